@@ -1,0 +1,1 @@
+"""The BibTeX and biblatex formats, as pure Python: bytes to entries to records and back."""
