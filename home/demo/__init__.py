@@ -1,0 +1,1 @@
+"""The demo site: its words, its bibliography, and the code that draws, films and plays it."""
