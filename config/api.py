@@ -1,0 +1,17 @@
+"""Wagtail's read-only API: pages, images, media and publications, the public ones only."""
+
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.images.api.v2.views import ImagesAPIViewSet
+
+from core.api import PublicCollectionMixin
+
+api_router = WagtailAPIRouter("wagtailapi")
+
+
+class PublicImagesAPIViewSet(PublicCollectionMixin, ImagesAPIViewSet):
+    """Images that are not in a private collection."""
+
+
+api_router.register_endpoint("pages", PagesAPIViewSet)
+api_router.register_endpoint("images", PublicImagesAPIViewSet)

@@ -1,0 +1,7 @@
+"""What every page of the site shares."""
+
+from core.models.image import SiteImage, SiteRendition
+from core.models.page import SitePage
+from core.models.settings import SiteSettings
+
+__all__ = ["SiteImage", "SitePage", "SiteRendition", "SiteSettings"]

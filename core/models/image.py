@@ -1,0 +1,106 @@
+"""Images with a credit, and the few sizes in which the site shows them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """How an image is shown in one place: the widths in pixels that are offered to the browser,
+    the shape it is cropped to ("" keeps its own), and the `sizes` attribute of HTML."""
+
+    widths: tuple[int, ...]
+    sizes: str
+    ratio: tuple[int, int] | None = None
+
+    def spec(self, width: int, file_format: str) -> str:
+        size = (
+            f"fill-{width}x{width * self.ratio[1] // self.ratio[0]}"
+            if self.ratio
+            else f"width-{width}"
+        )
+        return f"{size}|format-{file_format}"
+
+    def specs(self) -> list[str]:
+        return [self.spec(width, kind) for kind in FORMATS for width in self.widths]
+
+
+FORMATS = ("avif", "webp")  # the last is what a browser without the first falls back to
+PRESETS: Mapping[str, Preset] = {
+    "portrait": Preset((320, 640), "(min-width: 60rem) 20rem, 60vw", (4, 5)),
+    "card": Preset((320, 640), "(min-width: 60rem) 18rem, (min-width: 36rem) 45vw, 92vw", (3, 2)),
+    "lead": Preset((480, 960, 1600), "(min-width: 76rem) 70rem, 94vw", (21, 9)),
+    "figure": Preset((480, 960, 1440), "(min-width: 60rem) 44rem, 92vw"),
+    "cover": Preset((160, 320, 640), "(min-width: 60rem) 16rem, 45vw", (1, 1)),
+    "thumbnail": Preset((160, 320), "8rem", (3, 2)),
+}
+
+
+class SiteImage(AbstractImage):
+    """An image; what it shows, for who cannot see it, is Wagtail's own `description`."""
+
+    credit = models.CharField(
+        _("credit"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who made it, and under which licence; shown beside the image."),
+    )
+    admin_form_fields = (*Image.admin_form_fields[:2], "credit", *Image.admin_form_fields[2:])
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    def picture(
+        self, preset_name: str, *, eager: bool = False, alt: str | None = None
+    ) -> SafeString:
+        """Return a `<picture>` of this image in the preset's sizes.
+
+        `alt` stands in for the image's own description ("" for a picture that only decorates).
+        An image whose file is lost gives nothing, so that the page around it still stands.
+        """
+        preset = PRESETS[preset_name]
+        try:
+            renditions = self.get_renditions(*preset.specs())
+        except OSError:
+            return SafeString("")
+        srcsets = {
+            kind: ", ".join(
+                f"{renditions[preset.spec(width, kind)].url} {renditions[preset.spec(width, kind)].width}w"
+                for width in preset.widths
+            )
+            for kind in FORMATS
+        }
+        fallback = renditions[preset.spec(preset.widths[-1], FORMATS[-1])]
+        sources = format_html_join(
+            "", '<source type="image/{}" srcset="{}" sizes="{}">',
+            [(kind, srcsets[kind], preset.sizes) for kind in FORMATS[:-1]],
+        )  # fmt: skip
+        return format_html(
+            '<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}></picture>',
+            sources, fallback.url, srcsets[FORMATS[-1]], preset.sizes, fallback.width, fallback.height,
+            self.description if alt is None else alt,
+            SafeString('fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'),
+        )  # fmt: skip
+
+
+class SiteRendition(AbstractRendition):
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="core_one_rendition_a_spec"
+            )
+        ]
+
+
+def prefetch_renditions(images: Iterable[SiteImage | None]) -> None:
+    """Load the renditions of all these images with one query, whatever their number."""
+    models.prefetch_related_objects([image for image in images if image], "renditions")

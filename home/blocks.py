@@ -1,0 +1,116 @@
+"""What the home page is told with: chapters of a career, and a look at what lies below."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from core.blocks import SHARED_BLOCKS, PictureChooserBlock, ProseBlock
+from multimedia.blocks import VideoBlock
+from research.blocks import PublicationChooserBlock
+
+STARTS_OF_A_LINK = ("https://", "http://", "mailto:", "/", "#")
+
+
+class HighlightCardBlock(blocks.StructBlock):
+    image = PictureChooserBlock(label=_("Image"), required=False)
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    line = blocks.CharBlock(label=_("One line"), max_length=240, required=False)
+    link = blocks.CharBlock(
+        label=_("Link"),
+        max_length=500,
+        required=False,
+        help_text=_("An address with https://, or a path on this site such as /research/."),
+    )
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if value["link"] and not value["link"].startswith(STARTS_OF_A_LINK):
+            message = _("A link starts with https:// or, on this site, with /.")
+            raise blocks.StructBlockValidationError({"link": ValidationError(message)})
+        return value
+
+    class Meta:
+        icon = "thumbtack"
+        label = _("Card")
+        description = _("A picture, a title, one line and a link")
+        template = "home/blocks/card.html"
+
+
+class ChapterBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120)
+    years = blocks.CharBlock(
+        label=_("Years"), max_length=40, required=False, help_text=_("“2008–2013”, “since 2023”.")
+    )
+    role = blocks.CharBlock(label=_("Role"), max_length=160, required=False)
+    prose = ProseBlock(label=_("Prose"), required=False)
+    cards = blocks.ListBlock(
+        HighlightCardBlock(), label=_("Highlight cards"), default=[], required=False
+    )
+
+    class Meta:
+        icon = "history"
+        label = _("Chapter")
+        description = _("A stretch of a career: where, when, what, and its highlights as cards")
+        template = "home/blocks/chapter.html"
+        preview_value = {
+            "heading": "The observatory",
+            "years": "2008–2013",
+            "role": "Astronomer",
+            "prose": "<p>Five winters on a mountain, looking for planets that nobody had asked for.</p>",
+            "cards": [],
+        }
+
+
+class FeaturedResearchBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120, default="Research")
+    topics = blocks.ListBlock(
+        blocks.PageChooserBlock(label=_("Research topic"), page_type="research.ResearchTopicPage"),
+        help_text=_("In your order. A topic that is not public is left out."),
+    )
+
+    class Meta:
+        icon = "view"
+        label = _("Featured research")
+        description = _("Research topics that you choose, as large cards")
+        template = "home/blocks/featured_research.html"
+
+
+class SelectedPublicationsBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120, default="Selected publications")
+    publications = blocks.ListBlock(
+        PublicationChooserBlock(label=_("Publication")),
+        default=[],
+        required=False,
+        help_text=_("In your order. Left empty: the ones marked “selected”, newest first."),
+    )
+    limit = blocks.IntegerBlock(label=_("At most"), default=6, min_value=1, max_value=30)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Selected publications")
+        description = _("A few publications, with a way to the whole list")
+        template = "home/blocks/selected_publications.html"
+
+
+class MusicTasteBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120, default="Music")
+    line = blocks.CharBlock(label=_("One line"), max_length=240, required=False)
+    limit = blocks.IntegerBlock(label=_("Recordings, at most"), default=2, min_value=1, max_value=6)
+
+    class Meta:
+        icon = "media"
+        label = _("A taste of the music")
+        description = _("The first track of the newest releases, to be played right there")
+        template = "home/blocks/music_taste.html"
+
+
+HOME_BLOCKS = [
+    ("chapter", ChapterBlock()),
+    ("featured_research", FeaturedResearchBlock()),
+    ("selected_publications", SelectedPublicationsBlock()),
+    ("music", MusicTasteBlock()),
+    *SHARED_BLOCKS,
+    ("video", VideoBlock()),
+]

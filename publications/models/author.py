@@ -1,0 +1,113 @@
+"""People and organisations who write, under every name they write under."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.search import index
+
+from core.slugs import free_slug
+from publications.naming import normal_name
+
+
+class AuthorQuerySet(models.QuerySet["Author"]):
+    def owners(self) -> "AuthorQuerySet":
+        """The person whose site this is."""
+        return self.filter(is_owner=True)
+
+    def known_as(self, name: str) -> "AuthorQuerySet":
+        """Those who have written under `name`, however it is accented or capitalised."""
+        return self.filter(names__normal=normal_name(name))
+
+
+class Author(index.Indexed, ClusterableModel):
+    """A person (family and given name) or an organisation (one name that has no parts)."""
+
+    family = models.CharField(_("family name"), max_length=255, blank=True)
+    given = models.CharField(_("given names"), max_length=255, blank=True)
+    particle = models.CharField(
+        _("particle"), max_length=60, blank=True, help_text=_("“van”, “de la”: what stands before the family name.")
+    )  # fmt: skip
+    suffix = models.CharField(_("suffix"), max_length=60, blank=True, help_text=_("“Jr.”, “III”."))
+    literal = models.CharField(
+        _("organisation"),
+        max_length=500,
+        blank=True,
+        help_text=_("For a group or an institution, or a name that has no family name. Then leave the others empty."),
+    )  # fmt: skip
+    slug = models.SlugField(_("slug"), max_length=120, unique=True, blank=True, allow_unicode=True)
+    sort_name = models.CharField(max_length=500, editable=False, db_index=True)
+    orcid = models.CharField(
+        "ORCID", max_length=19, blank=True, help_text=_("Sixteen digits: 0000-0002-1825-0097.")
+    )
+    url = models.URLField(_("home page"), blank=True)
+    is_owner = models.BooleanField(
+        _("this is me"), default=False, help_text=_("The site is this person's: the name is set apart in every list.")
+    )  # fmt: skip
+
+    objects = AuthorQuerySet.as_manager()
+
+    panels = [
+        FieldRowPanel([FieldPanel("given"), FieldPanel("particle"), FieldPanel("family"), FieldPanel("suffix")]),
+        FieldPanel("literal"),
+        FieldPanel("is_owner"),
+        InlinePanel(
+            "names",
+            heading=_("Also written as"),
+            label=_("name"),
+            help_text=_("Other spellings of the same person, such as “C. Farabet”: an import knows them by these."),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("orcid"), FieldPanel("url"), FieldPanel("slug")], heading=_("Elsewhere")
+        ),
+    ]  # fmt: skip
+    search_fields = [index.SearchField("sort_name"), index.AutocompleteField("sort_name")]
+
+    class Meta:
+        ordering = ["sort_name", "pk"]
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.sort_name = self.literal or f"{self.family}, {self.given}".strip(", ")
+        if not self.slug:
+            self.slug = free_slug(Author.objects.all(), self.name, 120)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def name(self) -> str:
+        """As one reads it: “Ludwig van Beethoven”, “Martin Luther King Jr.”."""
+        parts = (self.given, self.particle, self.family, self.suffix)
+        return self.literal or " ".join(part for part in parts if part)
+
+    @property
+    def initials_name(self) -> str:
+        """With initials: “L. van Beethoven”, “J.-P. Serre”."""
+        given = " ".join(
+            "-".join(f"{part[0]}." for part in word.split("-") if part)
+            for word in self.given.split()
+        )
+        parts = (given, self.particle, self.family, self.suffix)
+        return self.literal or " ".join(part for part in parts if part)
+
+
+class AuthorName(models.Model):
+    """One way in which an author's name has been written; no two authors share one."""
+
+    author = ParentalKey(Author, on_delete=models.CASCADE, related_name="names")
+    text = models.CharField(_("name"), max_length=500)
+    normal = models.CharField(max_length=500, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("name")
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.normal = normal_name(self.text)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]

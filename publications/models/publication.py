@@ -1,0 +1,262 @@
+"""One published work, from a journal article to a patent."""
+
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from taggit.models import ItemBase, TagBase
+from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revision, RevisionMixin
+
+from core.slugs import free_slug
+from publications.bibtex.richtext import plain
+from publications.models.author import Author
+from publications.richtext import to_html
+
+RESERVED_SLUGS = frozenset({"feed", "export", "author", "topic"})
+
+
+class PublicationType(models.TextChoices):
+    """In the order in which the list groups them."""
+
+    PREPRINT = "preprint", _("Preprint")
+    BLOG = "blog", _("Blog post")
+    CONFERENCE = "conference", _("Conference paper")
+    JOURNAL = "journal", _("Journal article")
+    PATENT = "patent", _("Patent")
+    CHAPTER = "chapter", _("Book chapter")
+    BOOK = "book", _("Book")
+    COLLECTION = "collection", _("Edited volume")
+    PHD = "phd", _("PhD thesis")
+    WORKSHOP = "workshop", _("Workshop paper or talk")
+    MASTER = "master", _("Master's thesis")
+    BACHELOR = "bachelor", _("Undergraduate thesis")
+    THESIS = "thesis", _("Thesis")
+    REPORT = "report", _("Technical report")
+    MANUAL = "manual", _("Manual")
+    REFERENCE = "reference", _("Entry in a reference work")
+    REVIEW = "review", _("Review")
+    ARTICLE = "article", _("Magazine or newspaper article")
+    SOFTWARE = "software", _("Software")
+    DATASET = "dataset", _("Dataset")
+    MEDIA = "media", _("Film, recording or artwork")
+    ONLINE = "online", _("Web page")
+    UNPUBLISHED = "unpublished", _("Unpublished")
+    MISC = "misc", _("Other")
+
+
+PLURALS = {
+    "preprint": _("Preprints"), "blog": _("Blog posts"), "conference": _("Conference papers"),
+    "journal": _("Journal articles"), "patent": _("Patents"), "chapter": _("Book chapters"), "book": _("Books"),
+    "collection": _("Edited volumes"), "phd": _("PhD theses"), "workshop": _("Workshop papers and talks"),
+    "master": _("Master's theses"), "bachelor": _("Undergraduate theses"), "thesis": _("Theses"),
+    "report": _("Technical reports"), "manual": _("Manuals"), "reference": _("Entries in reference works"),
+    "review": _("Reviews"), "article": _("Magazine and newspaper articles"), "software": _("Software"),
+    "dataset": _("Datasets"), "media": _("Films, recordings and artworks"), "online": _("Web pages"),
+    "unpublished": _("Unpublished"), "misc": _("Others"),
+}  # fmt: skip
+
+
+class Topic(TagBase):
+    """What a publication is about; a research topic of the site names the ones it covers."""
+
+    free_tagging = True
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+
+class PublicationTopic(ItemBase):
+    tag = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="publication_topics")
+    content_object = ParentalKey(
+        "publications.Publication", on_delete=models.CASCADE, related_name="publication_topics"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tag", "content_object"], name="publications_topic_once"
+            )
+        ]
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def listed(self) -> "PublicationQuerySet":
+        """Those that a stranger may see: no drafts, nothing under embargo, nothing expired."""
+        return self.filter(live=True)
+
+    def of_type(self, *types: str) -> "PublicationQuerySet":
+        return self.filter(type__in=types)
+
+    def selected(self) -> "PublicationQuerySet":
+        return self.filter(is_selected=True)
+
+    def newest_first(self) -> "PublicationQuerySet":
+        """By date, the undated last; a stable order."""
+        return self.order_by("-date_order", "-pk")
+
+    def about(self, topics: list[int]) -> "PublicationQuerySet":
+        return self.filter(publication_topics__tag_id__in=topics).distinct()
+
+    def by(self, author: Author) -> "PublicationQuerySet":
+        return self.filter(authorships__author=author).distinct()
+
+    def with_authors(self) -> "PublicationQuerySet":
+        """Two queries more, whatever the number of publications."""
+        return self.prefetch_related(
+            models.Prefetch("authorships", Authorship.objects.select_related("author"))
+        )
+
+
+class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+    """One work. Rich text fields hold what `publications.bibtex.richtext` describes."""
+
+    type = models.CharField(_("type"), max_length=20, choices=PublicationType, default="misc")
+    key = models.CharField(
+        _("citation key"),
+        max_length=255,
+        unique=True,
+        blank=True,
+        help_text=_("The name under which it is cited in LaTeX. Left empty, one is made."),
+    )
+    entry_type = models.CharField(_("BibTeX entry type"), max_length=60, blank=True)
+    slug = models.SlugField(max_length=120, unique=True, editable=False, allow_unicode=True)
+    title = models.TextField(_("title"), help_text=_("Mathematics between \\( and \\)."))
+    protected = models.JSONField(
+        _("words that keep their capitals"), default=list, blank=True,
+        help_text=_("Told by braces in BibTeX: FPGA, NeuFlow."),
+    )  # fmt: skip
+    others = models.BooleanField(
+        _("and others"), default=False, help_text=_("The list of authors goes on.")
+    )
+    date = models.CharField(
+        _("date"),
+        max_length=60,
+        blank=True,
+        help_text=_("2011, 2011-10 or 2011-10-03; a span is 2010/2012, about 2004 is 2004~."),
+    )
+    year = models.SmallIntegerField(_("year"), null=True, blank=True, editable=False)
+    date_order = models.IntegerField(default=0, editable=False)  # YYYYMMDD, unknown parts 00
+    venue = models.TextField(_("journal, book or proceedings"), blank=True)
+    series = models.CharField(_("series"), max_length=500, blank=True)
+    volume = models.CharField(_("volume"), max_length=100, blank=True)
+    number = models.CharField(_("number"), max_length=100, blank=True)
+    pages = models.CharField(_("pages"), max_length=100, blank=True)
+    chapter = models.CharField(_("chapter"), max_length=100, blank=True)
+    edition = models.CharField(_("edition"), max_length=100, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=500, blank=True)
+    place = models.CharField(_("place"), max_length=500, blank=True)
+    institution = models.CharField(_("institution"), max_length=500, blank=True)
+    event = models.CharField(_("event"), max_length=500, blank=True)
+    event_place = models.CharField(_("place of the event"), max_length=500, blank=True)
+    kind = models.CharField(
+        _("kind"), max_length=255, blank=True, help_text=_("In words: “Invited talk”, “US patent”.")
+    )
+    doi = models.CharField("DOI", max_length=255, blank=True, db_index=True)
+    arxiv_id = models.CharField(_("arXiv number"), max_length=40, blank=True, db_index=True)
+    isbn = models.CharField("ISBN", max_length=100, blank=True)
+    issn = models.CharField("ISSN", max_length=100, blank=True)
+    url = models.URLField(_("address"), max_length=2000, blank=True)
+    abstract = models.TextField(_("abstract"), blank=True)
+    keywords = models.JSONField(_("keywords"), default=list, blank=True)
+    topics = ClusterTaggableManager(
+        through=PublicationTopic, blank=True, verbose_name=_("topics"), help_text=None
+    )
+    language = models.CharField(_("language"), max_length=60, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    status = models.CharField(
+        _("status"), max_length=60, blank=True, help_text=_("“in press”, “submitted”; empty once published.")
+    )  # fmt: skip
+    award = models.CharField(_("award"), max_length=500, blank=True)
+    is_selected = models.BooleanField(
+        _("selected"), default=False, help_text=_("One of the few to be shown first.")
+    )
+    pdf = models.ForeignKey(
+        "wagtaildocs.Document", verbose_name=_("paper (PDF)"), on_delete=models.SET_NULL,
+        null=True, blank=True, related_name="+",
+    )  # fmt: skip
+    pdf_url = models.URLField(_("paper elsewhere"), max_length=2000, blank=True)
+    code_url = models.URLField(_("code"), max_length=2000, blank=True)
+    slides_url = models.URLField(_("slides"), max_length=2000, blank=True)
+    video_url = models.URLField(_("video"), max_length=2000, blank=True)
+    poster_url = models.URLField(_("poster"), max_length=2000, blank=True)
+    data_url = models.URLField(_("data"), max_length=2000, blank=True)
+    extra = models.JSONField(_("other fields"), default=dict, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    revisions = GenericRelation(
+        Revision, content_type_field="base_content_type", object_id_field="object_id",
+        related_query_name="publication", for_concrete_model=False,
+    )  # fmt: skip
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        indexes = [
+            models.Index(fields=["live", "-date_order", "-id"], name="publications_newest"),
+            models.Index(fields=["live", "type", "-date_order", "-id"], name="publications_type"),
+            models.Index(fields=["live", "year", "-date_order", "-id"], name="publications_year"),
+            models.Index(fields=["live", "is_selected"], name="publications_selected"),
+        ]
+
+    def __str__(self) -> str:
+        return self.plain_title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = free_slug(Publication.objects.all(), self.plain_title, 120, RESERVED_SLUGS)
+        if not self.key:
+            self.key = self.slug
+        super().save(*args, **kwargs)
+
+    @property
+    def plain_title(self) -> str:
+        return plain(self.title)
+
+    @property
+    def title_html(self) -> SafeString:
+        return to_html(self.title)
+
+    @property
+    def abstract_html(self) -> SafeString:
+        return to_html(self.abstract, paragraphs=True)
+
+    def people(self, role: str = "author") -> list["Authorship"]:
+        """Those with this role, in order; costs no query after `with_authors()`."""
+        return [authorship for authorship in self.authorships.all() if authorship.role == role]
+
+    @cached_property
+    def authors(self) -> list["Authorship"]:
+        return self.people("author")
+
+    @cached_property
+    def editors(self) -> list["Authorship"]:
+        return self.people("editor")
+
+
+class Authorship(Orderable):
+    """Someone's part in a publication; the order is the publication's own."""
+
+    class Role(models.TextChoices):
+        AUTHOR = "author", _("Author")
+        EDITOR = "editor", _("Editor")
+
+    publication = ParentalKey(Publication, on_delete=models.CASCADE, related_name="authorships")
+    author = models.ForeignKey(
+        Author, verbose_name=_("author"), on_delete=models.PROTECT, related_name="authorships"
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AUTHOR)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("author")
+
+    def __str__(self) -> str:
+        return self.author.name

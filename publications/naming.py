@@ -1,0 +1,33 @@
+"""When two names, or two titles, are the same but for how they were typed."""
+
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[^\w]+")
+# Letters that Unicode does not take apart into a letter and an accent.
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
+)
+
+
+def folded(text: str) -> str:
+    """`text` in lower case without accents and ligatures: “Müller” and “MULLER” are one."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def normal_name(name: str) -> str:
+    """A key for a name in either order: “Farabet, Clément” and “Clement Farabet” give the same.
+
+    Hyphens and dots do not count: “Ji-Woong Choi” is “Jiwoong Choi”. The words are sorted, so that
+    the order of family and given names does not matter.
+    """
+    family, comma, given = name.partition(",")
+    ordered = f"{given} {family}" if comma else name
+    words = [_NOT_WORD.sub("", word) for word in folded(ordered).replace(".", ". ").split()]
+    return " ".join(sorted(word for word in words if word))
+
+
+def normal_title(title: str) -> str:
+    """A key for a title in plain text: its letters and digits alone."""
+    return " ".join(_NOT_WORD.sub(" ", folded(title)).split())

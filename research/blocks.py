@@ -1,0 +1,53 @@
+"""What a research topic is told with."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from core.blocks import SHARED_BLOCKS
+from multimedia.blocks import ClipGalleryBlock, CompareBlock, VideoBlock
+from publications.models import Publication
+
+
+class PublicationChooserBlock(SnippetChooserBlock):
+    """A publication with its authors, so a list of many costs two queries; drafts are left out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Publication, **kwargs)
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Publication | None]:
+        chosen = Publication.objects.with_authors().in_bulk([pk for pk in values if pk])
+        return [chosen.get(pk) for pk in values]
+
+    def to_python(self, value: int | None) -> Publication | None:
+        return self.bulk_to_python([value])[0]
+
+
+class PublicationsBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    publications = blocks.ListBlock(PublicationChooserBlock(label=_("Publication")))
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        listed = [
+            publication for publication in value["publications"] if publication and publication.live
+        ]
+        return {**super().get_context(value, parent_context), "publications": listed}
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Publications")
+        description = _("Publications that you choose, in your order")
+        template = "research/blocks/publications.html"
+
+
+TOPIC_BLOCKS = [
+    *SHARED_BLOCKS,
+    ("video", VideoBlock()),
+    ("clips", ClipGalleryBlock()),
+    ("comparison", CompareBlock()),
+    ("publications", PublicationsBlock()),
+]

@@ -1,0 +1,111 @@
+"""Research topics: what was tried, shown and found, with the publications that say so."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from core.blocks import PROSE_FEATURES
+from core.models import SitePage
+from core.models.image import prefetch_renditions
+from core.models.page import SitePageManager, SitePageQuerySet
+from core.years import span_of_years
+from publications.models import Publication, Topic
+from research.blocks import TOPIC_BLOCKS
+
+RELATED_PUBLICATIONS = 60
+
+
+class ResearchIndexPage(SitePage):
+    introduction = RichTextField(_("introduction"), blank=True, features=PROSE_FEATURES)
+
+    content_panels = [*SitePage.content_panels, FieldPanel("summary"), FieldPanel("introduction")]
+    search_fields = [*SitePage.search_fields, index.SearchField("introduction")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["research.ResearchTopicPage"]
+    max_count = 1
+    page_description = _("Holds your research topics and leads to each of them")
+    template = "research/index_page.html"
+
+    class Meta:
+        verbose_name = _("list of research topics")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        topics = list(ResearchTopicPage.objects.child_of(self).listed().for_cards())
+        prefetch_renditions(topic.lead_image for topic in topics)
+        return {**super().get_context(request, *args, **kwargs), "topics": topics}
+
+
+class ResearchTopicQuerySet(SitePageQuerySet):
+    def for_cards(self) -> "ResearchTopicQuerySet":
+        """With lead images and without bodies; prefetch the renditions of the images yourself."""
+        return self.select_related("lead_image").defer_streamfields()
+
+
+class ResearchTopicPage(SitePage):
+    first_year = models.PositiveSmallIntegerField(_("from"), null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(
+        _("to"), null=True, blank=True, help_text=_("Leave it empty while you work on it.")
+    )
+    lead_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("lead image"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    body = StreamField(TOPIC_BLOCKS, verbose_name=_("story"), blank=True)
+    topics = ParentalManyToManyField(
+        Topic,
+        verbose_name=_("topics of publications"),
+        blank=True,
+        help_text=_("Publications with any of these topics are listed under the story."),
+    )
+
+    objects = SitePageManager.from_queryset(ResearchTopicQuerySet)()
+
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("first_year"), FieldPanel("last_year")])], heading=_("Years")
+        ),
+        FieldPanel("lead_image"),
+        FieldPanel("body"),
+        FieldPanel("topics"),
+    ]
+    search_fields = [*SitePage.search_fields, index.SearchField("body")]
+    parent_page_types = ["research.ResearchIndexPage"]
+    subpage_types: list[str] = []
+    page_description = _(
+        "One line of research, told with films, figures, equations and publications"
+    )
+    template = "research/topic_page.html"
+    search_facet = "research"
+
+    class Meta:
+        verbose_name = _("research topic")
+
+    @property
+    def years(self) -> str:
+        return span_of_years(self.first_year, self.last_year)
+
+    def related_publications(self) -> list[Publication]:
+        """Listed publications with a topic that this page covers, newest first."""
+        topics = [topic.pk for topic in self.topics.all()]
+        if not topics:
+            return []
+        related = Publication.objects.listed().about(topics).newest_first().with_authors()
+        return list(related[:RELATED_PUBLICATIONS])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        prefetch_renditions([self.lead_image])
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "publications": self.related_publications()}

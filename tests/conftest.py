@@ -1,0 +1,74 @@
+"""Fixtures that every test may ask for."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from wagtail.models import Page, Site
+
+from home.models import HomePage
+from music.models import MusicPage
+from publications.models import PublicationIndexPage
+from research.models import ResearchIndexPage
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings):
+    """The manifest of static files is made by `make setup`, which a test does not need."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def home_page(db) -> HomePage:
+    """A site with an empty home page in place of Wagtail's welcome."""
+    Page.objects.filter(depth__gt=1).delete()
+    root = Page.objects.get(depth=1)
+    root.refresh_from_db()
+    home = root.add_child(instance=HomePage(title="Ada Example", slug="home", name="Ada Example"))
+    Site.objects.all().delete()
+    Site.objects.create(
+        hostname="testserver",
+        port=80,
+        root_page=home,
+        is_default_site=True,
+        site_name="Ada Example",
+    )
+    return home
+
+
+@pytest.fixture
+def publication_index(home_page) -> PublicationIndexPage:
+    return home_page.add_child(
+        instance=PublicationIndexPage(title="Publications", slug="publications", show_in_menus=True)
+    )
+
+
+@pytest.fixture
+def research_index(home_page) -> ResearchIndexPage:
+    return home_page.add_child(
+        instance=ResearchIndexPage(title="Research", slug="research", show_in_menus=True)
+    )
+
+
+@pytest.fixture
+def music_page(home_page) -> MusicPage:
+    return home_page.add_child(instance=MusicPage(title="Music", slug="music", show_in_menus=True))
+
+
+@pytest.fixture
+def editor(django_user_model):
+    return django_user_model.objects.create_superuser("editor", "editor@example.org", "secret")
+
+
+@pytest.fixture
+def admin(editor) -> Client:
+    client = Client()
+    client.force_login(editor)
+    return client
