@@ -154,15 +154,15 @@ NYU = Chapter(
     role="Research scientist",
     years="2008–2013",
     prose=(
-        "<p>I spent five years at the Courant Institute, and in that time wrote a PhD that belongs "
-        "to two cities: Yann LeCun advised it in New York, Laurent Najman in Paris, and Université "
-        "Paris-Est put its name on it. It is called "
+        "<p>I spent five years at the Courant Institute, and in that time wrote a PhD that "
+        "belongs to two cities: Yann LeCun advised it in New York, Laurent Najman in Paris, and "
+        "Université Paris-Est put its name on it. It is called "
         "<a href='cite:farabet2013thesis'><i>Towards Real-Time Image Understanding with "
         "Convolutional Networks</i></a>.</p>"
-        "<p>Half of it teaches networks to <a href='/research/scene-parsing/'>name everything in a "
-        "picture</a>. The other half is <a href='/research/neuflow/'>a computer built for them</a>, "
-        "because in those years a network that looked at video needed either patience or its own "
-        "hardware.</p>"
+        "<p>Half of it teaches networks to <a href='/research/scene-parsing/'>name everything in "
+        "a picture</a>. The other half is <a href='/research/neuflow/'>a computer built for "
+        "them</a>, because in those years a network that looked at video needed either patience "
+        "or its own hardware.</p>"
     ),
     cards=(),
 )

@@ -1,5 +1,7 @@
 """The demo's colours: seven for everything that is drawn, eight for the classes of a scene."""
 
+import random
+
 PAPER = "#FAF7F2"
 INK = "#1C1B1A"
 ACCENT = "#B8442A"
@@ -30,5 +32,11 @@ def rgb(colour: str) -> Rgb:
 
 def mix(first: str, second: str, share: float) -> str:
     """A colour between two: ``share`` 0 is all the first, 1 all the second."""
+    share = min(1.0, max(0.0, share))
     pairs = zip(rgb(first), rgb(second), strict=True)
     return "#{:02X}{:02X}{:02X}".format(*(round(a + (b - a) * share) for a, b in pairs))
+
+
+def dice(seed: str) -> random.Random:
+    """Chance that falls the same way every time, so that a drawing is always the same drawing."""
+    return random.Random(seed)  # noqa: S311 (nothing here is secret)

@@ -1,9 +1,9 @@
 """The shapes in which the demo's words are written down, for the loader to turn into pages.
 
-Prose is HTML of the few elements that a rich text block keeps: ``p``, ``h3``, ``i``, ``b``, ``ul``,
-``ol``, ``li`` and ``a``. An ``href`` is one of three: a public ``https:`` address, an address of the
-site itself beginning with ``/``, or ``cite:KEY``, which stands for the page of the publication with
-that citation key in ``publications.bib`` (see :func:`home.demo.content.link_citations`).
+Prose is HTML of the few elements that a rich text block keeps: ``p``, ``h3``, ``i``, ``b``,
+``ul``, ``ol``, ``li`` and ``a``. An ``href`` is one of three: a public ``https:`` address, an
+address of the site itself beginning with ``/``, or ``cite:KEY``, which stands for the page of the
+publication with that key in ``publications.bib`` (see :func:`home.demo.content.link_citations`).
 Pictures, films and recordings are named by their slugs in the registries of this package.
 """
 
