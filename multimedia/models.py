@@ -1,15 +1,115 @@
-"""Films and recordings of the media library."""
+"""Films and recordings of the media library, what is made of them, and their words."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
+from django.dispatch import Signal
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
+from wagtail.models import CollectionViewRestriction
+from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
+from wagtailmedia.models import MediaQuerySet as BaseMediaQuerySet
+
+from multimedia import captions, intake, playing, visibility, waveform
+from multimedia.probe import Facts
+
+file_arrived = Signal()  # sent with `media_id` once a new file of a media is committed
+
+
+class Status(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    WORKING = "working", _("Being made ready")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+
+
+class Download(models.TextChoices):
+    NONE = "none", _("No download")
+    ORIGINAL = "original", _("The original file")
+    FORMATS = "formats", _("Smaller files for every player (Opus and AAC, or MP4)")
+    ALL = "all", _("The original and the smaller files")
+
+
+class MediaFieldFile(FieldFile):
+    """A file whose only address is the one at which its privacy is checked."""
+
+    @property
+    def url(self) -> str:
+        self._require_file()
+        return self.instance.file_url
+
+
+class MediaFileField(models.FileField):
+    attr_class = MediaFieldFile
+
+
+def original_path(media: "Media", name: str) -> str:
+    """A folder that nobody can guess, named anew with each new file, and a tidy name in it."""
+    path = PurePath(name)
+    return f"media/{media.version}/{slugify(path.stem)[:80] or 'file'}{path.suffix.lower()}"
+
+
+def derivative_path(derivative: "Derivative", name: str) -> str:
+    return f"media/{derivative.media.version}/{name}"
+
+
+class MediaQuerySet(BaseMediaQuerySet):
+    def with_players(self) -> "MediaQuerySet":
+        """With all that players need: two queries, whatever the number of media."""
+        return self.select_related("poster").prefetch_related("poster__renditions")
+
+    def for_pages(self, ids: Iterable[int | None]) -> dict[int, "Media"]:
+        """Return those of `ids` that exist, by id; they load their transcripts together."""
+        found = self.with_players().in_bulk([pk for pk in ids if pk])
+        for media in found.values():
+            media.peers = list(found.values())
+        return found
+
+    def in_public_collections(self) -> "MediaQuerySet":
+        """Without what lies in a private collection, or in one below it."""
+        media = self
+        for restriction in CollectionViewRestriction.objects.select_related("collection"):
+            media = media.exclude(collection__path__startswith=restriction.collection.path)
+        return media
+
+    def needing_attention(self) -> "MediaQuerySet":
+        """Those that could not be made ready, and those whose words nobody wrote down."""
+        words = CaptionTrack.objects.filter(
+            media=models.OuterRef("pk"), kind__in=CaptionTrack.WORDS
+        )
+        silent = models.Q(wordless=False) & ~models.Exists(words)
+        return self.filter(models.Q(status=Status.FAILED) | silent)
 
 
 class Media(AbstractMedia):
     """A film or a recording, with what was read from its file."""
 
+    # What is known of the file comes from the file; the worker writes it while editors edit.
+    MACHINE_FIELDS = frozenset({
+        "duration", "width", "height", "type", "file", "status", "message", "progress", "run",
+        "heartbeat", "version", "facts", "bytes", "mime", "loudness", "true_peak", "peaks",
+        "player", "file_changed_at",
+    })  # fmt: skip
+
+    file = MediaFileField(_("file"), upload_to=original_path, max_length=255)
+    thumbnail = None  # the poster is a real image, with renditions
     poster = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
         verbose_name=_("poster"),
@@ -18,10 +118,319 @@ class Media(AbstractMedia):
         blank=True,
         related_name="+",
     )
-
+    poster_from_file = models.BooleanField(default=False, editable=False)
+    poster_second = models.FloatField(
+        _("second of the poster"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("The second of the film that is shown before it plays. Empty: a telling one."),
+    )
+    downloads_offered = models.CharField(
+        _("downloads"),
+        max_length=10,
+        choices=Download.choices,
+        default=Download.NONE,
+        help_text=_("What visitors may keep."),
+    )
+    wordless = models.BooleanField(
+        _("needs no captions"),
+        default=False,
+        help_text=_("Nothing is said or sung in it, and its caption says what is to be seen."),
+    )
     tags = TaggableManager(
         verbose_name=_("tags"), blank=True, help_text=None, related_name="media_items"
     )
 
+    status = models.CharField(
+        max_length=10, choices=Status.choices, default=Status.WAITING, editable=False
+    )
+    message = models.TextField(blank=True, editable=False)
+    progress = models.PositiveSmallIntegerField(default=0, editable=False)  # percent
+    run = models.CharField(max_length=64, blank=True, editable=False)  # who makes it ready
+    heartbeat = models.DateTimeField(null=True, editable=False)
+    version = models.CharField(max_length=32, blank=True, editable=False)  # anew with each file
+    file_changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    facts = models.JSONField(default=dict, editable=False)
+    bytes = models.BigIntegerField(default=0, editable=False)
+    mime = models.CharField(max_length=60, blank=True, editable=False)
+    loudness = models.FloatField(null=True, editable=False)  # LUFS, integrated
+    true_peak = models.FloatField(null=True, editable=False)  # dBTP
+    peaks = models.JSONField(default=list, editable=False)  # 0 to 100
+    # What templates ask, in the row itself: the derivatives and tracks of a page full of players
+    # would otherwise be two more queries for each kind of block.
+    player = models.JSONField(default=dict, editable=False)
+
+    objects = MediaQuerySet.as_manager()
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "collection",
+        "tags",
+        "poster_second",
+        "downloads_offered",
+        "wordless",
+    )
+    search_fields = [*AbstractMedia.search_fields, index.FilterField("status")]
+
     class Meta(AbstractMedia.Meta):
         default_related_name = "media_items"  # wagtailmedia's own unused model takes `media_set`
+
+    peers: list["Media"] | None = None
+    _taken_in: Any = None  # the uploaded file of which the facts are known
+
+    def clean(self, *args: Any, **kwargs: Any) -> None:
+        """Leave the file's ending to the probe, which looks inside."""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and have what is new looked at first and made ready afterwards.
+
+        Raises ValidationError for a file that is neither a film nor a recording.
+        """
+        is_new = self.has_new_file()
+        if is_new:
+            self._take_in_new_file()
+        elif self.pk and not self._state.adding and kwargs.get("update_fields") is None:
+            kwargs["update_fields"] = [
+                field.name
+                for field in self._meta.concrete_fields
+                if field.name not in self.MACHINE_FIELDS and not field.primary_key
+            ]
+        super().save(*args, **kwargs)
+        if is_new:
+            transaction.on_commit(partial(file_arrived.send, sender=Media, media_id=self.pk))
+
+    def has_new_file(self) -> bool:
+        """Whether a file was given that is not in the library yet."""
+        return bool(self.file) and not self.file._committed
+
+    def take_in(self, facts: Facts) -> None:
+        """Believe `facts` of the file that was just given."""
+        self._taken_in = self.file.file
+        self.version = secrets.token_hex(8)
+        self.file_changed_at = timezone.now()
+        self.type, self.duration = facts.kind, facts.duration
+        self.width, self.height = facts.width or None, facts.height or None
+        self.facts, self.bytes, self.mime = facts.as_dict(), facts.bytes, facts.mime
+        self.status, self.message, self.progress, self.run = Status.WAITING, "", 0, ""
+        self.loudness = self.true_peak = None
+        self.peaks, self.player = [], {}
+        self.title = self.title or facts.tags.get("title", "") or PurePath(self.file.name).stem
+
+    def _take_in_new_file(self) -> None:
+        if self._taken_in is None or self._taken_in is not self.file.file:
+            try:
+                self.take_in(intake.examine(self.file, kind=self.type))
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
+        self._taken_in = None
+
+    @property
+    def file_url(self) -> str:
+        return reverse("multimedia:file", args=[self.pk, self.filename])
+
+    @property
+    def url(self) -> str:
+        return self.file_url
+
+    @property
+    def known(self) -> Facts:
+        """What the probe found."""
+        return Facts(**self.facts) if self.facts else playing.UNKNOWN
+
+    @property
+    def sources(self) -> list[dict[str, Any]]:
+        """Attributes of each `<source>`, best first; [] while no browser can play it."""
+        return [source["attributes"] for source in playing.sources(self)]
+
+    @property
+    def loop(self) -> dict[str, Any] | None:
+        """The silent three seconds for cards: src, type, width, height."""
+        return playing.loop(self)
+
+    @property
+    def downloads(self) -> list[dict[str, Any]]:
+        """What visitors may keep: url, label, bytes, mime."""
+        return playing.downloads(self)
+
+    @property
+    def enclosure(self) -> tuple[str, int, str]:
+        """Address, length in bytes and type of the file that podcast apps get."""
+        return playing.enclosure(self)
+
+    @property
+    def tracks(self) -> list[dict[str, Any]]:
+        """What each `<track>` says: src, kind, srclang, label, default."""
+        return playing.tracks(self)
+
+    @property
+    def poster_url(self) -> str:
+        return playing.poster_url(self)
+
+    @property
+    def clock(self) -> str:
+        """Its length as people read it: 3:05."""
+        return captions.clock(self.duration)
+
+    @property
+    def waveform_path(self) -> str:
+        return waveform.svg_path(self.peaks)
+
+    @property
+    def waveform_svg(self) -> SafeString:
+        """The recording's shape, drawn; "" while nobody listened to it."""
+        if not self.peaks:
+            return SafeString("")
+        return format_html(
+            '<svg class="waveform" viewBox="0 0 {} {}" preserveAspectRatio="none" '
+            'aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+            len(self.peaks) * 2, waveform.HEIGHT, self.waveform_path,
+        )  # fmt: skip
+
+    @cached_property
+    def written_words(self) -> list["CaptionTrack"]:
+        if not self.player.get("tracks"):
+            return []
+        if "caption_tracks" not in getattr(self, "_prefetched_objects_cache", {}):
+            models.prefetch_related_objects(self.peers or [self], "caption_tracks")
+        return list(self.caption_tracks.all())
+
+    @cached_property
+    def transcript(self) -> list[captions.Cue]:
+        """Cues of what is said, in the reader's language where somebody wrote them so."""
+        spoken = [track for track in self.written_words if track.kind in CaptionTrack.SPOKEN]
+        language = (get_language() or "").split("-")[0]
+        spoken.sort(key=lambda track: track.language.split("-")[0] != language)
+        return list(spoken[0].cues) if spoken else []
+
+    @cached_property
+    def chapters(self) -> list[tuple[float, str]]:
+        """Seconds and titles: those that somebody wrote, else those in the file."""
+        for track in self.written_words:
+            if track.kind == CaptionTrack.Kind.CHAPTERS:
+                return [(cue.start, cue.text) for cue in track.cues]
+        return [(second, title) for second, title in self.known.chapters]
+
+    def is_public(self) -> bool:
+        """Whether a stranger may see it."""
+        return visibility.is_public(self)
+
+    def json_ld(self, request: HttpRequest | None = None) -> dict[str, Any]:
+        """schema.org's VideoObject or AudioObject."""
+        return playing.json_ld(self, request)
+
+    def refresh_player(self) -> None:
+        """Write into the row what its derivatives and tracks are now."""
+        self.player = playing.summary(self.derivatives.all(), self.caption_tracks.all())
+        self.__dict__.pop("written_words", None)
+        self.__dict__.pop("transcript", None)
+        type(self).objects.filter(pk=self.pk).update(player=self.player)
+
+
+class Derivative(models.Model):
+    """A file that was made of an original."""
+
+    wagtail_reference_index_ignore = True  # a part of the media, not a use of it
+
+    class Kind(models.TextChoices):
+        LARGE = "large", _("MP4")
+        SMALL = "small", _("Small MP4")
+        LOOP = "loop", _("Silent loop")
+        OPUS = "opus", _("Opus")
+        AAC = "aac", _("AAC")
+
+    media = models.ForeignKey(Media, on_delete=models.CASCADE, related_name="derivatives")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    file = MediaFileField(upload_to=derivative_path, max_length=255)
+    version = models.CharField(max_length=32)
+    mime = models.CharField(max_length=60)
+    bytes = models.BigIntegerField()
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    bit_rate = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["media", "kind"], name="multimedia_one_of_each_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.filename}"
+
+    @property
+    def filename(self) -> str:
+        return PurePath(self.file.name).name
+
+    @property
+    def file_url(self) -> str:
+        return reverse("multimedia:file", args=[self.media_id, self.filename])
+
+
+class CaptionTrack(models.Model):
+    """Words of a film or recording in one language, as WebVTT."""
+
+    wagtail_reference_index_ignore = True  # a part of the media, not a use of it
+
+    class Kind(models.TextChoices):
+        CAPTIONS = "captions", _("Captions: all that is to be heard")
+        SUBTITLES = "subtitles", _("Subtitles: what is said, translated")
+        DESCRIPTIONS = "descriptions", _("Descriptions: what is to be seen")
+        CHAPTERS = "chapters", _("Chapters")
+
+    SPOKEN = (Kind.CAPTIONS, Kind.SUBTITLES)
+    WORDS = (*SPOKEN, Kind.DESCRIPTIONS)
+
+    media = models.ForeignKey(Media, on_delete=models.CASCADE, related_name="caption_tracks")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CAPTIONS)
+    language = models.CharField(
+        _("language"), max_length=12, default="en", help_text=_("As its code: en, de, pt-BR.")
+    )
+    label = models.CharField(
+        _("label"), max_length=60, blank=True, help_text=_("What the player's menu says: English.")
+    )
+    text = models.TextField(
+        _("words"), help_text=_("WebVTT, or SubRip, which is turned into WebVTT.")
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["kind", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["media", "kind", "language"],
+                name="multimedia_one_track_a_language",
+                violation_error_message=_("There is one of this kind in this language already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.language})"
+
+    @property
+    def filename(self) -> str:
+        return f"{self.kind}.{self.language}.vtt"
+
+    @cached_property
+    def cues(self) -> tuple[captions.Cue, ...]:
+        return captions.read(self.text).cues
+
+
+def on_each(model: type[models.Model]) -> Callable[..., Any]:
+    """Call a handler after each saving and deleting of a `model`."""
+
+    def connect(handler: Callable[..., None]) -> Callable[..., None]:
+        models.signals.post_save.connect(handler, sender=model)
+        models.signals.post_delete.connect(handler, sender=model)
+        return handler
+
+    return connect
+
+
+@on_each(Derivative)
+@on_each(CaptionTrack)
+def _keep_player_true(instance: Any, **kwargs: Any) -> None:
+    media = Media.objects.filter(pk=instance.media_id).first()
+    if media is not None:
+        media.refresh_player()
