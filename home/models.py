@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +13,11 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from core.blocks import PROSE_FEATURES
-from core.models import SitePage
+from core.models import SitePage, SiteSettings
 from core.models.image import prefetch_renditions
 from home.blocks import HOME_BLOCKS
-from music.models import ReleasePage
-from publications.models import Publication
+from music.models import MusicPage, ReleasePage
+from publications.models import Publication, PublicationIndexPage
 from research.models import ResearchTopicPage
 
 
@@ -117,4 +118,30 @@ class HomePage(SitePage):
             "featured_topics": topics,
             "selected_publications": self.selected_publications(),
             "releases": releases,
+            **self.ways_on(),
+        }
+
+    def ways_on(self) -> dict[str, str]:
+        """Addresses of the lists below this page, for the links at the end of its blocks."""
+        names = {PublicationIndexPage: "publications_url", MusicPage: "music_url"}
+        types = ContentType.objects.get_for_models(*names)
+        children = self.get_children().live().public().filter(content_type__in=types.values())
+        by_type = {types[model].pk: name for model, name in names.items()}
+        return {by_type[page.content_type_id]: page.url for page in children}
+
+    @property
+    def json_ld(self) -> dict[str, Any]:
+        """The site's owner as a schema.org Person."""
+        settings_of_site = SiteSettings.for_site(self.get_site())
+        return {
+            "@type": "ProfilePage",
+            "url": self.full_url,
+            "mainEntity": {
+                "@type": "Person",
+                "name": self.name or self.title,
+                "description": self.description,
+                "jobTitle": [str(role.value) for role in self.roles],
+                "url": self.full_url,
+                "sameAs": [link.value["url"] for link in settings_of_site.social_links],
+            },
         }

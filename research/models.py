@@ -108,4 +108,16 @@ class ResearchTopicPage(SitePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         prefetch_renditions([self.lead_image])
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "publications": self.related_publications()}
+        publications = self.related_publications()
+        return {**context, "publications": publications, "json_ld": self.json_ld(publications)}
+
+    def json_ld(self, publications: list[Publication]) -> dict[str, Any]:
+        return {
+            "@type": "WebPage",
+            "name": self.title,
+            "description": self.description,
+            "url": self.full_url,
+            "about": [str(topic) for topic in self.topics.all()],
+            "citation": [publication.plain_title for publication in publications],
+            "temporalCoverage": self.years.replace("–", "/"),
+        }

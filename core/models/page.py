@@ -1,12 +1,17 @@
 """The page that all pages of the site are."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+
+from core.pagelinks import learn_links_of
 
 
 class SitePageQuerySet(PageQuerySet):
@@ -52,6 +57,7 @@ class SitePage(Page):
         """The sentence that search engines and shared links show."""
         return self.search_description or self.summary
 
-    def streams(self) -> list[str]:
-        """Names of this page's StreamFields."""
-        return [field.name for field in self._meta.get_fields() if isinstance(field, StreamField)]
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        prose = (StreamField, RichTextField)
+        learn_links_of(self, [field.name for field in self._meta.fields if isinstance(field, prose)])
+        return super().get_context(request, *args, **kwargs)

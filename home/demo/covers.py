@@ -5,7 +5,7 @@ import math
 from PIL import Image
 
 from home.demo.drawing import Point, Sheet, polar, smooth
-from home.demo.palette import ACCENT, BLUE, INK, OCHRE, PAPER, SAGE, SLATE, dice, mix, rgb
+from home.demo.palette import ACCENT, BLUE, INK, OCHRE, PAPER, SLATE, dice, mix, rgb
 
 SIDE = 1200
 
@@ -98,13 +98,15 @@ def day_one() -> bytes:
 
 def portrait() -> bytes:
     """A head in few shapes, half of it as a coarse grid. It is a drawing and looks like one."""
-    sheet = Sheet(SIDE, SIDE, mix(PAPER, OCHRE, 0.3))
+    ground = mix(PAPER, OCHRE, 0.3)
+    sheet = Sheet(SIDE, SIDE, ground)
     skin, shade = mix(mix(PAPER, OCHRE, 0.42), ACCENT, 0.14), mix(OCHRE, ACCENT, 0.4)
     sheet.circle((600, 540), 430, OCHRE)
     sheet.polygon(smooth(_SHOULDERS), ACCENT)
     neck = [(500, 760), (700, 760), (716, 926), (600, 1000), (484, 926)]
-    sheet.polygon(neck, mix(skin, shade, 0.4))
-    sheet.line(smooth([(474, 920), (600, 1010), (726, 920)]), mix(ACCENT, INK, 0.3), 18)
+    throat, collar = mix(skin, shade, 0.4), mix(ACCENT, INK, 0.3)
+    sheet.polygon(neck, throat)
+    sheet.line(smooth([(474, 920), (600, 1010), (726, 920)]), collar, 18)
     for turn in (-1, 1):
         sheet.ellipse((600 + turn * 226, 590), (34, 56), mix(skin, shade, 0.35))
     sheet.polygon(smooth(_FACE, closed=True), skin)
@@ -118,12 +120,12 @@ def portrait() -> bytes:
     image = sheet.finished()
     cells = SIDE // 2 // 50, SIDE // 50
     half = image.crop((SIDE // 2, 0, SIDE, SIDE)).resize(cells, Image.Resampling.BOX)
-    parsed = Sheet(SIDE, SIDE, mix(PAPER, OCHRE, 0.3), finer=1)
+    parsed = Sheet(SIDE, SIDE, ground, finer=1)
     parsed.image.paste(image)
     for column in range(cells[0]):
         for row in range(cells[1]):
             seen = half.getpixel((column, row))
-            colour = min((PAPER, INK, ACCENT, BLUE, OCHRE, SAGE, SLATE, skin, shade),
+            colour = min((ground, INK, ACCENT, OCHRE, skin, collar, throat),
                          key=lambda known: _distance(known, seen))  # fmt: skip
             parsed.rect((SIDE // 2 + 50 * column, 50 * row, 50, 50), colour)
     return parsed.png()

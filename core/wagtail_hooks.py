@@ -1,0 +1,42 @@
+"""The admin under the site's own name, and what an editor meets first."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.rich_text import FeatureRegistry
+
+from core.dashboard import steps
+from core.link_handlers import SitePageLinkHandler
+
+
+@hooks.register("register_rich_text_features", order=100)
+def link_pages_with_one_query(features: FeatureRegistry) -> None:
+    features.register_link_type(SitePageLinkHandler)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("core/css/admin.css"))
+
+
+class FirstSteps(Component):
+    """The things that an editor comes for, each one click away."""
+
+    order = 10
+    template_name = "core/admin/first_steps.html"
+
+    def __init__(self, request: Any) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"heading": _("What would you like to do?"), "steps": steps(self.request.user)}
+
+
+@hooks.register("construct_homepage_panels")
+def lead_to_first_steps(request: Any, panels: list[Component]) -> None:
+    panels.insert(0, FirstSteps(request))
