@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from home.demo.shapes import Picture
 
 _PICTURES: tuple[Picture, ...] = (
-    Picture("portrait", "Portrait", "A line portrait of Clément: round glasses, short dark hair, "
-            "a terracotta jersey, a sun behind him."),
+    Picture("portrait", "Portrait", "A drawn portrait of Clément with closed eyes, before "
+            "an ochre sun. The left half is smooth, the right half a coarse grid of squares."),
     Picture("card-gemma", "Gemma", "A faceted gem, cut open on one side so that its grid shows."),
     Picture("card-new-podcast", "New podcast", "Two heads face each other; one is drawn in "
             "branching cells, the other in straight circuits."),

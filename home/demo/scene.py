@@ -27,7 +27,9 @@ _COARSER = {
 EIGHT: Mapping[str, str] = {
     **_EIGHT,
     **{fine: _EIGHT[coarse] for fine, coarse in _COARSER.items()},
-    **dict.fromkeys(("car", "person", "pole", "sign", "fence", "streetlight"), _EIGHT["object"]),
+    **dict.fromkeys(
+        ("car", "person", "pole", "sign", "bus", "fence", "streetlight"), _EIGHT["object"]
+    ),
 }
 
 
@@ -40,6 +42,11 @@ class Brush:
 
     def __call__(self, kind: str, camera: str) -> str:
         return self.legend[kind] if self.legend else camera
+
+    def blot(self, kind: str, centre: Point, radii: Point) -> None:
+        """A patch that the parse gets wrong; the camera sees nothing of it."""
+        if self.legend:
+            self.sheet.ellipse(centre, radii, self.legend[kind])
 
 
 Draw = Callable[[Brush, float], None]
@@ -148,7 +155,7 @@ def house(brush: Brush, where: Point, tall: float, seed: str) -> None:
     trim = mix(brick, PAPER, 0.42)
     dark = mix(brick, INK, 0.35)
     top = 254 - tall
-    if chance.random() < 0.4:
+    if chance.random() < 0.25:
         _water_tower(brush, x + wide * chance.uniform(0.3, 0.7), top)
     sheet.rect((x, top, wide + 0.4, tall), brush("building", brick))
     sheet.rect((x, top, 1.4, tall), brush("building", dark))
@@ -164,6 +171,10 @@ def house(brush: Brush, where: Point, tall: float, seed: str) -> None:
             sheet.rect((*at, 13, 23), brush("window", "#F0CE86" if lit else "#3D4F5A"))
             sheet.rect((at[0], at[1] + 11, 13, 1.4), brush("window", trim))
             sheet.rect((at[0] - 1.5, at[1] + 23, 16, 2.4), brush("building", trim))
+    if chance.random() < 0.6:
+        centre = (x + wide * chance.random(), top + tall * chance.uniform(0.05, 0.7))
+        mistake = chance.choice(("object", "tree", "mountain", "object"))
+        brush.blot(mistake, centre, (chance.uniform(2, 6), chance.uniform(3, 10)))
     if chance.random() < 0.36:
         _shop(brush, x, wide, chance.choice((ACCENT, BLUE, OCHRE, SAGE)))
     else:
@@ -249,6 +260,9 @@ def roadway(brush: Brush, width: float) -> None:
     for dash in range(0, round(width), 70):
         sheet.rect((dash, 327, 34, 3.2), brush("road", "#E9DFC4"))
     chance = dice("parked")
+    for x in range(90, round(width), 230):
+        mistake = chance.choice(("water", "grass", "water"))
+        brush.blot(mistake, (x, chance.uniform(318, 352)), (chance.uniform(8, 26), 3))
     x = 20.0
     while x < width - 90:
         car(brush, (x, 308), chance.choice((ACCENT, BLUE, PAPER, SLATE, OCHRE, SAGE)), 0.86)
