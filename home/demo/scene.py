@@ -173,7 +173,7 @@ def house(brush: Brush, where: Point, tall: float, seed: str) -> None:
             sheet.rect((at[0] - 1.5, at[1] + 23, 16, 2.4), brush("building", trim))
     if chance.random() < 0.6:
         centre = (x + wide * chance.random(), top + tall * chance.uniform(0.05, 0.7))
-        mistake = chance.choice(("object", "tree", "mountain", "object"))
+        mistake = chance.choice(("car", "tree", "mountain", "sign"))
         brush.blot(mistake, centre, (chance.uniform(2, 6), chance.uniform(3, 10)))
     if chance.random() < 0.36:
         _shop(brush, x, wide, chance.choice((ACCENT, BLUE, OCHRE, SAGE)))
