@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/v2/", api_router.urls),
     path("search/", include("search.urls")),
     path("media/images/<path:name>", views.image_file, name="image_file"),
+    path("", include("multimedia.urls")),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots_txt, name="robots_txt"),
     path("theme.css", views.theme_css, name="theme_css"),

@@ -25,7 +25,7 @@ from multimedia.probe import Facts, Limits, Refused, probe
 
 MEMORY = 8 * 1024**3
 NICENESS = 10
-SECONDS_BETWEEN_TELLINGS = 0.5
+SECONDS_BETWEEN_TELLINGS = 1.0
 
 Tell = Callable[..., None]
 

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class MultimediaConfig(AppConfig):
     name = "multimedia"
     verbose_name = _("Films and recordings")
+
+    def ready(self) -> None:
+        from multimedia import removal, tasks  # noqa: F401, PLC0415 - they receive signals

@@ -30,7 +30,9 @@ from wagtailmedia.models import MediaQuerySet as BaseMediaQuerySet
 from multimedia import captions, intake, playing, visibility, waveform
 from multimedia.probe import Facts
 
-file_arrived = Signal()  # sent with `media_id` once a new file of a media is committed
+# Sent once a new file of a media is committed, with `media_id` and `old_file`: the name in the
+# store of the file that it replaces ("" for none).
+file_arrived = Signal()
 
 
 class Status(models.TextChoices):
@@ -189,8 +191,10 @@ class Media(AbstractMedia):
         Raises ValidationError for a file that is neither a film nor a recording.
         """
         is_new = self.has_new_file()
+        old = ""
         if is_new:
             self._take_in_new_file()
+            old = Media.objects.filter(pk=self.pk).values_list("file", flat=True).first() or ""
         elif self.pk and not self._state.adding and kwargs.get("update_fields") is None:
             kwargs["update_fields"] = [
                 field.name
@@ -199,7 +203,9 @@ class Media(AbstractMedia):
             ]
         super().save(*args, **kwargs)
         if is_new:
-            transaction.on_commit(partial(file_arrived.send, sender=Media, media_id=self.pk))
+            transaction.on_commit(
+                partial(file_arrived.send, sender=Media, media_id=self.pk, old_file=old)
+            )
 
     def has_new_file(self) -> bool:
         """Whether a file was given that is not in the library yet."""
