@@ -90,11 +90,11 @@ def _park(brush: Brush, width: float) -> None:
         [(x, 256 + 5 * math.sin(x / 60)) for x in range(0, round(width) + 80, 40)], steps=4
     )
     sheet.polygon([*lawn, (width, 320), (0, 320)], brush("grass", "#8FAF63"))
-    for left in range(520, round(width), 1150):
+    for left in range(520, round(width), 2600):
         _arch(brush, left)
     x = 20.0
     while x < width:
-        if (x - 520) % 1150 > 190:
+        if (x - 520) % 2600 > 190:
             scene.tree(brush, (x, chance.uniform(272, 288)), chance.uniform(92, 150),
                        chance.choice(_LEAVES))  # fmt: skip
             sheet.ellipse((x + 40, 284), (17, 9), brush("plant", "#6F9A5A"))
@@ -133,10 +133,10 @@ def _walk(brush: Brush, width: float) -> None:
             sheet.rect((post, 284, 9, 1.6), brush("fence", "#3A4541"))
     x = 60.0
     while x < width:
-        kind = chance.choice(("car", "car", "bus", "crossing"))
+        kind = chance.choice(("car", "car", "car", "bus", "crossing"))
         if kind == "bus":
             _bus(brush, x)
-            x += 120
+            x += 190
         elif kind == "car":
             scene.car(brush, (x, 350), chance.choice((ACCENT, BLUE, PAPER, SLATE, SAGE)), 0.95)
         else:

@@ -4,7 +4,7 @@ The site's facts are those of a real person's page; the words are written anew.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from home.demo.chapters import CHAPTERS
 from home.demo.palette import CLASSES
@@ -17,6 +17,7 @@ __all__ = [
     "CHAPTERS",
     "CLASSES",
     "HERO",
+    "MEDIA_TITLES",
     "MUSIC_INTRODUCTION",
     "OWNER_ALIASES",
     "OWNER_NAME",
@@ -72,6 +73,16 @@ PUBLICATIONS_INTRODUCTION = (
     "<a href='https://scholar.google.com/scholar?q=author%3A%22C+Farabet%22'>Google Scholar</a>."
     "</p>"
 )
+
+#: What each film and recording is called in the media library, by slug.
+MEDIA_TITLES: Mapping[str, str] = {
+    "brooklyn": "Scene parsing in Brooklyn",
+    "brooklyn-camera": "Brooklyn: what the camera saw",
+    "brooklyn-parse": "Brooklyn: what the network saw",
+    "campus": "Around the campus, in 33 classes",
+    "dataflow-grid": "A dataflow grid at work",
+    **{track.recording: track.title for release in RELEASES for track in release.tracks},
+}
 
 _CITATION = re.compile(r"href='cite:([^']+)'")
 

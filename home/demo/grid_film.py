@@ -14,7 +14,7 @@ from home.demo.reel import stick
 WIDTH, HEIGHT, FRAMES = 960, 540, 192
 _CHANGE = 88
 _FADE = 16
-_PITCH, _PACE = 44, 4
+_PITCH, _PACE = 45, 5
 
 _GROUND = mix(BLUE, INK, 0.62)
 _WIRE = mix(_GROUND, PAPER, 0.16)
@@ -68,7 +68,7 @@ SUM = Wiring(
 
 CHAIN = Wiring(
     {(0, 1): "k1", (1, 1): "abs", (1, 0): "max", (2, 0): "k2", (3, 0): "+", (0, 0): "k3",
-     (3, 1): "tanh", (3, 2): "max", (2, 1): "−"},
+     (3, 1): "tanh", (3, 2): "max", (2, 1): "sub"},
     (
         _way((_door(0), OCHRE), (_at(0, 0), SAGE), (_at(1, 0), SAGE), (_at(2, 0), PAPER),
              (_at(3, 0), PAPER), (_at(3, 1), ACCENT), (_at(3, 2), ACCENT),
