@@ -16,10 +16,14 @@ DEEPEST = 60  # nested braces
 
 # MathML Core (W3C), without links, scripts and styles: what a formula may consist of.
 ELEMENTS = frozenset(
-    ["math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "merror", "mpadded", "mphantom", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts", "mtable", "mtr", "mtd", "menclose", "mfenced"]
+    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom msub msup "
+    "msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd menclose "
+    "mfenced".split()  # noqa: SIM905
 )
 ATTRIBUTES = frozenset(
-    ["display", "mathvariant", "stretchy", "fence", "separator", "form", "lspace", "rspace", "minsize", "maxsize", "movablelimits", "accent", "accentunder", "linethickness", "columnalign", "columnspacing", "rowspacing", "displaystyle", "scriptlevel", "width", "height", "depth", "symmetric", "largeop", "notation", "open", "close", "separators"]
+    "display mathvariant stretchy fence separator form lspace rspace minsize maxsize movablelimits "
+    "accent accentunder linethickness columnalign columnspacing rowspacing displaystyle scriptlevel "
+    "width height depth symmetric largeop notation open close separators".split()  # noqa: SIM905
 )
 
 

@@ -9,7 +9,9 @@ from asgiref.local import Local
 from django.core.signals import request_started
 from wagtail.models import Page
 
-_LINKED_PAGE = re.compile(r'linktype=\\?"page\\?"[^>]*?\bid=\\?"(\d+)|\bid=\\?"(\d+)\\?"[^>]*?linktype=\\?"page')
+_LINKED_PAGE = re.compile(
+    r'linktype=\\?"page\\?"[^>]*?\bid=\\?"(\d+)|\bid=\\?"(\d+)\\?"[^>]*?linktype=\\?"page'
+)
 _known = Local()
 
 
@@ -39,7 +41,9 @@ def learn(keys: Iterable[str]) -> None:
 def learn_links_of(source: Page, fields: Iterable[str]) -> None:
     """Load the pages to which the prose in these fields of `source` links."""
     texts = (getattr(source, name) for name in fields)
-    raw = "".join(text if isinstance(text, str) else json.dumps(list(text.raw_data)) for text in texts)
+    raw = "".join(
+        text if isinstance(text, str) else json.dumps(list(text.raw_data)) for text in texts
+    )
     learn(one or other for one, other in _LINKED_PAGE.findall(raw))
 
 

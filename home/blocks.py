@@ -70,7 +70,9 @@ class FeaturedResearchBlock(blocks.StructBlock):
         help_text=_("In your order. A topic that is not public is left out."),
     )
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         public = context.get("featured_topics", {})
         chosen = [public[page.pk] for page in value["topics"] if page and page.pk in public]
@@ -93,9 +95,13 @@ class SelectedPublicationsBlock(blocks.StructBlock):
     )
     limit = blocks.IntegerBlock(label=_("At most"), default=6, min_value=1, max_value=30)
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        chosen = [publication for publication in value["publications"] if publication and publication.live]
+        chosen = [
+            publication for publication in value["publications"] if publication and publication.live
+        ]
         shown = chosen or context.get("selected_publications", [])
         return {**context, "publications": shown[: value["limit"]]}
 
@@ -111,7 +117,9 @@ class MusicTasteBlock(blocks.StructBlock):
     line = blocks.CharBlock(label=_("One line"), max_length=240, required=False)
     limit = blocks.IntegerBlock(label=_("Recordings, at most"), default=2, min_value=1, max_value=6)
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         return {**context, "releases": context.get("releases", [])[: value["limit"]]}
 

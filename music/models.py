@@ -4,10 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -18,9 +19,12 @@ from core.models import SitePage
 from core.models.image import prefetch_renditions
 from core.models.page import SitePageManager, SitePageQuerySet
 from core.slugs import free_slug
+from music import feeds, structured
+
+RESERVED_SLUGS = frozenset({"feed", "embed", "playlist"})
 
 
-class MusicPage(SitePage):
+class MusicPage(RoutablePageMixin, SitePage):
     introduction = RichTextField(_("introduction"), blank=True, features=PROSE_FEATURES)
 
     content_panels = [*SitePage.content_panels, FieldPanel("summary"), FieldPanel("introduction")]
@@ -36,13 +40,18 @@ class MusicPage(SitePage):
         verbose_name = _("music")
 
     def releases(self) -> list["ReleasePage"]:
-        """Releases below this page that a stranger may see, with all that playing them needs."""
-        releases = list(ReleasePage.objects.child_of(self).listed().with_tracks())
+        """Releases that a stranger may see, the newest first, with all that playing them needs."""
+        public = ReleasePage.objects.child_of(self).live().public()
+        releases = list(public.order_by("-released", "-path").with_tracks())
         prefetch_renditions(release.cover for release in releases)
         return releases
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "releases": self.releases()}
+
+    @path("feed/")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        return feeds.podcast(request, self)
 
 
 class ReleaseQuerySet(SitePageQuerySet):
@@ -53,7 +62,7 @@ class ReleaseQuerySet(SitePageQuerySet):
         )
 
 
-class ReleasePage(SitePage):
+class ReleasePage(RoutablePageMixin, SitePage):
     artist = models.CharField(_("artist"), max_length=200, blank=True)
     composed = models.CharField(
         _("composed"), max_length=60, blank=True, help_text=_("A year, or words: “about 2004”.")
@@ -123,11 +132,57 @@ class ReleasePage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         prefetch_renditions([self.cover])
-        return {**super().get_context(request, *args, **kwargs), "tracks": self.playable_tracks()}
+        tracks = self.playable_tracks()
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "tracks": tracks, "json_ld": structured.album(request, self, tracks)}
 
     def playable_tracks(self) -> list["Track"]:
         """Tracks with their recordings, in order; in a preview also those that are not saved yet."""
-        return list(self.tracks.all())
+        tracks = list(self.tracks.all())
+        models.prefetch_related_objects(tracks, "media__poster")
+        for track in tracks:
+            track.release = self
+        return tracks
+
+    def track(self, slug: str) -> "Track":
+        """The track with this slug. Raises Http404 where there is none to be played."""
+        for track in self.playable_tracks():
+            if track.slug == slug and track.media is not None:
+                return track
+        raise Http404(slug)
+
+    @path("playlist.m3u")
+    def playlist(self, request: HttpRequest) -> HttpResponse:
+        return feeds.playlist(request, self)
+
+    @path("<slug:slug>/")
+    def track_page(self, request: HttpRequest, slug: str) -> HttpResponse:
+        track = self.track(slug)
+        context = {"track": track, "json_ld": structured.recording(request, track)}
+        return self.render(request, template="music/track_page.html", context_overrides=context)
+
+    @path("<slug:slug>/embed/")
+    def track_embed(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """A player alone, which any other site may frame."""
+        response = self.render(
+            request,
+            template="music/track_embed.html",
+            context_overrides={"track": self.track(slug)},
+        )
+        response.xframe_options_exempt = True
+        response._csp_config = settings.SECURE_CSP | {"frame-ancestors": ["*"]}
+        return response
+
+    @path("<slug:slug>/chapters.json")
+    def track_chapters(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Chapters as podcast apps read them (Podcasting 2.0, JSON chapters 1.2)."""
+        chapters = [
+            {"startTime": second, "title": title}
+            for second, title in self.track(slug).media.chapters
+        ]
+        return JsonResponse(
+            {"version": "1.2.0", "chapters": chapters}, content_type="application/json+chapters"
+        )
 
 
 class TrackQuerySet(models.QuerySet["Track"]):
@@ -142,8 +197,11 @@ class Track(Orderable):
     release = ParentalKey(ReleasePage, on_delete=models.CASCADE, related_name="tracks")
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
-        _("slug"), max_length=120, blank=True, help_text=_("In the address; made from the title when left empty.")
-    )  # fmt: skip
+        _("slug"),
+        max_length=120,
+        blank=True,
+        help_text=_("In the address; made from the title when left empty."),
+    )
     media = models.ForeignKey(
         settings.WAGTAILMEDIA["MEDIA_MODEL"],
         verbose_name=_("recording"),
@@ -171,8 +229,12 @@ class Track(Orderable):
     def __str__(self) -> str:
         return self.title
 
+    def address(self, request: HttpRequest | None = None) -> str:
+        """The path of the track's own page."""
+        return f"{self.release.get_url(request)}{self.slug}/"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             siblings = Track.objects.filter(release=self.release).exclude(pk=self.pk)
-            self.slug = free_slug(siblings, self.title, 120)
+            self.slug = free_slug(siblings, self.title, 120, RESERVED_SLUGS)
         super().save(*args, **kwargs)

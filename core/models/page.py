@@ -59,5 +59,7 @@ class SitePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         prose = (StreamField, RichTextField)
-        learn_links_of(self, [field.name for field in self._meta.fields if isinstance(field, prose)])
+        learn_links_of(
+            self, [field.name for field in self._meta.fields if isinstance(field, prose)]
+        )
         return super().get_context(request, *args, **kwargs)

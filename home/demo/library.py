@@ -81,11 +81,16 @@ def put_media(kind: str, title: str, name: str, make: Callable[[Path], object]) 
 def put_captions(media: Media, text: str) -> None:
     """Give the media English captions, unless it has some."""
     CaptionTrack.objects.get_or_create(
-        media=media, kind=CaptionTrack.Kind.CAPTIONS, language="en", defaults={"text": text, "label": "English"}
+        media=media,
+        kind=CaptionTrack.Kind.CAPTIONS,
+        language="en",
+        defaults={"text": text, "label": "English"},
     )
 
 
-def put_pictures(drawings: Mapping[str, Callable[[], bytes]], done: Callable[[], object]) -> dict[str, SiteImage]:
+def put_pictures(
+    drawings: Mapping[str, Callable[[], bytes]], done: Callable[[], object]
+) -> dict[str, SiteImage]:
     """All drawings by their slug; `done` is called after each."""
     images = {}
     for slug, draw in drawings.items():

@@ -73,7 +73,9 @@ def _clips(shelf: Shelf, clips: Clips) -> dict[str, Any]:
             "caption": clips.heading,
         }
         return _block("comparison", value)
-    return _block("clips", {"heading": clips.heading, "clips": [_film(shelf, film) for film in clips.films]})
+    return _block(
+        "clips", {"heading": clips.heading, "clips": [_film(shelf, film) for film in clips.films]}
+    )
 
 
 def story(shelf: Shelf, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
@@ -82,12 +84,18 @@ def story(shelf: Shelf, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
         Prose: lambda block: _block("prose", shelf.linked(block.html)),
         Figure: lambda block: _block(
             "figure",
-            {"image": shelf.images[block.picture].pk, "caption": f"<p>{block.caption}</p>", "decorative": False},
+            {
+                "image": shelf.images[block.picture].pk,
+                "caption": f"<p>{block.caption}</p>",
+                "decorative": False,
+            },
         ),
         Film: lambda block: _block("video", _film(shelf, block)),
         Clips: lambda block: _clips(shelf, block),
         Equation: lambda block: _block("equation", {"tex": block.tex, "number": ""}),
-        Quote: lambda block: _block("quote", {"text": block.text, "source": block.attribution, "link": ""}),
+        Quote: lambda block: _block(
+            "quote", {"text": block.text, "source": block.attribution, "link": ""}
+        ),
         Publications: lambda block: _block(
             "publications",
             {
@@ -137,8 +145,14 @@ def _home(shelf: Shelf) -> HomePage:
 def _home_body(shelf: Shelf, topics: list[ResearchTopicPage]) -> list[dict[str, Any]]:
     return [
         *(_chapter(shelf, chapter) for chapter in content.CHAPTERS),
-        _block("featured_research", {"heading": "Three research topics", "topics": [page.pk for page in topics]}),
-        _block("selected_publications", {"heading": "Selected publications", "publications": [], "limit": 6}),
+        _block(
+            "featured_research",
+            {"heading": "Three research topics", "topics": [page.pk for page in topics]},
+        ),
+        _block(
+            "selected_publications",
+            {"heading": "Selected publications", "publications": [], "limit": 6},
+        ),
         _block("music", {"heading": "And some music", "line": "", "limit": 3}),
     ]
 
@@ -199,7 +213,10 @@ def build(shelf: Shelf, hostname: str, port: int) -> HomePage:
     research = _published(
         home,
         ResearchIndexPage(
-            title="Research", slug="research", show_in_menus=True, introduction=content.RESEARCH_INTRODUCTION
+            title="Research",
+            slug="research",
+            show_in_menus=True,
+            introduction=content.RESEARCH_INTRODUCTION,
         ),
     )
     _published(
@@ -213,9 +230,13 @@ def build(shelf: Shelf, hostname: str, port: int) -> HomePage:
     )
     music = _published(
         home,
-        MusicPage(title="Music", slug="music", show_in_menus=True, introduction=content.MUSIC_INTRODUCTION),
+        MusicPage(
+            title="Music", slug="music", show_in_menus=True, introduction=content.MUSIC_INTRODUCTION
+        ),
     )
-    topics = [_published(research, _with_topics(_topic(shelf, topic), topic)) for topic in content.TOPICS]
+    topics = [
+        _published(research, _with_topics(_topic(shelf, topic), topic)) for topic in content.TOPICS
+    ]
     for release in content.RELEASES:
         _published(music, _release(shelf, release))
     home.body = _home_body(shelf, topics)
@@ -232,12 +253,18 @@ def _with_topics(page: ResearchTopicPage, topic: Topic) -> ResearchTopicPage:
 def _site(home: HomePage, hostname: str, port: int) -> None:
     Site.objects.all().delete()
     site = Site.objects.create(
-        hostname=hostname, port=port, root_page=home, is_default_site=True, site_name=content.SITE.name
+        hostname=hostname,
+        port=port,
+        root_page=home,
+        is_default_site=True,
+        site_name=content.SITE.name,
     )
     SiteSettings.objects.create(
         site=site,
         site_name=content.SITE.name,
         tagline=content.SITE.tagline,
         footer_credit=content.SITE.footer_credit,
-        social_links=[_block("link", {"label": label, "url": url}) for label, url in content.SITE.links],
+        social_links=[
+            _block("link", {"label": label, "url": url}) for label, url in content.SITE.links
+        ],
     )

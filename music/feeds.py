@@ -1,0 +1,151 @@
+"""The music as a podcast: RSS 2.0 that podcast apps accept, with their own elements.
+
+Elements follow https://podcasters.apple.com/support/823-podcast-requirements (itunes) and
+https://github.com/Podcastindex-org/podcast-namespace (podcast).
+"""
+
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
+from django.utils.html import strip_tags
+from django.utils.translation import get_language
+from wagtail.images.models import SourceImageIOError
+
+from core.models import SiteImage, SiteSettings
+
+if TYPE_CHECKING:
+    from music.models import MusicPage, ReleasePage, Track
+
+COVER_SPEC = "fill-1400x1400|format-jpeg|jpegquality-82"  # Apple asks for 1400 to 3000 pixels
+PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of podcast:guid
+
+
+class PodcastFeed(Rss201rev2Feed):
+    def rss_attributes(self) -> dict[str, str]:
+        return {
+            **super().rss_attributes(),
+            "xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+            "xmlns:podcast": "https://podcastindex.org/namespace/1.0",
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+        }
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        handler.addQuickElement("itunes:author", self.feed["artist"])
+        handler.addQuickElement("itunes:type", "serial")
+        handler.addQuickElement("itunes:explicit", "false")
+        handler.addQuickElement("itunes:category", None, {"text": "Music"})
+        handler.addQuickElement("podcast:guid", self.feed["guid"])
+        handler.addQuickElement("podcast:medium", "music")
+        handler.addQuickElement("podcast:locked", "yes")
+        if self.feed["image"]:
+            handler.addQuickElement("itunes:image", None, {"href": self.feed["image"]})
+            handler.startElement("image", {})
+            handler.addQuickElement("url", self.feed["image"])
+            handler.addQuickElement("title", self.feed["title"])
+            handler.addQuickElement("link", self.feed["link"])
+            handler.endElement("image")
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("itunes:title", item["title"])
+        handler.addQuickElement("itunes:author", item["artist"])
+        handler.addQuickElement("itunes:duration", str(item["seconds"]))
+        handler.addQuickElement("itunes:episode", str(item["number"]))
+        handler.addQuickElement("itunes:season", str(item["release_number"]))
+        handler.addQuickElement(
+            "podcast:season", str(item["release_number"]), {"name": item["release"]}
+        )
+        handler.addQuickElement("itunes:episodeType", "full")
+        handler.addQuickElement("itunes:explicit", "false")
+        if item["image"]:
+            handler.addQuickElement("itunes:image", None, {"href": item["image"]})
+        for transcript in item["transcripts"]:
+            handler.addQuickElement("podcast:transcript", None, transcript)
+        if item["chapters"]:
+            attributes = {"url": item["chapters"], "type": "application/json+chapters"}
+            handler.addQuickElement("podcast:chapters", None, attributes)
+
+
+def _cover_url(request: HttpRequest, cover: SiteImage | None) -> str:
+    try:
+        return request.build_absolute_uri(cover.get_rendition(COVER_SPEC).url) if cover else ""
+    except SourceImageIOError:
+        return ""
+
+
+def _items(request: HttpRequest, releases: list["ReleasePage"]) -> Iterator[dict[str, Any]]:
+    for release_number, release in enumerate(reversed(releases), start=1):
+        for number, track in enumerate(release.playable_tracks(), start=1):
+            if track.media is not None and track.media.is_public():
+                yield _item(request, release, track, release_number, number)
+
+
+def _item(
+    request: HttpRequest, release: "ReleasePage", track: "Track", release_number: int, number: int
+) -> dict[str, Any]:
+    absolute = request.build_absolute_uri
+    url, length, mime = track.media.enclosure
+    address = absolute(track.address(request))
+    description = track.notes or strip_tags(release.notes) or release.summary or release.title
+    return {
+        "title": track.title,
+        "link": address,
+        "description": description,
+        "unique_id": f"{release.translation_key}/{track.slug}",
+        "unique_id_is_permalink": False,
+        # Apps sort by date: the tracks of a release keep their order.
+        "pubdate": release.first_published_at + timedelta(seconds=number),
+        "enclosures": [Enclosure(absolute(url), str(length), mime)],
+        "artist": release.artist,
+        "seconds": max(1, round(track.media.duration)),
+        "number": number,
+        "release": release.title,
+        "release_number": release_number,
+        "image": _cover_url(request, release.cover),
+        "transcripts": [
+            {"url": absolute(words["src"]), "type": "text/vtt", "language": words["srclang"]}
+            for words in track.media.tracks
+            if words["kind"] in ("captions", "subtitles")
+        ],
+        "chapters": f"{address}chapters.json" if track.media.chapters else "",
+    }
+
+
+def podcast(request: HttpRequest, page: "MusicPage") -> HttpResponse:
+    """Every public track of the page's releases, the newest release first."""
+    releases = page.releases()
+    site = SiteSettings.for_request(request)
+    address = request.build_absolute_uri(page.get_url(request))
+    covers = [release.cover for release in releases if release.cover]
+    feed = PodcastFeed(
+        title=f"{site.name}: {page.title}",
+        link=address,
+        description=page.description or strip_tags(page.introduction) or page.title,
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+        artist=site.name,
+        # https://podcasting2.org: a version 5 UUID of the feed's address without its scheme
+        guid=str(uuid.uuid5(PODCAST_NAMESPACE, f"{address}feed".partition("://")[2])),
+        image=_cover_url(request, covers[0] if covers else None),
+    )
+    for item in _items(request, releases):
+        feed.add_item(**item)
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def playlist(request: HttpRequest, release: "ReleasePage") -> HttpResponse:
+    """The release as extended M3U, for players outside of the browser."""
+    lines = ["#EXTM3U", f"#PLAYLIST:{release.title}"]
+    for track in release.playable_tracks():
+        if track.media is not None and track.media.is_public():
+            title = " - ".join(part for part in (release.artist, track.title) if part)
+            lines += [
+                f"#EXTINF:{round(track.media.duration)},{title}",
+                request.build_absolute_uri(track.media.enclosure[0]),
+            ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="audio/x-mpegurl; charset=utf-8")
