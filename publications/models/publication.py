@@ -1,11 +1,14 @@
 """One published work, from a journal article to a patent."""
 
+import re
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -14,10 +17,14 @@ from taggit.models import ItemBase, TagBase
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revision, RevisionMixin
 
 from core.slugs import free_slug
+from publications import edtf
+from publications.addresses import publication_path
 from publications.bibtex.richtext import plain
 from publications.models.author import Author
+from publications.naming import folded, normal_title
 from publications.richtext import to_html
 
+_ARTICLE = re.compile(r"^(?:the|an?) (?=.)")  # libraries file a title without it
 RESERVED_SLUGS = frozenset({"feed", "export", "author", "topic"})
 
 
@@ -50,6 +57,7 @@ class PublicationType(models.TextChoices):
     MISC = "misc", _("Other")
 
 
+TYPE_ORDER = {value: position for position, value in enumerate(PublicationType.values)}
 PLURALS = {
     "preprint": _("Preprints"), "blog": _("Blog posts"), "conference": _("Conference papers"),
     "journal": _("Journal articles"), "patent": _("Patents"), "chapter": _("Book chapters"), "book": _("Books"),
@@ -108,8 +116,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(authorships__author=author).distinct()
 
     def with_authors(self) -> "PublicationQuerySet":
-        """Two queries more, whatever the number of publications."""
-        return self.prefetch_related(
+        """With all that a line of a list shows; two queries more, whatever their number."""
+        return self.select_related("pdf__collection").prefetch_related(
             models.Prefetch("authorships", Authorship.objects.select_related("author"))
         )
 
@@ -143,7 +151,11 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableM
     )
     year = models.SmallIntegerField(_("year"), null=True, blank=True, editable=False)
     date_order = models.IntegerField(default=0, editable=False)  # YYYYMMDD, unknown parts 00
+    type_order = models.SmallIntegerField(default=0, editable=False)
+    sort_title = models.CharField(max_length=120, default="", editable=False)
+    words = models.TextField(default="", editable=False)  # what the list's text filter looks in
     venue = models.TextField(_("journal, book or proceedings"), blank=True)
+    venue_slug = models.CharField(max_length=120, default="", editable=False)
     series = models.CharField(_("series"), max_length=500, blank=True)
     volume = models.CharField(_("volume"), max_length=100, blank=True)
     number = models.CharField(_("number"), max_length=100, blank=True)
@@ -171,7 +183,7 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableM
     language = models.CharField(_("language"), max_length=60, blank=True)
     note = models.TextField(_("note"), blank=True)
     status = models.CharField(
-        _("status"), max_length=60, blank=True, help_text=_("“in press”, “submitted”; empty once published.")
+        _("status"), max_length=60, blank=True, help_text=_("“in press”, “submitted”; or nothing.")
     )  # fmt: skip
     award = models.CharField(_("award"), max_length=500, blank=True)
     is_selected = models.BooleanField(
@@ -205,17 +217,52 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableM
             models.Index(fields=["live", "type", "-date_order", "-id"], name="publications_type"),
             models.Index(fields=["live", "year", "-date_order", "-id"], name="publications_year"),
             models.Index(fields=["live", "is_selected"], name="publications_selected"),
+            models.Index(fields=["live", "sort_title", "id"], name="publications_title"),
+            models.Index(
+                fields=["live", "type_order", "-date_order", "-id"], name="publications_grouped"
+            ),
+            models.Index(
+                fields=["live", "venue_slug", "-date_order", "-id"], name="publications_venue"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.plain_title
 
+    def derive(self) -> None:
+        """Set what is kept beside the other fields to filter and sort by.
+
+        `save` does it; whoever writes rows in bulk calls it on each of them.
+        """
+        span = edtf.parse(self.date)
+        self.year = span.start.year if span else None
+        self.date_order = span.start.order if span else 0
+        self.type_order = TYPE_ORDER.get(self.type, len(TYPE_ORDER))
+        title, venue = normal_title(self.plain_title), plain(self.venue)
+        self.sort_title = _ARTICLE.sub("", title)[:120]
+        self.venue_slug = slugify(venue, allow_unicode=True)[:120]
+        rest = (venue, self.doi, self.arxiv_id, self.number, self.institution, *self.keywords)
+        self.words = f"{title} {folded(' '.join(map(str, rest)))}"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
         if not self.slug:
             self.slug = free_slug(Publication.objects.all(), self.plain_title, 120, RESERVED_SLUGS)
         if not self.key:
             self.key = self.slug
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The path of its own page, or of the site where there is no list of publications."""
+        return publication_path(self)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "publications/publication.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        from publications.views import detail_context  # noqa: PLC0415  a view knows its model
+
+        return {**super().get_preview_context(request, mode_name), **detail_context(request, self)}
 
     @property
     def plain_title(self) -> str:

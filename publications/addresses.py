@@ -1,0 +1,55 @@
+"""Where a publication is found: below the page that lists them all."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from django.apps import apps
+from django.http import HttpRequest
+from wagtail.models import Site
+
+if TYPE_CHECKING:
+    from publications.models import Publication, PublicationIndexPage
+
+
+def index_page(request: HttpRequest | None = None) -> "PublicationIndexPage | None":
+    """The public page that lists the publications; asked for once a request."""
+    known = getattr(request, "_publication_index", False)
+    if known is not False:
+        return known
+    pages: Any = apps.get_model("publications", "PublicationIndexPage").objects.listed()
+    site = Site.find_for_request(request) if request else None
+    if site:
+        pages = pages.descendant_of(site.root_page)
+    return remember_index(request, pages.first())
+
+
+def remember_index(
+    request: HttpRequest | None, page: "PublicationIndexPage | None"
+) -> "PublicationIndexPage | None":
+    """Spare the rest of this request the search for the page."""
+    if request is not None:
+        request._publication_index = page  # type: ignore[attr-defined]
+    return page
+
+
+def index_path(request: HttpRequest | None = None) -> str:
+    """The path of the list, with a slash at its end; "/" where the site has no such page."""
+    known: str | None = getattr(request, "_publication_path", None)
+    if known is None:
+        page = index_page(request)
+        known = (page.get_url(request) if page else None) or "/"
+        if request is not None:
+            request._publication_path = known  # type: ignore[attr-defined]
+    return known
+
+
+def publication_path(
+    publication: "Publication", request: HttpRequest | None = None, file: str = "/"
+) -> str:
+    """The path of a publication; `file` is what follows its slug: "/", ".bib" or "/paper.pdf"."""
+    return f"{index_path(request)}{quote(publication.slug)}{file}"
+
+
+def author_path(slug: str, request: HttpRequest | None = None) -> str:
+    """The path of the list of what someone wrote."""
+    return f"{index_path(request)}?author={quote(slug)}"
