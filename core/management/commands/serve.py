@@ -1,0 +1,110 @@
+"""`manage.py serve`: the site and its background worker."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
+
+from core import backgroundtasks
+from core.supervisor import (
+    CannotKeepRunningError,
+    Chore,
+    Process,
+    address_problem,
+    answers,
+    supervise,
+)
+
+MINUTE = 60.0
+
+
+class Command(BaseCommand):
+    help = (
+        "Serve the site, run its background tasks and publish what is scheduled; Ctrl-C stops it."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
+        parser.add_argument("--port", type=int, default=settings.PORT)
+        parser.add_argument("--workers", type=int, default=2, help="server processes")
+        parser.add_argument(
+            "--threads", type=int, default=64,
+            help="requests that one process answers at once; a slow download holds one",
+        )  # fmt: skip
+        parser.add_argument(
+            "--no-worker", action="store_true", help="leave background tasks to another machine"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        if problem := address_problem(host, port):
+            raise CommandError(problem, returncode=2)
+        processes = [Process("server", partial(server_command, options), grace=8)]
+        chores = []
+        if not options["no_worker"]:
+            worker = Worker()
+            processes.append(worker.process)
+            chores = [Chore(MINUTE, worker.tidy), Chore(MINUTE, self.publish_scheduled)]
+        try:
+            supervise(processes, chores, partial(self.say_where, host, port))
+        except CannotKeepRunningError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write("Stopped.")
+
+    def say_where(self, host: str, port: int) -> None:
+        if answers(host, port):
+            self.stdout.write(
+                f"The site is at {settings.SITE_URL}/ and its admin at {settings.SITE_URL}/admin/"
+            )
+            self.stdout.write("Ctrl-C stops it.")
+            self.stdout.flush()
+
+    def publish_scheduled(self) -> None:
+        """Publish and unpublish what is due; what fails now is tried again in a minute."""
+        close_old_connections()
+        try:
+            call_command("publish_scheduled", stdout=self.stdout, stderr=self.stderr, verbosity=0)
+        except Exception as error:  # the server goes on, whatever one page's publishing raises
+            self.stderr.write(f"What is scheduled could not be published: {error}")
+        close_old_connections()
+
+
+class Worker:
+    """The background worker under a new name for each life."""
+
+    def __init__(self) -> None:
+        self.name = ""
+        self.process = Process("worker", self.command, niceness=10, grace=10, on_death=self.died)
+
+    def command(self) -> list[str]:
+        self.name = backgroundtasks.worker_name()
+        return backgroundtasks.worker_command(self.name)
+
+    def died(self) -> None:
+        self.name = ""
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Queue again what dead workers were doing."""
+        close_old_connections()
+        backgroundtasks.requeue_orphans(self.name)
+        close_old_connections()
+
+
+def server_command(options: dict[str, Any]) -> list[str]:
+    """Granian with many threads: a visitor who downloads a film slowly holds one of them."""
+    return [
+        sys.executable, "-m", "granian", "config.wsgi:application", "--interface", "wsgi",
+        "--working-dir", str(settings.BASE_DIR),
+        "--host", options["host"], "--port", str(options["port"]),
+        "--workers", str(options["workers"]), "--blocking-threads", str(options["threads"]),
+        "--no-ws", "--http", "1", "--log-level", "warning",
+        "--respawn-failed-workers", "--workers-kill-timeout", "5",
+        "--process-name", "polymath",
+    ]  # fmt: skip
