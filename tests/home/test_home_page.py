@@ -1,0 +1,140 @@
+import pytest
+
+from home.models import HomePage
+from research.models import ResearchTopicPage
+from tests.factories import AuthorFactory, ImageFactory, PublicationFactory, ReleaseFactory
+from tests.stories import card, chapter, figure, prose
+
+
+def topic(index, number):
+    page = ResearchTopicPage(title=f"Topic {number}", summary="Short", lead_image=ImageFactory())
+    return index.add_child(instance=page)
+
+
+def body(size, research_index, music_page):
+    author = AuthorFactory()
+    for _ in range(size):
+        PublicationFactory(is_selected=True, authors=[author])
+        ReleaseFactory(parent=music_page)
+    topics = [topic(research_index, number) for number in range(size)]
+    return [
+        *(chapter(*(card(ImageFactory()) for _ in range(3))) for _ in range(size)),
+        {
+            "type": "featured_research",
+            "value": {"heading": "R", "topics": [page.pk for page in topics]},
+        },
+        {
+            "type": "selected_publications",
+            "value": {"heading": "P", "publications": [], "limit": 30},
+        },
+        {"type": "music", "value": {"heading": "M", "line": "", "limit": 6}},
+        *(figure(ImageFactory()) for _ in range(size)),
+        *(prose("<p>Words</p>") for _ in range(size)),
+    ]
+
+
+@pytest.mark.parametrize("size", [1, 5])
+def test_the_home_page_costs_at_most_twelve_queries_whatever_it_holds(
+    client, home_page, research_index, publication_index, music_page, size, django_assert_max_num_queries,
+    settings,
+):  # fmt: skip
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "pagecache" not in name]
+    home_page.portrait = ImageFactory()
+    home_page.body = body(size, research_index, music_page)
+    home_page.save_revision().publish()
+    client.get("/")  # makes the renditions
+    with django_assert_max_num_queries(12) as counted:
+        response = client.get("/")
+    assert response.status_code == 200
+    COUNTS[size] = len(counted.captured_queries)
+    assert len(set(COUNTS.values())) == 1, COUNTS
+
+
+COUNTS: dict[int, int] = {}
+
+
+def test_chapters_cards_and_what_lies_below_are_told_in_the_editors_order(
+    client, home_page, research_index, publication_index, music_page
+):
+    home_page.name = "Ada Example"
+    home_page.roles = [{"type": "role", "value": "Engineer"}, {"type": "role", "value": "Player"}]
+    first, second = topic(research_index, 1), topic(research_index, 2)
+    chosen = PublicationFactory(title="Chosen by hand")
+    home_page.body = [
+        chapter(
+            card(ImageFactory(), "One card", "https://example.org/"), heading="The first years"
+        ),
+        {"type": "featured_research", "value": {"heading": "R", "topics": [second.pk, first.pk]}},
+        {
+            "type": "selected_publications",
+            "value": {"heading": "P", "publications": [chosen.pk], "limit": 6},
+        },
+    ]
+    home_page.save_revision().publish()
+    html = client.get("/").content.decode()
+    words = [
+        "Ada Example",
+        "Engineer",
+        "The first years",
+        "One card",
+        "Topic 2",
+        "Topic 1",
+        "Chosen by hand",
+    ]
+    places = [html.index(word, html.index("<main")) for word in words]
+    assert places == sorted(places)
+    assert '<a href="https://example.org/">One card</a>' in html
+
+
+def test_what_is_not_public_is_left_out_of_the_home_page(
+    client, home_page, research_index, publication_index, music_page
+):
+    draft_topic = topic(research_index, 1)
+    draft_topic.unpublish()
+    draft = PublicationFactory(title="A draft", live=False)
+    PublicationFactory(title="Selected draft", live=False, is_selected=True)
+    release = ReleaseFactory(parent=music_page, title="Unheard")
+    release.unpublish()
+    home_page.body = [
+        {"type": "featured_research", "value": {"heading": "R", "topics": [draft_topic.pk]}},
+        {
+            "type": "selected_publications",
+            "value": {"heading": "P", "publications": [draft.pk], "limit": 6},
+        },
+        {
+            "type": "selected_publications",
+            "value": {"heading": "P", "publications": [], "limit": 6},
+        },
+        {"type": "music", "value": {"heading": "M", "line": "", "limit": 6}},
+    ]
+    home_page.save_revision().publish()
+    html = client.get("/").content.decode()
+    for hidden in ("Topic 1", "A draft", "Selected draft", "Unheard"):
+        assert hidden not in html
+
+
+def test_a_page_survives_that_its_images_and_publications_are_deleted(client, home_page):
+    image, publication = ImageFactory(), PublicationFactory()
+    home_page.body = [
+        figure(image),
+        chapter(card(image, "Still here")),
+        {
+            "type": "selected_publications",
+            "value": {"heading": "P", "publications": [publication.pk], "limit": 6},
+        },
+    ]
+    home_page.save_revision().publish()
+    image.delete()
+    publication.delete()
+    response = client.get("/")
+    assert response.status_code == 200
+    assert "Still here" in response.content.decode()
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "ftp://example.org"])
+def test_a_card_leads_to_the_web_or_to_this_site_and_nowhere_else(link):
+    block = HomePage._meta.get_field("body").stream_block.child_blocks["chapter"]
+    card_block = block.child_blocks["cards"].child_block
+    value = card_block.to_python(card(None, "A card", link))
+    with pytest.raises(Exception, match="Validation error"):
+        card_block.clean(value)

@@ -1,0 +1,124 @@
+from xml.etree import ElementTree
+
+import pytest
+from wagtail.models import Collection, CollectionViewRestriction
+
+from music.models import Track
+from tests.factories import MediaFactory, ReleaseFactory
+
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+PODCAST = "{https://podcastindex.org/namespace/1.0}"
+
+
+@pytest.fixture
+def release(music_page):
+    return ReleaseFactory(parent=music_page, title="Sketches", artist="The Examples", released=2020)
+
+
+def channel(client):
+    response = client.get("/music/feed/")
+    assert response["Content-Type"].startswith("application/rss+xml")
+    return ElementTree.fromstring(response.content).find("channel")
+
+
+COUNTS: dict[str, set[int]] = {}
+
+
+@pytest.mark.parametrize("size", [1, 4])
+@pytest.mark.parametrize(
+    "path", ["/music/", "/music/feed/", "/music/sketches/", "/music/sketches/tune-0/"]
+)
+def test_music_costs_a_fixed_number_of_queries(
+    client, music_page, size, path, django_assert_max_num_queries, settings
+):
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "pagecache" not in name]
+    ReleaseFactory(parent=music_page, title="Sketches", slug="sketches", tracks=size)
+    for _ in range(size - 1):
+        ReleaseFactory(parent=music_page, tracks=size)
+    client.get(path)
+    with django_assert_max_num_queries(20) as counted:
+        assert client.get(path).status_code == 200
+    COUNTS.setdefault(path, set()).add(len(counted.captured_queries))
+    assert len(COUNTS[path]) == 1, COUNTS
+
+
+def test_every_track_is_played_from_the_music_page_and_has_a_page_of_its_own(client, release):
+    html = client.get("/music/").content.decode()
+    for track in release.tracks.all():
+        assert track.title in html
+        assert client.get(f"/music/{release.slug}/{track.slug}/").status_code == 200
+    assert html.count("<audio") == release.tracks.count()
+
+
+def test_a_track_that_is_not_there_is_not_found(client, release):
+    assert client.get(f"/music/{release.slug}/nothing/").status_code == 404
+
+
+def test_two_tracks_with_one_title_have_two_addresses(release):
+    again = Track.objects.create(release=release, title="Tune 0", media=MediaFactory())
+    assert again.slug == "tune-0-2"
+
+
+def test_the_player_alone_may_be_framed_by_anyone_and_the_page_may_not(client, release):
+    embed = client.get(f"/music/{release.slug}/tune-0/embed/")
+    assert "frame-ancestors *" in embed["Content-Security-Policy"]
+    assert "X-Frame-Options" not in embed
+    page = client.get(f"/music/{release.slug}/tune-0/")
+    assert "frame-ancestors 'self'" in page["Content-Security-Policy"]
+
+
+def test_the_feed_says_what_podcast_apps_ask_for(client, release):
+    feed = channel(client)
+    assert feed.findtext("title")
+    assert feed.findtext("link") == "http://testserver/music/"
+    assert feed.findtext("language")
+    assert feed.findtext(f"{ITUNES}explicit") == "false"
+    assert feed.find(f"{ITUNES}category").get("text") == "Music"
+    assert feed.find(f"{ITUNES}image").get("href").startswith("http://testserver/media/images/")
+    assert feed.findtext(f"{PODCAST}medium") == "music"
+    items = feed.findall("item")
+    assert [item.findtext("title") for item in items] == ["Tune 0", "Tune 1"]
+    for item in items:
+        assert item.findtext("guid")
+        assert item.findtext("pubDate")
+        assert int(item.findtext(f"{ITUNES}duration")) >= 1
+    assert len({item.findtext("guid") for item in items}) == len(items)
+
+
+def test_the_length_and_type_of_an_enclosure_are_those_of_the_file(client, release):
+    enclosure = channel(client).find("item").find("enclosure")
+    path = enclosure.get("url").removeprefix("http://testserver")
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert len(b"".join(answer.streaming_content)) == int(enclosure.get("length"))
+    assert answer["Content-Type"].split(";")[0] == enclosure.get("type")
+
+
+def test_what_is_private_or_unpublished_is_not_in_the_feed_nor_in_the_playlist(
+    client, music_page, release
+):
+    hidden = ReleaseFactory(parent=music_page, title="Hidden")
+    hidden.unpublish()
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    first = release.tracks.first()
+    first.media.collection = private
+    first.media.save()
+    assert [item.findtext("title") for item in channel(client).findall("item")] == ["Tune 1"]
+    playlist = client.get(f"/music/{release.slug}/playlist.m3u").content.decode()
+    assert "Tune 0" not in playlist
+    assert "#EXTINF:1,The Examples - Tune 1" in playlist
+
+
+def test_a_track_whose_recording_is_gone_leaves_the_page_standing(client, release):
+    release.tracks.first().media.delete()
+    response = client.get("/music/")
+    assert response.status_code == 200
+    assert "the recording is missing" in response.content.decode()
+
+
+def test_search_engines_are_told_of_an_album_and_its_recordings(client, release):
+    html = client.get(f"/music/{release.slug}/").content.decode()
+    assert '"@type": "MusicAlbum"' in html
+    assert '"@type": "MusicRecording"' in html
+    assert '"numTracks": 2' in html

@@ -1,0 +1,93 @@
+import pytest
+
+from publications.models import Topic
+from research.models import ResearchTopicPage
+from tests.factories import AuthorFactory, ImageFactory, PublicationFactory
+from tests.stories import figure, prose
+
+COUNTS: dict[str, set[int]] = {}
+
+
+def make_topic(index, number=0, **fields):
+    page = ResearchTopicPage(
+        title=f"Topic {number}", slug=f"topic-{number}", summary="Short", **fields
+    )
+    return index.add_child(instance=page)
+
+
+@pytest.mark.parametrize("size", [1, 6])
+@pytest.mark.parametrize("path", ["/research/", "/research/topic-0/"])
+def test_research_costs_a_fixed_number_of_queries(
+    client, research_index, publication_index, size, path, django_assert_max_num_queries, settings
+):
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "pagecache" not in name]
+    tag = Topic.objects.create(name="Seeing")
+    author = AuthorFactory()
+    publications = [PublicationFactory(authors=[author]) for _ in range(size)]
+    for publication in publications:
+        publication.topics.add(tag)
+        publication.save()
+    for number in range(size):
+        page = make_topic(
+            research_index, number, lead_image=ImageFactory(), first_year=2010, last_year=2012
+        )
+        page.topics.add(tag)
+        page.body = [
+            *(figure(ImageFactory()) for _ in range(size)),
+            *(prose("<p>Words</p>") for _ in range(size)),
+            *({"type": "equation", "value": {"tex": "x^2", "number": "1"}} for _ in range(size)),
+            {
+                "type": "publications",
+                "value": {"heading": "", "publications": [p.pk for p in publications]},
+            },
+        ]
+        page.save_revision().publish()
+    client.get(path)
+    with django_assert_max_num_queries(20) as counted:
+        assert client.get(path).status_code == 200
+    COUNTS.setdefault(path, set()).add(len(counted.captured_queries))
+    assert len(COUNTS[path]) == 1, COUNTS
+
+
+def test_a_topic_lists_the_publications_that_it_covers_and_no_drafts(
+    client, research_index, publication_index
+):
+    covered, other = Topic.objects.create(name="Covered"), Topic.objects.create(name="Other")
+    for title, topic, live in [
+        ("On it", covered, True),
+        ("Aside", other, True),
+        ("Draft", covered, False),
+    ]:
+        publication = PublicationFactory(title=title, live=live)
+        publication.topics.add(topic)
+        publication.save()
+    page = make_topic(research_index)
+    page.topics.add(covered)
+    page.save_revision().publish()
+    html = client.get("/research/topic-0/").content.decode()
+    assert "On it" in html
+    assert "Aside" not in html
+    assert "Draft" not in html
+
+
+def test_equations_are_shown_as_mathematics(client, research_index, publication_index):
+    page = make_topic(research_index)
+    page.body = [{"type": "equation", "value": {"tex": r"\sqrt{2}", "number": "7"}}]
+    page.save_revision().publish()
+    html = client.get("/research/topic-0/").content.decode()
+    assert "<msqrt>" in html
+    assert "(7)" in html
+
+
+def test_an_equation_that_cannot_be_read_is_refused_in_words():
+    block = ResearchTopicPage._meta.get_field("body").stream_block.child_blocks["equation"]
+    with pytest.raises(Exception, match="Validation error") as refused:
+        block.clean(block.to_python({"tex": r"\frac{", "number": ""}))
+    assert "Is a brace missing" in str(refused.value.block_errors["tex"])
+
+
+def test_the_years_of_a_topic_are_read_as_a_span():
+    assert ResearchTopicPage(first_year=2010, last_year=2012).years == "2010–2012"
+    assert ResearchTopicPage(first_year=2010, last_year=2010).years == "2010"
+    assert ResearchTopicPage(first_year=2010).years == "2010"
+    assert ResearchTopicPage().years == ""
