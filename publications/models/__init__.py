@@ -1,6 +1,7 @@
 """Publications, the people who wrote them, and the page that lists them."""
 
 from publications.models.author import Author, AuthorName
+from publications.models.import_run import ImportRow, ImportRun
 from publications.models.index_page import PublicationIndexPage
 from publications.models.publication import (
     Authorship,
@@ -8,13 +9,19 @@ from publications.models.publication import (
     PublicationTopic,
     Topic,
 )
+from publications.models.source import FurtherSource, PublicationAlias, Source
 
 __all__ = [
     "Author",
     "AuthorName",
     "Authorship",
+    "FurtherSource",
+    "ImportRow",
+    "ImportRun",
     "Publication",
+    "PublicationAlias",
     "PublicationIndexPage",
     "PublicationTopic",
+    "Source",
     "Topic",
 ]

@@ -200,7 +200,14 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableM
     poster_url = models.URLField(_("poster"), max_length=2000, blank=True)
     data_url = models.URLField(_("data"), max_length=2000, blank=True)
     extra = models.JSONField(_("other fields"), default=dict, blank=True)
+    version_of = models.ForeignKey(
+        "self", verbose_name=_("version of"), on_delete=models.SET_NULL, null=True, blank=True,
+        related_name="versions",
+        help_text=_("The published work of which this is an earlier version, such as its preprint."),
+    )  # fmt: skip
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    # An import sees by it what was edited while it read.
+    changed_at = models.DateTimeField(auto_now=True)
 
     revisions = GenericRelation(
         Revision, content_type_field="base_content_type", object_id_field="object_id",
