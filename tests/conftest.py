@@ -72,3 +72,9 @@ def admin(editor) -> Client:
     client = Client()
     client.force_login(editor)
     return client
+
+
+@pytest.fixture
+def uncached(settings):
+    """Every request is answered anew, as for a visitor who comes after a change."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "pagecache" not in name]
