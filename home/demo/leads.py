@@ -85,7 +85,7 @@ def convolutional_networks() -> bytes:
     return sheet.png()
 
 
-_SLANT = 0.34
+_SLANT = 0.46
 
 
 def _corner(centre: Point, side: float, across: float, down: float) -> Point:
