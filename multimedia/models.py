@@ -280,6 +280,20 @@ class Media(AbstractMedia):
         return captions.clock(self.duration)
 
     @property
+    def has_captions(self) -> bool:
+        return any(track["kind"] in CaptionTrack.SPOKEN for track in self.tracks)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is no sound in the file."""
+        return not self.known.audio_codec
+
+    @property
+    def waveform_width(self) -> int:
+        """Width of the waveform's box in user units; 0 while nobody listened to it."""
+        return len(self.peaks) * 2
+
+    @property
     def waveform_path(self) -> str:
         return waveform.svg_path(self.peaks)
 
@@ -291,7 +305,7 @@ class Media(AbstractMedia):
         return format_html(
             '<svg class="waveform" viewBox="0 0 {} {}" preserveAspectRatio="none" '
             'aria-hidden="true" focusable="false"><path d="{}"/></svg>',
-            len(self.peaks) * 2, waveform.HEIGHT, self.waveform_path,
+            self.waveform_width, waveform.HEIGHT, self.waveform_path,
         )  # fmt: skip
 
     @cached_property
