@@ -1,8 +1,11 @@
 """`manage.py serve`: the site and its background worker."""
 
+import logging
 import os
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -20,6 +23,8 @@ from core.supervisor import (
     answers,
     supervise,
 )
+
+logger = logging.getLogger(__name__)
 
 MINUTE = 60.0
 
@@ -50,7 +55,7 @@ class Command(BaseCommand):
         if not options["no_worker"]:
             worker = Worker()
             processes.append(worker.process)
-            chores = [Chore(MINUTE, worker.tidy), Chore(MINUTE, self.publish_scheduled)]
+            chores = [Chore(MINUTE, worker.tidy), Chore(MINUTE, publish_scheduled)]
         try:
             supervise(processes, chores, partial(self.say_where, host, port))
         except CannotKeepRunningError as error:
@@ -65,14 +70,23 @@ class Command(BaseCommand):
             self.stdout.write("Ctrl-C stops it.")
             self.stdout.flush()
 
-    def publish_scheduled(self) -> None:
-        """Publish and unpublish what is due; what fails now is tried again in a minute."""
+
+@contextmanager
+def forgiven(what: str) -> Iterator[None]:
+    """Go on whatever fails inside, with a line in the log; it is tried again in a minute."""
+    close_old_connections()
+    try:
+        yield
+    except Exception:  # the server must outlive a page that cannot be published
+        logger.exception("%s failed", what)
+    finally:
         close_old_connections()
-        try:
-            call_command("publish_scheduled", stdout=self.stdout, stderr=self.stderr, verbosity=0)
-        except Exception as error:  # the server goes on, whatever one page's publishing raises
-            self.stderr.write(f"What is scheduled could not be published: {error}")
-        close_old_connections()
+
+
+def publish_scheduled() -> None:
+    """Publish and unpublish what is due."""
+    with forgiven("Publishing what is scheduled"):
+        call_command("publish_scheduled", verbosity=0)
 
 
 class Worker:
@@ -92,9 +106,8 @@ class Worker:
 
     def tidy(self) -> None:
         """Queue again what dead workers were doing."""
-        close_old_connections()
-        backgroundtasks.requeue_orphans(self.name)
-        close_old_connections()
+        with forgiven("Queueing the tasks of dead workers again"):
+            backgroundtasks.requeue_orphans(self.name)
 
 
 def server_command(options: dict[str, Any]) -> list[str]:
@@ -106,5 +119,4 @@ def server_command(options: dict[str, Any]) -> list[str]:
         "--workers", str(options["workers"]), "--blocking-threads", str(options["threads"]),
         "--no-ws", "--http", "1", "--log-level", "warning",
         "--respawn-failed-workers", "--workers-kill-timeout", "5",
-        "--process-name", "polymath",
     ]  # fmt: skip
