@@ -1,16 +1,36 @@
-"""A stream of entries and rejections out of the bytes of a `.bib` file."""
+"""A stream of entries and rejections out of the bytes of a `.bib` file.
 
+The file is read once for what a later part of it says about an earlier one (`@string`s, parents
+of `crossref` and `xdata`) if it holds any such thing, and once for the entries. Memory holds a
+chunk of the file, a batch of its blocks, its abbreviations, its parents and its keys.
+"""
+
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from bibtexparser.splitter import Splitter
+from publications.bibtex.blocks import COMMANDS, Block, cut
+from publications.bibtex.encoding import HEAD, text_chunks, why_binary
+from publications.bibtex.fields import Fault, Fields, key_of, normalised, parse
+from publications.bibtex.grammar import Malformed, Piece, scan_value
+from publications.bibtex.inherit import Family, references
+from publications.bibtex.strings import Strings, TooLong
+
+BATCH = 500
+BATCH_CHARACTERS = 1 << 20
+IN_MEMORY = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a file, its values still LaTeX."""
+    """One entry of a file, its values still LaTeX.
+
+    `raw` is the block as it stood, `line` (from 1) that of its `@`. `fields` has lower-cased names
+    and values without outer delimiters, `@string`s and `#` resolved. `inherited` names the fields
+    that came from `crossref` or `xdata`; `problems` is what was repaired or odd, in words.
+    """
 
     file: str
     line: int
@@ -24,7 +44,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A block of a file that could not be read, and why."""
+    """A block of a file that could not be read, and why; `key` as far as it is known."""
 
     file: str
     line: int
@@ -37,19 +57,238 @@ class Unreadable(Exception):
     """A file that cannot be read at all; the message names the file and says why."""
 
 
-def read(
-    source: Path | bytes | BinaryIO, *, name: str | None = None
-) -> Iterator[Entry | Rejected]:
-    """Yield the entries and rejections of a file, in its order."""
-    if isinstance(source, Path):
-        data = source.read_bytes()
-    else:
-        data = source if isinstance(source, bytes) else source.read()
-    file = name or str(source if isinstance(source, Path) else "")
-    library = Splitter(data.decode("utf-8", "replace")).split()
-    for block in library.entries:
-        fields = {f.key.lower(): f.value.strip('{}"') for f in block.fields}
-        line = block.start_line + 1
-        yield Entry(file, line, block.raw or "", block.entry_type.lower(), block.key, fields)
-    for failed in library.failed_blocks:
-        yield Rejected(file, (failed.start_line or 0) + 1, failed.raw or "", "", str(failed.error))
+class _Source:
+    """The bytes of a file, to be read more than once."""
+
+    def __init__(self, source: Path | bytes | BinaryIO, name: str | None) -> None:
+        self.path = source if isinstance(source, Path) else None
+        self.name = name if name is not None else str(source) if self.path else "-"
+        if self.path is None:
+            self.spool = tempfile.SpooledTemporaryFile(IN_MEMORY)
+            if isinstance(source, bytes):
+                self.spool.write(source)
+            elif not isinstance(source, Path):
+                try:
+                    while block := source.read(1 << 20):
+                        self.spool.write(block)
+                except OSError as error:
+                    raise Unreadable(f"{self.name}: {error.strerror or error}.") from error
+        self._check()
+
+    def _check(self) -> None:
+        if self.path and self.path.is_dir():
+            raise Unreadable(f"{self.name} is a directory, not a file.")
+        with self.open() as stream:
+            what = why_binary(stream.read(HEAD))
+        if what:
+            raise Unreadable(f"{self.name} is {what}, not a BibTeX file.")
+
+    def open(self) -> BinaryIO:
+        if self.path is None:
+            self.spool.seek(0)
+            return _Unclosable(self.spool)  # type: ignore[return-value]
+        try:
+            return self.path.open("rb")
+        except FileNotFoundError as error:
+            raise Unreadable(f"{self.name} does not exist.") from error
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            raise Unreadable(f"{self.name} cannot be read: {why}.") from error
+
+    def blocks(self) -> Iterator[Block]:
+        with self.open() as stream:
+            try:
+                yield from cut(text_chunks(stream))
+            except OSError as error:
+                raise Unreadable(f"{self.name}: {error.strerror or error}.") from error
+
+
+class _Unclosable:
+    """A spooled file that stays open at the end of a `with`."""
+
+    def __init__(self, spool: "tempfile.SpooledTemporaryFile[bytes]") -> None:
+        self.read = spool.read
+
+    def __enter__(self) -> "_Unclosable":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+
+def read(source: Path | bytes | BinaryIO, *, name: str | None = None) -> Iterator[Entry | Rejected]:
+    """Yield the entries and rejections of a file, in its order.
+
+    `name` is what entries and messages call the file. Raises Unreadable, at once and not when the
+    first entry is asked for, if there is no such file or it is no text.
+    """
+    return _entries(_Source(source, name))
+
+
+def _entries(source: _Source) -> Iterator[Entry | Rejected]:
+    strings, family = _survey(source)
+    seen: dict[str, int] = {}
+    for block, result in _parsed(source.blocks(), strings):
+        if isinstance(result, Fault):
+            yield Rejected(source.name, block.line, block.raw, result.key, result.reason)
+            continue
+        problems = [*block.problems, *result.problems]
+        key = result.key
+        if key:
+            first = seen.setdefault(key, block.line)
+            if first != block.line:
+                problems.append(f"The key “{key}” was already used on line {first}.")
+        if "\ufffd" in block.raw:
+            problems.append("The entry has bytes that are no text in the file's encoding.")
+        fields, inherited = result.values, frozenset[str]()
+        if family and ("crossref" in fields or "xdata" in block.raw.lower()):
+            taken, more = family.inherited(block.type, key, fields)
+            inherited = frozenset(taken.keys() - fields.keys())
+            fields = {**fields, **taken}
+            problems += more
+        yield Entry(
+            source.name, block.line, block.raw, block.type, key, fields, inherited, tuple(problems)
+        )
+
+
+@dataclass(slots=True)
+class _Read:
+    key: str
+    values: dict[str, str]
+    problems: list[str]
+
+
+def _parsed(
+    blocks: Iterator[Block], strings: Strings, *, only: "_Wanted | None" = None
+) -> Iterator[tuple[Block, _Read | Fault]]:
+    """Each block with its fields or its fault; `@string`s take effect as they come."""
+    batch: list[Block] = []
+    size = 0
+    for block in blocks:
+        if block.type == "preamble" or (only and not only.has(block)):
+            continue
+        batch.append(block)
+        size += len(block.raw)
+        if len(batch) >= BATCH or size >= BATCH_CHARACTERS:
+            yield from _parse_batch(batch, strings)
+            batch, size = [], 0
+    yield from _parse_batch(batch, strings)
+
+
+def _parse_batch(batch: list[Block], strings: Strings) -> Iterator[tuple[Block, _Read | Fault]]:
+    entries = [block for block in batch if block.type not in COMMANDS and not block.reason]
+    results = iter(parse(entries))
+    for block in batch:
+        if block.reason:
+            yield block, Fault(block.reason, block.key)
+        elif block.type in COMMANDS:
+            definition = _definition(block)
+            if isinstance(definition, Fault):
+                yield block, definition
+            else:
+                strings.define(*definition)
+        else:
+            result = next(results)
+            yield block, result if isinstance(result, Fault) else _resolved(result, strings)
+
+
+def _resolved(found: Fields, strings: Strings) -> _Read | Fault:
+    """The fields with their abbreviations and `#` resolved; the first of equal names stays."""
+    values: dict[str, str] = {}
+    problems = list(found.problems)
+    for name, value in found.fields:
+        if isinstance(value, str):
+            text = value
+        else:
+            try:
+                text, more = strings.expand(value)
+            except TooLong as error:
+                reason = f"The field “{name}” is too long: its abbreviation “{error}” grows."
+                return Fault(reason, found.key)
+            text = text.strip()
+            problems += more
+        if not values.get(name):
+            values[name] = text
+        elif text and text != values[name]:
+            problems.append(f"The field “{name}” stands twice; the second was left: “{text}”.")
+    if not values:
+        problems.append("The entry has no fields.")
+    return _Read(found.key, values, problems)
+
+
+def _definition(block: Block) -> tuple[str, list[Piece]] | Fault:
+    """The name and the pieces of an `@string`."""
+    name, equals, _ = block.body.partition("=")
+    if not equals or not name.strip():
+        return Fault("The @string has no name or no equals sign.", "")
+    body = block.body + "\n"
+    try:
+        pieces, end = scan_value(body, len(name) + 1, len(body))
+    except Malformed as fault:
+        return Fault(fault.reason, name.strip())
+    if body[end:].strip().strip(","):
+        return Fault("The value of the @string is followed by other text.", name.strip())
+    return name.strip(), [(is_name, normalised(text)) for is_name, text in pieces]
+
+
+class _Wanted:
+    """Which blocks a later pass needs: the parents that entries name, and `@string`s."""
+
+    def __init__(self, keys: set[str]) -> None:
+        self.keys = keys | {key.casefold() for key in keys}
+
+    def has(self, block: Block) -> bool:
+        if block.type in COMMANDS:
+            return True
+        key = key_of(block)
+        return (
+            key in self.keys or key.casefold() in self.keys or "ids" in block.body.lower()
+        ) and not block.reason
+
+
+def _survey(source: _Source) -> tuple[Strings, Family | None]:
+    """What the whole file says about each of its parts: abbreviations and parents."""
+    strings = Strings()
+    if not _needs_survey(source):
+        return strings, None
+    definitions: list[tuple[str, list[Piece]]] = []
+    wanted: set[str] = set()
+    refers = False
+    for block in source.blocks():
+        if block.type == "string" and not block.reason:
+            definition = _definition(block)
+            if not isinstance(definition, Fault):
+                definitions.append(definition)
+        elif block.type not in COMMANDS:
+            lowered = block.body.lower()
+            if "crossref" in lowered or "xdata" in lowered:
+                refers = True
+                wanted.update(references(block.body))
+    strings.foresee(definitions)
+    if not refers:
+        return strings, None
+    wanted.update(
+        key.strip()
+        for name, pieces in definitions
+        if name in wanted
+        for _, text in pieces
+        for key in text.split(",")
+    )
+    family = Family()
+    then = Strings()
+    then.foresee(definitions)
+    for block, result in _parsed(source.blocks(), then, only=_Wanted(wanted)):
+        if not isinstance(result, Fault):
+            family.add(block.type, result.key, result.values)
+    return strings, family
+
+
+def _needs_survey(source: _Source) -> bool:
+    with source.open() as stream:
+        for chunk in text_chunks(stream):
+            lowered = chunk.lower()
+            if "@string" in lowered or "crossref" in lowered or "xdata" in lowered:
+                return True
+            if "string" in lowered and "@ string" in lowered:
+                return True
+    return False

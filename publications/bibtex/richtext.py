@@ -1,9 +1,194 @@
-"""Rich text: HTML-escaped Unicode with a few elements, and mathematics between `\\(` and `\\)`."""
+"""Rich text: HTML-escaped Unicode with a few elements, and mathematics between `\\(` and `\\)`.
+
+The elements are `<i> <b> <sup> <sub> <sc> <code>` and `<a href="http(s)://…">`. A backslash that
+is text and no mathematics is written `&#92;`, so that `\\(` always begins a formula.
+"""
 
 import html
 import re
+import unicodedata
+from collections.abc import Iterator
+
+from publications.bibtex.symbols import GREEK, MATH, MATH_ACCENTS, SYMBOLS
+
+ELEMENTS = ("i", "b", "sup", "sub", "sc", "code")
+MATHEMATICS = re.compile(r"\\\((.*?)\\\)", re.DOTALL)
+TAG = re.compile(
+    r'<(?P<close>/?)(?P<name>i|b|sup|sub|sc|code)>|<a href="(?P<href>https?://[^"<>\s]*)">|(?P<a></a>)'
+)
+TOKEN = re.compile(f"(?P<math>{MATHEMATICS.pattern})|{TAG.pattern}", re.DOTALL)
+_BLANKS = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*(\n\s*)?|[ \t\r\f\v]{2,}|[\t\r\f\v]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+
+_SUPERSCRIPTS = str.maketrans(
+    "0123456789+-−=()niabcdefghjklmoprstuvwxyz*′",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ*′",
+)
+_SUBSCRIPTS = str.maketrans(
+    "0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
+)
+_SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s\\{}]))")
+_ACCENTED = re.compile(
+    rf"\\({'|'.join(MATH_ACCENTS)})(?![A-Za-z])\s*(?:\{{\s*(\S)([^{{}}]*)\}}|([^\s\\{{}}]))"
+)
+_FRACTION = re.compile(r"\\[td]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_ROOT = re.compile(r"\\sqrt\s*(?:\[([^\]]*)\])?\s*(?:\{([^{}]*)\}|(\S))")
+_FONT = re.compile(
+    r"\\(?:math(?:rm|bf|it|sf|tt|cal|frak|scr|bb|bbm|normal|op|rel|bin|ord|strut)|text(?:rm|bf|it|sf|tt"
+    r"|normal|up)?|operatorname\*?|mbox|hbox|boldsymbol|bm|pmb|ensuremath|displaystyle|textstyle"
+    r"|scriptstyle|left|right|[bB]igg?[lrm]?|limits|nolimits|rm|bf|it|cal|tt|sf|underline)(?![A-Za-z])"
+)
+_COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)", re.DOTALL)
+_DOUBLE_STRUCK = re.compile(r"\\mathbb(?:m)?\s*(?:\{([A-Z])\}|([A-Z]))")
+_STRUCK = {"C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"}
+_MATH_SYMBOLS = {**SYMBOLS, **MATH, **GREEK, "quad": " ", "qquad": " ", "nonumber": ""}
+
+
+def escape(text: str) -> str:
+    """Bare Unicode text as rich text."""
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\\", "&#92;") if "\\" in text else text
 
 
 def plain(text: str) -> str:
-    """The bare Unicode text of a rich text."""
-    return html.unescape(re.sub(r"<[^>]*>", "", text)).replace("\\(", "").replace("\\)", "")
+    """The bare Unicode text of a rich text: no elements, mathematics made readable."""
+    if "\\" in text:
+        text = MATHEMATICS.sub(lambda match: html.escape(math_text(html.unescape(match[1]))), text)
+    if "<" in text:
+        text = TAG.sub("", text)
+    return html.unescape(text) if "&" in text else text
+
+
+def _script(match: re.Match[str]) -> str:
+    inner = match[2] if match[2] is not None else match[3]
+    text = _COMMAND.sub(_symbol, inner).strip()
+    table = _SUPERSCRIPTS if match[1] == "^" else _SUBSCRIPTS
+    raised = text.translate(table)
+    if text == "∘" and match[1] == "^":
+        return "°"
+    if text and all(before != after for before, after in zip(text, raised, strict=True)):
+        return raised
+    if match[1] == "^" and set(text) <= set("∗*′†‡"):
+        return text
+    return f"{match[1]}{text}" if len(text) == 1 else f"{match[1]}({text})" if text else ""
+
+
+def _symbol(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return match[2] if match[2] in "{}$%&#_|" else " " if match[2] in ",;: \\>" else ""
+    return _MATH_SYMBOLS.get(match[1], match[1])
+
+
+def _accented(match: re.Match[str]) -> str:
+    first, rest = (match[2], match[3]) if match[2] else (match[4], "")
+    return unicodedata.normalize("NFC", first + MATH_ACCENTS[match[1]]) + rest
+
+
+def math_text(tex: str) -> str:
+    """A formula as readable Unicode: `x^2` as "x²", `\\alpha` as "α", commands by their names."""
+    if tex.isalnum():
+        return tex
+    tex = _DOUBLE_STRUCK.sub(lambda m: _STRUCK.get(m[1] or m[2], m[1] or m[2]), tex)
+    tex = _FONT.sub("", tex)
+    tex = _ACCENTED.sub(_accented, tex)
+    tex = _SCRIPT.sub(_script, tex)
+    tex = _FRACTION.sub(lambda m: f"{_operand(m[1])}/{_operand(m[2])}", tex)
+    tex = _ROOT.sub(_root, tex)
+    tex = _COMMAND.sub(_symbol, tex)
+    tex = tex.replace("{", "").replace("}", "").replace("~", " ").replace("'", "′")
+    return " ".join(tex.split())
+
+
+def _operand(text: str) -> str:
+    return text if len(text.strip("\\")) <= 1 or text.isalnum() else f"({text})"
+
+
+def _root(match: re.Match[str]) -> str:
+    degree = {"3": "∛", "4": "∜"}.get(match[1] or "", "√")
+    inner = match[2] if match[2] is not None else match[3]
+    return degree + _operand(inner)
+
+
+def collapse(text: str, *, paragraphs: bool = True) -> str:
+    """The text with ASCII blanks as single spaces and, if wanted, empty lines as paragraphs."""
+
+    def blank(match: re.Match[str]) -> str:
+        return "\n\n" if match[1] is not None and paragraphs else " "
+
+    return _BLANKS.sub(blank, text).strip(" \n\t\r\f\v")
+
+
+def tokens(text: str) -> Iterator[tuple[str, str]]:
+    """(kind, text) of each piece: "text" and "math" unescaped, "open" and "close" an element's
+    name, "link" its address, "unlink" nothing."""
+    at = 0
+    for match in TOKEN.finditer(text):
+        if match.start() > at:
+            yield "text", html.unescape(text[at : match.start()])
+        at = match.end()
+        if match["math"] is not None:
+            yield "math", html.unescape(match["math"][2:-2])
+        elif match["name"]:
+            yield ("close" if match["close"] else "open"), match["name"]
+        elif match["href"] is not None:
+            yield "link", html.unescape(match["href"])
+        else:
+            yield "unlink", ""
+    if at < len(text):
+        yield "text", html.unescape(text[at:])
+
+
+def clean(text: str) -> str:
+    """Any text as safe, well-nested, normalised rich text.
+
+    Elements that are not rich text's, or that do not nest, become text; formulas whose braces do
+    not balance too; blanks collapse; the characters are composed (NFC).
+    """
+    parts: list[str] = []
+    open_at: list[tuple[str, int]] = []
+    for kind, value in tokens(_CONTROLS.sub("", text)):
+        if kind == "text":
+            parts.append(escape(value))
+        elif kind == "math":
+            parts.append(formula(value))
+        elif kind in {"open", "link"}:
+            name = value if kind == "open" else "a"
+            open_at.append((name, len(parts)))
+            parts.append(f"<{name}>" if kind == "open" else _link(value))
+        else:
+            name = value if kind == "close" else "a"
+            if open_at and open_at[-1][0] == name:
+                open_at.pop()
+                parts.append(f"</{name}>")
+            else:
+                parts.append(escape(f"</{name}>"))
+    for _, number in open_at:
+        parts[number] = escape(parts[number])
+    return unicodedata.normalize("NFC", collapse("".join(parts)))
+
+
+def formula(tex: str) -> str:
+    """A formula as rich text: kept as TeX where its braces balance and it cannot end early."""
+    tex = " ".join(tex.split())
+    bare = tex.replace("\\\\", "").replace("\\{", "").replace("\\}", "")
+    depth = 0
+    for brace in re.findall(r"[{}]", bare):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            break
+    if depth or not tex or tex.endswith("\\") or re.search(r"\\[()\[\]]", tex):
+        return escape(tex) if tex else ""
+    escaped = tex.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"\\({escaped}\\)"
+
+
+def _link(address: str) -> str:
+    return f'<a href="{html.escape(address)}">'
+
+
+def link(address: str, text: str) -> str:
+    """A link in rich text; only its text where the address is not of the web."""
+    if re.fullmatch(r'https?://[^"<>\s]+', address):
+        return f"{_link(address)}{text}</a>"
+    return text

@@ -1,0 +1,253 @@
+"""Dates: biblatex's `date` (ISO 8601-2, EDTF level 1) and BibTeX's `year`, `month` and `day`.
+
+A date that is no date keeps its year, with a note; a range is its two ends around a slash.
+"""
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from publications.bibtex.latex import decode_plain
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as EDTF text, and the numbers of it or of its start; year 0 is 1 BC, as in ISO 8601."""
+
+    text: str = ""
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    problem: str = ""
+
+
+_ONE = re.compile(
+    r"(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX|-?\dXXX|Y-?\d{4,12})"
+    r"(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?"
+    r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?P<doubt>[~?%]?)",
+    re.IGNORECASE,
+)
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_YEARS = re.compile(r"(\d{4})\s*(?:/|-{1,3}|–|—)\s*(\d{4}|\d{2})")
+_NUMBER = re.compile(r"\d+")
+_DASH = re.compile(r"\s*(?:--?-?|–|—|/|&|\band\b|\bto\b|\bund\b)\s*")
+_WORD = re.compile(r"[^\W\d_]+")
+
+_MONTH_STEMS = {
+    1: "jan gennaio enero ene jän janv leden styc",
+    2: "feb fév febbr feber únor lut",
+    3: "mar mär mrz maart březen",
+    4: "apr avr abr duben kwie",
+    5: "may mai mag mei maj květen",
+    6: "jun juin giu červen czerw",
+    7: "jul juil lug červenec lip",
+    8: "aug aoû aou ago srpen sier",
+    9: "sep set září wrz",
+    10: "oct okt ott out říjen paź",
+    11: "nov listopad",
+    12: "dec dez déc dic prosinec grud",
+}
+_STEMS = sorted(
+    ((stem, month) for month, stems in _MONTH_STEMS.items() for stem in stems.split()),
+    key=lambda pair: -len(pair[0]),
+)
+_SEASON_WORDS = {
+    "spring": 21, "printemps": 21, "frühjahr": 21, "frühling": 21, "primavera": 21,
+    "summer": 22, "été": 22, "sommer": 22, "verano": 22, "estate": 22,
+    "autumn": 23, "fall": 23, "automne": 23, "herbst": 23, "otoño": 23,
+    "winter": 24, "hiver": 24, "invierno": 24, "inverno": 24,
+}  # fmt: skip
+_MONTHS_IN_YEAR = 12
+
+
+def month_number(word: str) -> int | None:
+    """The number of a month's name in a few languages, or 21 to 24 for a season; or None."""
+    folded = word.casefold()
+    if folded in _SEASON_WORDS:
+        return _SEASON_WORDS[folded]
+    return next((month for stem, month in _STEMS if folded.startswith(stem)), None)
+
+
+def _ascii_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+
+
+def _one(text: str) -> Date | None:
+    """One EDTF date; None if it is none."""
+    match = _ONE.fullmatch(text)
+    if not match:
+        return None
+    written = match["year"].upper()
+    year = int(written.lstrip("Y").replace("X", "0"))
+    month, day = match["month"], match["day"]
+    if day and day != "XX" and month == "XX":
+        return None
+    numbers = [int(part) if part and part.upper() != "XX" else None for part in (month, day)]
+    if numbers[0] is not None and not (1 <= numbers[0] <= _MONTHS_IN_YEAR or numbers[0] in _SEASONS):
+        return None
+    if numbers[1] is not None and (numbers[0] in _SEASONS or not _is_day(year, *numbers)):
+        return None
+    parts = [written, *(part.upper() for part in (month, day) if part)]
+    season = numbers[0] in _SEASONS
+    return Date(
+        "-".join(parts) + match["doubt"], year, None if season else numbers[0], numbers[1]
+    )
+
+
+def _is_day(year: int, month: int | None, day: int | None) -> bool:
+    if month is None or day is None:
+        return False
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    last = 29 if month == 2 and leap else calendar.mdays[month]  # noqa: PLR2004
+    return 1 <= day <= last
+
+
+def parse_date(value: str) -> Date:
+    """The date of a biblatex `date` field; one that is no date keeps its first year."""
+    text = _ascii_digits(decode_plain(value)).strip().replace("−", "-")
+    if not text:
+        return Date()
+    start, slash, end = text.partition("/")
+    if not slash:
+        found = _one(text)
+        if found:
+            return found
+        return _loosely(text, value)
+    first = _one(start.strip()) if start.strip() not in {"", ".."} else Date(start.strip())
+    last = _one(end.strip()) if end.strip() not in {"", ".."} else Date(end.strip())
+    if first is None or last is None or not (first.text or last.text):
+        return _loosely(text, value)
+    of = first if first.year is not None else last
+    return Date(f"{first.text}/{last.text}", of.year, of.month, of.day)
+
+
+def _loosely(text: str, value: str) -> Date:
+    """A date that people wrote in their own way: at least its year, with a note if that is all."""
+    years = _YEARS.fullmatch(text)
+    if years:
+        return parse_year(text)
+    words = _WORD.findall(text)
+    found = _YEAR.search(text)
+    if not found:
+        return Date(problem=f"The date “{value}” is not understood.")
+    if any(month_number(word) for word in words):
+        rest = text[: found.start()] + " " + text[found.end() :]
+        return from_parts(found[1], rest.strip(" ,./"), "")
+    one_digit = re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", text)
+    if one_digit:
+        padded = "-".join([one_digit[1], *(p.zfill(2) for p in one_digit.groups()[1:] if p)])
+        whole = _one(padded)
+        if whole:
+            return whole
+    return Date(found[1], int(found[1]), problem=f"The date “{value}” is not understood beyond its year.")
+
+
+def parse_year(value: str) -> Date:
+    """The date of a `year` field: a year, an EDTF date, a range, a year with a letter or doubt."""
+    text = _ascii_digits(decode_plain(value)).strip().strip("[]().,").strip()
+    if not text:
+        return Date()
+    found = _one(text)
+    if found:
+        return found
+    years = _YEARS.fullmatch(text)
+    if years:
+        first, last = years[1], years[2]
+        last = first[: 4 - len(last)] + last
+        if int(last) > int(first):
+            return Date(f"{first}/{last}", int(first))
+    if "/" in text and _one(text.partition("/")[0]):
+        return parse_date(text)
+    circa = re.fullmatch(r"(?:c\.|ca\.?|circa|about|approx\.?)\s*(\d{4})", text, re.IGNORECASE)
+    if circa:
+        return Date(f"{circa[1]}~", int(circa[1]))
+    doubt = re.fullmatch(r"(\d{4})\s*\??\s*\[?\?\]?", text)
+    if doubt:
+        return Date(f"{doubt[1]}?", int(doubt[1]))
+    short = re.fullmatch(r"-?\d{1,3}", text)
+    if short:
+        number = int(text)
+        return Date(("-" if number < 0 else "") + f"{abs(number):04d}", number)
+    year = _YEAR.search(text)
+    if year:
+        exact = re.fullmatch(r"\d{4}\s?[a-z]?", text)
+        problem = "" if exact else f"The year “{text}” was read as {year[1]}."
+        return Date(year[1], int(year[1]), problem=problem)
+    return Date(problem=f"The year “{text}” is no year.")
+
+
+def _month_and_day(text: str) -> tuple[int | None, int | None]:
+    """The numbers of "March", "3", "3 March", "March 3", "mar."; None for what is not there."""
+    month = next((number for word in _WORD.findall(text) if (number := month_number(word))), None)
+    numbers = [int(number) for number in _NUMBER.findall(text)]
+    if month is None and numbers and 1 <= numbers[0] <= _MONTHS_IN_YEAR or (
+        month is None and numbers and numbers[0] in _SEASONS
+    ):
+        month = numbers.pop(0)
+    return month, numbers[0] if numbers else None
+
+
+def from_parts(year: str, month: str, day: str) -> Date:
+    """The date of BibTeX's fields `year`, `month` and `day`.
+
+    The month may hold a day ("10~March"), a range ("Jul/Aug", "May 3--5") or a season.
+    """
+    base = parse_year(year)
+    if base.year is None or "/" in base.text or "X" in base.text or not month.strip():
+        return base
+    text = _ascii_digits(decode_plain(month)).replace("\xa0", " ").strip(" .,")
+    stem = base.text.rstrip("~?%")
+    if stem.count("-") > stem.startswith("-"):
+        return base
+    ends = [end for end in _DASH.split(text) if end.strip(" .,")]
+    found = [_month_and_day(end) for end in ends[:2]]
+    if not found or all(number is None for number, _ in found):
+        if len(found) != 1 or found[0] == (None, None):
+            return Date(base.text, base.year, problem=f"The month “{text}” is not understood.")
+    first_month, first_day = found[0]
+    days = _ascii_digits(decode_plain(day)).strip(" .")
+    if first_day is None and days.isdecimal():
+        first_day = int(days)
+    last: Date | None = None
+    if len(found) == 2:  # noqa: PLR2004
+        first_month, first_day, last = _range_ends(stem, found, first_month, first_day)
+    first = _put(stem, first_month, first_day)
+    if first is None:
+        problem = f"The date “{day} {text} {base.text}” is not one.".replace("“ ", "“")
+        return _put(stem, first_month, None) or Date(base.text, base.year, problem=problem)
+    if last and last.text != first.text:
+        return Date(f"{first.text}/{last.text}", first.year, first.month, first.day)
+    suffix = base.text[len(stem) :]
+    return Date(first.text + suffix, first.year, first.month, first.day, base.problem)
+
+
+def _range_ends(
+    stem: str,
+    found: list[tuple[int | None, int | None]],
+    month: int | None,
+    day: int | None,
+) -> tuple[int | None, int | None, Date | None]:
+    """The two ends of "May 3--5", "3--5 May", "Jul/Aug", "28 Feb--2 Mar"."""
+    last_month, last_day = found[1]
+    if month is not None and last_month is not None and last_day is None and day is not None:
+        # "March 4--7": the second number is a day, not a month; "3--5 May": so is the first.
+        if last_month <= calendar.mdays[1] and last_month not in (None,):
+            return month, day, _put(stem, month, last_month)
+    if month is not None and last_month is None:
+        return month, day, _put(stem, month, last_day) if last_day else None
+    if last_day is not None and day is None and month is not None and month != last_month:
+        return last_month, month, _put(stem, last_month, last_day)
+    year = stem
+    if month and last_month and last_month < month and stem.isdecimal():
+        year = f"{int(stem) + 1:04d}"
+    return month, day, _put(year, last_month, last_day)
+
+
+def _put(year: str, month: int | None, day: int | None) -> Date | None:
+    parts = [year, *(f"{part:02d}" for part in (month, day if month else None) if part)]
+    return _one("-".join(parts))

@@ -1,0 +1,169 @@
+"""Blocks to fields: bibtexparser splits well-cut blocks, the grammar takes those it cannot.
+
+Each block goes to bibtexparser with a head of ours and a key of ours, so that neither an odd type
+nor an odd key nor one that is used twice can hide it. What comes back is checked: a value that is
+not one whole value sends the block to the grammar.
+"""
+
+import logging
+import re
+from typing import NamedTuple
+
+from bibtexparser.model import Entry as ParsedEntry
+from bibtexparser.splitter import Splitter
+
+from publications.bibtex.blocks import Block, count_lines
+from publications.bibtex.grammar import (
+    BALANCED,
+    LEFT,
+    QUOTED,
+    RIGHT,
+    Malformed,
+    Piece,
+    mask_escaped_braces,
+    scan_entry,
+    scan_value,
+    unmask,
+)
+
+# A block that fails is read again by the grammar and reported in the receipt, not in a log.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+
+_KEY_END = re.compile(r'[,={}"%]')
+_NAME = re.compile(r"""[^\s"#%'(),={}]++""")
+# Two private characters stand in for `\\`, which the splitter reads as escaping what follows.
+_TWO_BACKSLASHES, _STAND_IN = "\\\\", "\ue0f3\ue0f4"
+
+Value = str | list[Piece]
+
+
+class Fields(NamedTuple):
+    """The key and the fields of a block; a value is its text or, with `#` or names, its pieces."""
+
+    key: str
+    fields: list[tuple[str, Value]]
+    problems: tuple[str, ...] = ()
+
+
+class Fault(NamedTuple):
+    """Why a block is no entry, and its key as far as it was read."""
+
+    reason: str
+    key: str
+
+
+def key_of(block: Block) -> str:
+    """The citation key of a block if it is plain to see, else ""."""
+    mark = _KEY_END.search(block.body)
+    if mark and mark[0] != ",":
+        return ""
+    return (block.body[: mark.start()] if mark else block.body).strip()
+
+
+def normalised(text: str) -> str:
+    """The text with LF newlines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def parse(blocks: list[Block]) -> list[Fields | Fault]:
+    """The fields of each block, or why it has none, in the order of the blocks."""
+    parts, keys, masked = [], {}, set()
+    for number, block in enumerate(blocks):
+        mark = _KEY_END.search(block.body)
+        if not mark:
+            keys[number] = block.body.strip()
+        if not mark or mark[0] != ",":
+            continue
+        keys[number] = block.body[: mark.start()].strip()
+        rest = normalised(block.body[mark.end() :])
+        if _TWO_BACKSLASHES in rest:
+            rest = rest.replace(_TWO_BACKSLASHES, _STAND_IN)
+            masked.add(number)
+        parts.append(f"\n@e{{{number},{rest}\n}}")
+    found = _split("".join(parts))
+    results: list[Fields | Fault] = []
+    for number, block in enumerate(blocks):
+        key = keys.get(number, "")
+        entry = found.get(str(number))
+        values = _values(entry, number in masked) if entry else None
+        if number in keys and values is None and "," not in block.body:
+            values = []
+        if values is not None and key:
+            results.append(Fields(key, values))
+        else:
+            results.append(_second_chance(block))
+    return results
+
+
+def _split(text: str) -> dict[str, ParsedEntry]:
+    """What bibtexparser finds in a text of our own heads and keys, by those keys."""
+    try:
+        library = Splitter(text).split()
+    except Exception:  # the library says that it may raise anything; the grammar reads it all then
+        return {}
+    return {block.key: block for block in library.blocks if isinstance(block, ParsedEntry)}
+
+
+def _values(entry: ParsedEntry, masked: bool) -> list[tuple[str, Value]] | None:
+    """The fields of a parsed entry; None unless each is a name and one whole value."""
+    values: list[tuple[str, Value]] = []
+    for field in entry.fields:
+        name, written = field.key, field.value
+        if not _NAME.fullmatch(name):
+            return None
+        value = _value(written)
+        if value is None:
+            return None
+        if masked and isinstance(value, str):
+            value = value.replace(_STAND_IN, _TWO_BACKSLASHES)
+        elif masked:
+            value = [(is_name, t.replace(_STAND_IN, _TWO_BACKSLASHES)) for is_name, t in value]
+        values.append((name.lower(), value))
+    return values
+
+
+def _value(written: str) -> Value | None:
+    opening = written[:1]
+    if opening == "{":
+        inner = written[1:-1]
+        if written[-1] == "}" and "{" not in inner and "}" not in inner:
+            return inner.strip()
+        if BALANCED.fullmatch(written):
+            return inner.strip()
+    elif opening == '"':
+        if QUOTED.fullmatch(written):
+            return written[1:-1].strip()
+    elif written.isdecimal():
+        return written
+    try:
+        pieces, end = scan_value(written, 0, len(written))
+    except Malformed:
+        return None
+    if end != len(written):
+        return None
+    return pieces
+
+
+def _second_chance(block: Block) -> Fields | Fault:
+    """The fields of a block as the grammar reads it, or why it cannot."""
+    text = block.body
+    fault = None
+    for attempt in (text, mask_escaped_braces(text)):
+        if fault and LEFT not in attempt and RIGHT not in attempt:
+            break
+        try:
+            scanned = scan_entry(attempt + "}", 0, len(attempt) + 1)
+            if scanned.end <= len(attempt):
+                raise Malformed("The entry ends before its closing brace.", scanned.end)
+        except Malformed as malformed:
+            fault = fault or malformed
+            continue
+        fields: list[tuple[str, Value]] = [
+            (name.lower(), [(is_name, unmask(normalised(piece))) for is_name, piece in pieces])
+            for name, pieces in scanned.fields
+        ]
+        return Fields(scanned.key, fields, tuple(scanned.problems))
+    assert fault
+    offset = len(block.raw) - len(text) - 1
+    line = block.line + count_lines(block.raw, 0, offset) + count_lines(text, 0, fault.at)
+    return Fault(f"{fault.reason} (line {line})", fault.key)

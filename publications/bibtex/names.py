@@ -1,0 +1,339 @@
+"""Names: a field of people and organisations to `Name`s, and never one made several.
+
+The rules are BibTeX's (`names` in "Tame the BeaST", 11): first-von-last, three forms with commas,
+what is in braces is one word. On top of them come biblatex's `family=…, given=…` form and what
+Mendeley, EndNote, BibDesk and people write. A name that cannot be taken apart stays whole.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from publications.bibtex.grammar import closing_brace, is_balanced
+from publications.bibtex.latex import decode_plain
+from publications.bibtex.symbols import LETTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One person, or one organisation (`literal`), in plain Unicode text."""
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a field; `others` says that more people are not named."""
+
+    names: tuple[Name, ...] = ()
+    others: bool = False
+    problems: tuple[str, ...] = ()
+
+
+_BLANKS = re.compile(r"[\s\u00a0~]+")
+_MARKS = re.compile(r"[{}]|&\#?\w{1,8};|[;&]|\\.|\s+(?:and)(?=\s|$)", re.IGNORECASE | re.DOTALL)
+_EXTENDED = re.compile(
+    r'\s*"?\s*(family|given|prefix|suffix|middle|id|useprefix|hash|sortnamekeytemplatename'
+    r"|uniquenametemplatename|namehashtemplatename|nameuse|gender)(?:-i)?\s*=",
+    re.IGNORECASE,
+)
+_ET_AL = re.compile(r"[,;\s]*(?:\{?\\emph\{)?\bet\.?\s*al(?:ii|\b\.?)\}*[\s.;,]*$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?:jn?r|sn?r|jun(?:ior)?|sen(?:ior)?|[IVX]{1,5}|[1-9](?:st|nd|rd|th)|2nd|3rd|esq|ph\.?\s?d|m\.?d"
+    r"|d\.?phil|m\.?sc|b\.?sc|dr|filho|neto|júnior)\.?",
+    re.IGNORECASE,
+)
+_CLEAR_SUFFIX = re.compile(r"(?:Jn?r|Sn?r)\.?|II|III|IV|2nd|3rd|4th|Ph\.?\s?D\.?|M\.?D\.?|Esq\.?")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]\.[- ]?)+\s*[^\W\d_a-z][^\s.]+")
+_COMPANY = re.compile(
+    r"(?:inc|incorporated|ltd|limited|llc|llp|l\.l\.c|gmbh|ag|corp|corporation|co|s\.?a|s\.?p\.?a|plc|b\.?v|n\.?v"
+    r"|oy|ab|kg|pty|pty\.? ltd|e\.?\s?v)\.?",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:university|universit[àäéy]\w*|institut\w*|department|ministry|office|agency|association"
+    r"|society|committee|council|foundation|corporation|consortium|collaboration|organi[sz]ation"
+    r"|laborator\w+|center|centre|bureau|commission|academy|federation|division|group|team"
+    r"|administration|board|union|school|college|project|services?)\b",
+    re.IGNORECASE,
+)
+_SURE_ORGANISATION = re.compile(
+    r"\b(?:university|institute|department|ministry|association|committee|consortium|collaboration"
+    r"|organi[sz]ation|foundation|commission)\b",
+    re.IGNORECASE,
+)
+_MOST_PARTS = 3
+_LONGEST_NAME = 2000
+
+
+def split_names(value: str) -> list[str]:
+    """The names of a field as they are written, at each `and` outside braces.
+
+    Semicolons separate where people write them for `and`; so does `&` between two names with
+    commas.
+    """
+    pieces: list[str] = []
+    depth, start, ampersands = 0, 0, False
+    cuts: list[tuple[int, int, str]] = []
+    for mark in _MARKS.finditer(value):
+        text = mark[0]
+        if text == "{":
+            depth += 1
+        elif text == "}":
+            depth = max(0, depth - 1)
+        elif depth or (text[0] == "&" and text != "&"):
+            continue
+        elif text == ";":
+            cuts.append((mark.start(), mark.end(), ";"))
+        elif text in {"&", "\\&"}:
+            cuts.append((mark.start(), mark.end(), "&"))
+            ampersands = True
+        elif text[-1] in "dD" and text[0] not in "\\,":
+            cuts.append((mark.start(), mark.end(), "and"))
+    if ampersands and not _ampersands_separate(value, cuts):
+        cuts = [cut for cut in cuts if cut[2] != "&"]
+    for at, after, _ in cuts:
+        pieces.append(value[start:at])
+        start = after
+    pieces.append(value[start:])
+    return [piece.strip() for piece in pieces]
+
+
+def _ampersands_separate(value: str, cuts: list[tuple[int, int, str]]) -> bool:
+    """Whether both sides of each `&` are written "Last, First"."""
+    edges = [0, *(n for at, after, _ in cuts for n in (at, after)), len(value)]
+    pieces = [value[edges[n] : edges[n + 1]] for n in range(0, len(edges), 2)]
+    return all("," in piece for piece in pieces)
+
+
+def parse_names(value: str) -> Names:
+    """The people and organisations of a field; never an exception."""
+    value = value.strip()
+    if not value:
+        return Names()
+    names: list[Name] = []
+    others = False
+    problems: list[str] = []
+    for piece in split_names(value):
+        text = piece.strip().strip(";").strip()
+        text = re.sub(r"^(?:and\s+)+", "", text, flags=re.IGNORECASE)
+        if text.lower() in {"others", "{others}", "et al.", "et al", "\\bibstring{andothers}"}:
+            others = True
+            continue
+        shorter = _ET_AL.sub("", text) if "al" in text else text
+        if shorter != text:
+            others, text = True, shorter.strip()
+        if not text.strip(" ,~"):
+            continue
+        found, problem = _parse(text)
+        names += found
+        problems += problem
+    return Names(tuple(names), others, tuple(problems))
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
+    """One name as it is written, or the few that a comma list turns out to be."""
+    if len(text) > _LONGEST_NAME:
+        return (Name(literal=_decoded(text)),), ("A name is too long to be one; it was kept.",)
+    if "=" in text and _EXTENDED.match(text):
+        extended = _extended(text)
+        if extended:
+            return (extended,), ()
+    whole = _whole_in_braces(text)
+    if whole is not None:
+        return _kept(Name(literal=_decoded(whole))), ()
+    parts = [part for part in (part.strip(" \n\t~") for part in _split(text, ",")) if part]
+    if not parts:
+        return (), ()
+    if len(parts) == 1:
+        words = _words(parts[0])
+        if _SURE_ORGANISATION.search(parts[0]) or "&" in words or "\\&" in words:
+            return _kept(Name(literal=_decoded(text))), ()
+        return _kept(_first_von_last(words)), ()
+    if len(parts) == 2 and _CLEAR_SUFFIX.fullmatch(parts[1].strip("{}")):  # noqa: PLR2004
+        name = _first_von_last(_words(parts[0]))
+        return _kept(replace(name, suffix=_decoded(parts[1]))), ()
+    if _COMPANY.fullmatch(parts[-1].strip("{}")) and len(parts) <= _MOST_PARTS:
+        return _kept(Name(literal=_decoded(text))), ()
+    if all(_INITIALS_FIRST.fullmatch(part) for part in parts):
+        return tuple(_first_von_last(_words(part)) for part in parts), ()
+    if len(parts) == 2:  # noqa: PLR2004
+        return _kept(_von_last(parts[0], "", parts[1])), ()
+    return _many_commas(text, parts)
+
+
+def _kept(name: Name) -> tuple[Name, ...]:
+    return (name,) if name != Name() else ()
+
+
+def _many_commas(text: str, parts: list[str]) -> tuple[tuple[Name, ...], tuple[str, ...]]:
+    """Three and more parts: last, jr, first; or pairs; or an organisation with commas."""
+    if len(parts) == _MOST_PARTS and _SUFFIX.fullmatch(parts[1].strip("{}")):
+        return _kept(_von_last(parts[0], parts[1], parts[2])), ()
+    if len(parts) == _MOST_PARTS and _CLEAR_SUFFIX.fullmatch(parts[2].strip("{}")):
+        return _kept(_von_last(parts[0], parts[2], parts[1])), ()
+    if _ORGANISATION.search(text):
+        return _kept(Name(literal=_decoded(text))), ()
+    pairs = list(zip(parts[::2], parts[1::2], strict=False))
+    if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(given) for _, given in pairs):
+        return tuple(_von_last(family, "", given) for family, given in pairs), ()
+    if len(parts) == _MOST_PARTS:
+        return _kept(_von_last(parts[0], parts[1], parts[2])), ()
+    problem = f"“{_decoded(text)}” has too many commas for one name; it was kept as it stands."
+    return _kept(Name(literal=_decoded(text))), (problem,)
+
+
+def _decoded(text: str) -> str:
+    """The plain text of a part of a name, with plain spaces."""
+    if text.isascii() and text.replace(" ", "").replace(".", "").replace("-", "").isalnum():
+        return " ".join(text.split())
+    return " ".join(decode_plain(text).split())
+
+
+def _whole_in_braces(text: str) -> str | None:
+    """What is in the braces that hold all of a name; None if none do, or only `{\\'E}` does."""
+    if not (text.startswith("{") and text.endswith("}")):
+        return None
+    if closing_brace(text, 0, len(text)) != len(text):
+        return None
+    inner = text[1:-1]
+    return None if inner.startswith("\\") and " " not in inner.strip() else inner
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """The parts of a name at a separator outside braces."""
+    if "{" not in text:
+        return text.split(separator)
+    parts, depth, start = [], 0, 0
+    for mark in re.finditer(r"\\.|[{}" + separator + "]", text, re.DOTALL):
+        if mark[0] == "{":
+            depth += 1
+        elif mark[0] == "}":
+            depth -= 1
+        elif not depth and mark[0] == separator:
+            parts.append(text[start : mark.start()])
+            start = mark.end()
+    parts.append(text[start:])
+    return parts
+
+
+def _words(text: str) -> list[str]:
+    """The words of a part: blanks and ties outside braces separate, `\\ ` and `\\~n` do not."""
+    if "{" not in text and "\\" not in text:
+        return [word for word in _BLANKS.split(text) if word]
+    words, depth, start = [], 0, 0
+    for mark in re.finditer(r"\\[A-Za-z]+\s*|\\.|[{}]|[\s\u00a0~]+", text, re.DOTALL):
+        if mark[0] == "{":
+            depth += 1
+        elif mark[0] == "}":
+            depth -= 1
+        elif not depth and mark[0][0] != "\\":
+            words.append(text[start : mark.start()])
+            start = mark.end()
+    words.append(text[start:])
+    return [word for word in words if word]
+
+
+def _is_lower(word: str) -> bool:
+    """Whether the first letter of a word outside braces is small, as BibTeX looks at it."""
+    if word[0].isalpha():
+        return word[0].islower()
+    if "{" not in word and "\\" not in word:
+        letter = next((c for c in word if c.isalpha()), "")
+        return letter.islower()
+    depth, at = 0, 0
+    while at < len(word):
+        character = word[at]
+        if character == "\\" or word.startswith("{\\", at):
+            # A special character: its letter is that of its command or of its argument.
+            match = re.compile(r"\{?\\(?:([A-Za-z]+)|.)\s*\{*\\?([A-Za-z]*)").match(word, at)
+            name, argument = (match[1] or "", match[2] or "") if match else ("", "")
+            letter = (LETTERS.get(name, "") if name in LETTERS else "") or argument or name
+            return not depth and letter[:1].islower()
+        if character == "{":
+            end = closing_brace(word, at, len(word))
+            at = end if end > 0 else len(word)
+            continue
+        if character.isalpha():
+            return character.islower()
+        at += 1
+    return False
+
+
+def _first_von_last(words: list[str]) -> Name:
+    if not words:
+        return Name()
+    first_lower = next((n for n, word in enumerate(words[:-1]) if _is_lower(word)), None)
+    if first_lower is None:
+        suffix = ""
+        if len(words) > 2 and _CLEAR_SUFFIX.fullmatch(words[-1]):  # noqa: PLR2004
+            suffix = words.pop()
+        given, family = words[:-1], words[-1:]
+        return _name(given, [], family, suffix)
+    last_lower = max(n for n, word in enumerate(words[:-1]) if _is_lower(word))
+    return _name(
+        words[:first_lower], words[first_lower : last_lower + 1], words[last_lower + 1 :], ""
+    )
+
+
+def _von_last(last: str, suffix: str, given: str) -> Name:
+    words = _words(last)
+    lower = [n for n, word in enumerate(words[:-1]) if _is_lower(word)]
+    # All that comes before the last small word is the particle, be it small or not.
+    cut = lower[-1] + 1 if lower else 0
+    return _name(_words(given), words[:cut], words[cut:], suffix)
+
+
+def _name(given: list[str], particle: list[str], family: list[str], suffix: str) -> Name:
+    name = Name(
+        family=_decoded(" ".join(family)),
+        given=_decoded(" ".join(given)),
+        particle=_decoded(" ".join(particle)),
+        suffix=_decoded(suffix),
+    )
+    if not name.family and (name.given or name.particle):
+        return Name(family=name.given or name.particle, suffix=name.suffix)
+    return name
+
+
+def _extended(text: str) -> Name | None:
+    """A name of biblatex's extended format: `family=…, given=…, prefix=…, suffix=…`."""
+    parts: dict[str, str] = {}
+    for item in _split(text.strip(), ","):
+        label, equals, value = item.strip().strip('"').partition("=")
+        if equals:
+            parts[label.strip().lower()] = value.strip().strip('"')
+    known = {label: _decoded(parts.get(label, "")) for label in ("family", "given", "prefix")}
+    middle = _decoded(parts.get("middle", ""))
+    name = Name(
+        family=known["family"],
+        given=" ".join(part for part in (known["given"], middle) if part),
+        particle=known["prefix"],
+        suffix=_decoded(parts.get("suffix", "")),
+    )
+    if not name.family:
+        return Name(literal=name.given) if name.given else None
+    return name
+
+
+def encode_name(name: Name, encode: Callable[[str], str]) -> str:
+    """The LaTeX of one name such that it is read as the same name again."""
+    if name.literal:
+        return "{" + encode(name.literal) + "}"
+    parts = [encode(part) for part in (name.particle, name.family, name.suffix, name.given)]
+    last = " ".join(part for part in parts[:2] if part)
+    written = ", ".join(part for part in (last, parts[2], parts[3]) if part)
+    if not name.suffix and not name.given:
+        written = last
+    if is_balanced(written) and parse_names(written).names == (name,):
+        return written
+    labels = zip(("prefix", "family", "suffix", "given"), parts, strict=True)
+    return ", ".join(f"{label}={{{part}}}" for label, part in labels if part)
+

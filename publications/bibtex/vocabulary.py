@@ -1,0 +1,217 @@
+"""The names that BibTeX, biblatex and their tools give to types and fields of entries."""
+
+from collections.abc import Mapping
+
+FIELD_ALIASES = {
+    "address": "location",
+    "annote": "annotation",
+    "archiveprefix": "eprinttype",
+    "journal": "journaltitle",
+    "key": "sortkey",
+    "primaryclass": "eprintclass",
+    "school": "institution",
+}
+"""BibTeX's field names and biblatex's for the same (biblatex manual, 2.2.5)."""
+
+NOT_PUBLICATIONS = frozenset(
+    {"xdata", "set", "bibnote", "ieeetranbstctl", "control", "rev-ctrl", "acs-ctrl", "settings"}
+)
+"""Entry types that hold data or settings for other entries and are no publications."""
+
+_TYPES = {
+    "article": "journal",
+    "suppperiodical": "journal",
+    "periodical": "collection",
+    "inproceedings": "conference",
+    "conference": "conference",
+    "proceedings": "collection",
+    "mvproceedings": "collection",
+    "book": "book",
+    "mvbook": "book",
+    "booklet": "book",
+    "collection": "collection",
+    "mvcollection": "collection",
+    "inbook": "chapter",
+    "bookinbook": "chapter",
+    "suppbook": "chapter",
+    "incollection": "chapter",
+    "suppcollection": "chapter",
+    "inreference": "reference",
+    "reference": "collection",
+    "mvreference": "collection",
+    "phdthesis": "phd",
+    "mastersthesis": "master",
+    "mathesis": "master",
+    "bachelorsthesis": "bachelor",
+    "bathesis": "bachelor",
+    "thesis": "thesis",
+    "techreport": "report",
+    "report": "report",
+    "manual": "manual",
+    "standard": "manual",
+    "patent": "patent",
+    "online": "online",
+    "electronic": "online",
+    "www": "online",
+    "webpage": "online",
+    "software": "software",
+    "softwareversion": "software",
+    "softwaremodule": "software",
+    "codefragment": "software",
+    "dataset": "dataset",
+    "data": "dataset",
+    "artwork": "media",
+    "audio": "media",
+    "image": "media",
+    "movie": "media",
+    "music": "media",
+    "performance": "media",
+    "video": "media",
+    "review": "review",
+    "unpublished": "unpublished",
+    "preprint": "preprint",
+    "misc": "misc",
+}
+
+_THESES = (
+    ("phd", ("phd", "doctor", "habil", "dissertation")),
+    ("master", ("mathesis", "master", "msc", "m.sc", "diplom", "licentiate")),
+    ("bachelor", ("bachelor", "undergrad", "bsc", "b.sc", "bathesis", "honours", "honors")),
+)
+_SUBTYPES = {
+    "article": {
+        "newspaper": "article",
+        "magazine": "article",
+        "review": "review",
+        "preprint": "preprint",
+    },
+    "conference": {"workshop": "workshop", "talk": "workshop"},
+}
+_FREE = {"unpublished", "misc", "online"}
+_FREE_SUBTYPES = {
+    "blog": "blog",
+    "blog post": "blog",
+    "blogpost": "blog",
+    "weblog": "blog",
+    "software": "software",
+    "dataset": "dataset",
+    "data set": "dataset",
+    "patent": "patent",
+    "newspaper": "article",
+    "magazine": "article",
+    "preprint": "preprint",
+    "workshop": "workshop",
+    "talk": "workshop",
+    "review": "review",
+}
+_PREPRINT_JOURNALS = ("arxiv", "corr", "computing research repository")
+
+_BACK: dict[str, tuple[str, dict[str, str]]] = {
+    "journal": ("article", {}),
+    "conference": ("inproceedings", {}),
+    "workshop": ("inproceedings", {"entrysubtype": "workshop"}),
+    "preprint": ("preprint", {}),
+    "chapter": ("incollection", {}),
+    "book": ("book", {}),
+    "collection": ("collection", {}),
+    "phd": ("phdthesis", {}),
+    "master": ("mastersthesis", {}),
+    "bachelor": ("thesis", {"entrysubtype": "bachelor"}),
+    "thesis": ("thesis", {}),
+    "patent": ("patent", {}),
+    "blog": ("online", {"entrysubtype": "blog"}),
+    "report": ("techreport", {}),
+    "manual": ("manual", {}),
+    "reference": ("inreference", {}),
+    "review": ("article", {"entrysubtype": "review"}),
+    "article": ("article", {"entrysubtype": "newspaper"}),
+    "software": ("software", {}),
+    "dataset": ("dataset", {}),
+    "media": ("video", {}),
+    "online": ("online", {}),
+    "unpublished": ("unpublished", {}),
+    "misc": ("misc", {}),
+}
+
+KINDS = {
+    "phdthesis": "PhD thesis",
+    "mathesis": "Master’s thesis",
+    "mastersthesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+    "candthesis": "Candidate thesis",
+    "techreport": "Technical report",
+    "resreport": "Research report",
+    "software": "Computer software",
+    "datacd": "Data CD",
+    "audiocd": "Audio CD",
+    "patent": "Patent",
+    "patentde": "German patent",
+    "patenteu": "European patent",
+    "patentfr": "French patent",
+    "patentuk": "British patent",
+    "patentus": "US patent",
+    "patreq": "Patent request",
+    "patreqde": "German patent request",
+    "patreqeu": "European patent request",
+    "patreqfr": "French patent request",
+    "patrequk": "British patent request",
+    "patrequs": "US patent request",
+}
+"""What biblatex prints for the keys that its `type` field may hold (manual, 4.9.2.13)."""
+
+STATES = {
+    "inpreparation": "in preparation",
+    "submitted": "submitted",
+    "forthcoming": "forthcoming",
+    "inpress": "in press",
+    "prepublished": "pre-published",
+}
+"""What biblatex prints for the keys of `pubstate` (manual, 4.9.2.11)."""
+
+
+def is_preprint_journal(name: str) -> bool:
+    """Whether a "journal" is only where a preprint lies."""
+    folded = name.casefold().strip().removeprefix("the ")
+    return folded.startswith(_PREPRINT_JOURNALS[0]) or folded in _PREPRINT_JOURNALS
+
+
+def type_of(entry_type: str, told: Mapping[str, str], *, arxiv: bool, published: bool) -> str:
+    """One of the publication types for an entry.
+
+    `told` has the plain texts of `entrysubtype` and `type`; `arxiv` says that there is an arXiv
+    identifier and `published` that a journal or book other than arXiv is named.
+    """
+    base = _TYPES.get(entry_type, "misc")
+    subtype, kind = told.get("entrysubtype", "").casefold(), told.get("type", "").casefold()
+    if base in {"thesis", "phd", "master", "bachelor"}:
+        return _thesis(base, subtype, kind)
+    if entry_type == "article" and subtype in _SUBTYPES["article"]:
+        return _SUBTYPES["article"][subtype]
+    if base == "conference":
+        return _SUBTYPES["conference"].get(subtype, base)
+    if base in _FREE:
+        for word in (subtype, kind):
+            if word in _FREE_SUBTYPES:
+                return _FREE_SUBTYPES[word]
+            if word.startswith("patent") and word in KINDS:
+                return "patent"
+    if arxiv and not published and (base in _FREE or entry_type == "article"):
+        return "preprint"
+    return base
+
+
+def _thesis(base: str, subtype: str, kind: str) -> str:
+    for told in (subtype, kind):
+        # "Bachelor" before "doctor": an entry type is a form that people fill with another type.
+        for type_, words in reversed(_THESES):
+            if told and any(word in told for word in words):
+                if type_ == "phd" and "dissertation" in told and base != "thesis":
+                    continue
+                return type_
+    return base
+
+
+def entry_type_of(type_: str) -> tuple[str, dict[str, str]]:
+    """The entry type for a publication type, and the fields that tell what the type does not."""
+    entry_type, fields = _BACK.get(type_, ("misc", {}))
+    return entry_type, dict(fields)
