@@ -29,7 +29,8 @@ def contrast(one: str, other: str) -> float:
 def _towards(colour: str, paper: str, step: float) -> str:
     """Move the lightness in small steps until the colour can be read on `paper`."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
-    while contrast(colour, paper) < READABLE and 0 < lightness < 1:
+    end = 1.0 if step > 0 else 0.0
+    while contrast(colour, paper) < READABLE and lightness != end:
         lightness = min(1.0, max(0.0, lightness + step))
         rgb = colorsys.hls_to_rgb(hue, lightness, saturation)
         colour = "#" + "".join(f"{round(c * 255):02x}" for c in rgb)

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 from django.core.cache import cache
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -81,7 +82,7 @@ def image_file(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
         if not was_modified_since(request.headers.get("If-Modified-Since"), int(modified)):
             return HttpResponse(status=304)
         response = FileResponse(default_storage.open(path))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
     response.headers["Last-Modified"] = http_date(modified)
     patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
