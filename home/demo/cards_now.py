@@ -1,7 +1,7 @@
 """The nine cards of the recent chapters, each 1200 × 800."""
 
-import itertools
 import math
+from itertools import pairwise
 
 from home.demo.drawing import Point, Sheet, polar, smooth
 from home.demo.palette import ACCENT, BLUE, INK, OCHRE, PAPER, SAGE, SLATE, dice, mix
@@ -155,7 +155,7 @@ def scale_keynote() -> bytes:
     columns = [
         [(x, 305 + (row - (count - 1) / 2) * 84) for row in range(count)] for x, count in layers
     ]
-    for left, right in itertools.pairwise(columns):
+    for left, right in pairwise(columns):
         for start in left:
             for end in right:
                 sheet.line([start, end], mix(PAPER, SLATE, 0.28), 2)
@@ -207,7 +207,7 @@ def software_2() -> bytes:
     ]
     for start, end in zip(ends, columns[0], strict=True):
         sheet.line([start, end], mix(PAPER, SLATE, 0.4), 4)
-    for left, right in itertools.pairwise(columns):
+    for left, right in pairwise(columns):
         for start in left:
             for end in right:
                 sheet.line([start, end], mix(BLUE, PAPER, 0.3), 2)

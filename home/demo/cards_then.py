@@ -1,7 +1,7 @@
 """The five cards of the earlier chapters, each 1200 × 800."""
 
-import itertools
 from collections.abc import Callable
+from itertools import pairwise
 
 from home.demo.drawing import Point, Sheet, polar, smooth
 from home.demo.palette import ACCENT, BLUE, INK, OCHRE, PAPER, SAGE, SLATE, dice, mix
@@ -120,15 +120,15 @@ def genius_makers() -> bytes:
                            (600 + turn * 396, 634 + leaf)])  # fmt: skip
             head = [(x, y - 150) for x, y in reversed(foot)]
             sheet.polygon([*foot, *head], colour)
-        for row in range(4):
-            line = smooth([(600 + turn * 40, 540 + 28 * row), (600 + turn * 190, 490 + 28 * row),
-                           (600 + turn * 350, 514 + 28 * row)])  # fmt: skip
+        for words in range(4):
+            line = smooth([(600 + turn * 40, 540 + 28 * words), (600 + turn * 190, 490 + 28 * words),
+                           (600 + turn * 350, 514 + 28 * words)])  # fmt: skip
             sheet.line(line, mix(PAPER, SLATE, 0.45), 6)
     sheet.line([(600, 512), (600, 660)], mix(PAPER, SLATE, 0.6), 5)
     rows = [[(600.0, 440.0)], [(500.0, 350.0), (700.0, 350.0)]]
     rows.append([(x, 240.0) for x in (400.0, 533.0, 667.0, 800.0)])
     rows.append([(x, 120.0) for x in (300.0, 450.0, 600.0, 750.0, 900.0)])
-    for below, above in itertools.pairwise(rows):
+    for below, above in pairwise(rows):
         for start in below:
             for end in above:
                 if abs(start[0] - end[0]) < 260:
@@ -146,7 +146,7 @@ def podcast() -> bytes:
         [(x, 420 + (row - (count - 1) / 2) * gap) for row in range(count)]
         for x, count, gap in ((470.0, 3, 110.0), (600.0, 4, 100.0), (730.0, 3, 110.0))
     ]
-    for left, right in itertools.pairwise(columns):
+    for left, right in pairwise(columns):
         for start in left:
             for end in right:
                 sheet.line([start, end], mix(SLATE, PAPER, 0.55), 4)

@@ -164,10 +164,10 @@ def polar(centre: Point, radius: float, degrees: float) -> Point:
 
 def smooth(points: Sequence[Point], *, closed: bool = False, steps: int = 12) -> list[Point]:
     """A curve through all the points (Catmull and Rom's spline)."""
-    if closed:
-        ring = [points[-1], *points, points[0], points[1]]
-    else:
-        ring = [points[0], *points, points[-1]]
+    before_first, after_last = (
+        (points[-1], [points[0], points[1]]) if closed else (points[0], [points[-1]])
+    )
+    ring = [before_first, *points, *after_last]
     curve: list[Point] = []
     for before, start, end, after in zip(ring, ring[1:], ring[2:], ring[3:], strict=False):
         for step in range(steps):

@@ -90,8 +90,8 @@ def neuflow_overview() -> bytes:
         for column in range(2):
             x = tile_box(column, row)[0] + TILE
             for shift in (-26, 26):
-                ends = ((x + 4, y + shift), (x + GAP - 4, y + shift))
-                sheet.arrow(*(ends if shift < 0 else reversed(ends)), SLATE, 5)
+                near, far = (x + 4, y + shift), (x + GAP - 4, y + shift)
+                sheet.arrow(*((near, far) if shift < 0 else (far, near)), SLATE, 5)
         sheet.arrow((600, y - 26), (GRID[0] - 4, y - 26), SLATE, 5)
         sheet.arrow((600, y + 26), (564, y + 26), SLATE, 5)
     for column in range(3):
@@ -195,9 +195,9 @@ def board() -> bytes:
     _lens(sheet, (1270, 430))
     chance = dice("board")
     for _ in range(34):
-        x, y = chance.choice((chance.uniform(410, 590), chance.uniform(930, 1090))), 0.0
-        y = chance.choice((chance.uniform(310, 360), chance.uniform(500, 560)))
-        sheet.rect((x, y, 18, 9), mix(PAPER, OCHRE, chance.uniform(0.2, 0.9)), 2)
+        left = chance.choice((chance.uniform(410, 590), chance.uniform(930, 1090)))
+        top = chance.choice((chance.uniform(310, 360), chance.uniform(500, 560)))
+        sheet.rect((left, top, 18, 9), mix(PAPER, OCHRE, chance.uniform(0.2, 0.9)), 2)
     sheet.text((250, 640), "camera", 32, PAPER)
     sheet.text((1270, 640), "camera", 32, PAPER)
     sheet.text((760, 858), "eight layers, two cameras, 8 GB of memory", 33, INK)

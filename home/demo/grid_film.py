@@ -1,9 +1,9 @@
 """Tokens of data crossing neuFlow's grid; half-way through, the controller wires it anew."""
 
-import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PIL import Image
 
@@ -46,7 +46,7 @@ class Wiring:
 
 def _way(*stops: tuple[Point, str]) -> tuple[Leg, ...]:
     """Legs through ``stops``; a stop's colour is that of the leg which leaves it."""
-    return tuple(Leg(start, end, colour) for (start, colour), (end, _) in itertools.pairwise(stops))
+    return tuple(Leg(start, end, colour) for (start, colour), (end, _) in pairwise(stops))
 
 
 def _door(row: int) -> Point:

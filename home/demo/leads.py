@@ -17,10 +17,10 @@ def neuflow() -> bytes:
     columns = [100 + pitch * step for step in range(8)]
     rows = [50 + pitch * step for step in range(5)]
     wire = mix(ground, PAPER, 0.13)
-    for x in columns:
-        sheet.line([(x, 0), (x, HEIGHT)], wire, 4)
-    for y in rows:
-        sheet.line([(0, y), (WIDTH, y)], wire, 4)
+    for across in columns:
+        sheet.line([(across, 0), (across, HEIGHT)], wire, 4)
+    for down in rows:
+        sheet.line([(0, down), (WIDTH, down)], wire, 4)
     streams: list[tuple[str, list[tuple[int, int]]]] = [
         (OCHRE, [(-1, 1), (1, 1), (1, 3), (3, 3), (3, 2), (6, 2), (6, 0), (8, 0)]),
         (ACCENT, [(-1, 3), (0, 3), (0, 2), (2, 2), (2, 1), (4, 1), (4, 3), (7, 3), (7, 5)]),
@@ -30,10 +30,10 @@ def neuflow() -> bytes:
     busy = {spot for _, stops in streams for spot in _passed(stops)}
     for column in range(8):
         for row in range(5):
-            x, y = columns[column] - side / 2, rows[row] - side / 2
+            tile = (columns[column] - side / 2, rows[row] - side / 2, side, side)
             light = 0.2 if (column, row) in busy else 0.05
-            sheet.rect((x, y, side, side), mix(ground, PAPER, light), 18)
-            sheet.frame((x, y, side, side), mix(ground, PAPER, light + 0.14), 3, 18)
+            sheet.rect(tile, mix(ground, PAPER, light), 18)
+            sheet.frame(tile, mix(ground, PAPER, light + 0.14), 3, 18)
     for colour, stops in streams:
         line = [(100 + pitch * column, 50 + pitch * row) for column, row in stops]
         sheet.line(line, mix(ground, colour, 0.55), 12)

@@ -20,7 +20,8 @@ _BASS: tuple[Effect, ...] = (
     ("lowpass", "f=2600"),
 )
 _KIT: tuple[Effect, ...] = (
-    ("equalizer", "f=60:t=q:w=1:g=3"),
+    ("equalizer", "f=60:t=q:w=1:g=-2"),
+    ("equalizer", "f=5000:t=q:w=0.8:g=3"),
     ("acompressor", "threshold=0.2:ratio=3:attack=8:release=90:makeup=1.5"),
 )
 
@@ -113,7 +114,7 @@ def _band(
 ) -> "array.array[float]":
     """Everyone together in one room. Levels are in LUFS beside one another."""
     drums = treated(kit.interleaved(), _KIT)
-    front = mixed([(left, -20), (right, -20), (lead, -20), (drums, -18)])
+    front = mixed([(left, -20), (right, -20), (lead, -20), (drums, -19)])
     parts = [(front, -16.0), (treated(bass.interleaved(), _BASS), -20.0)]
     dry = mixed(parts)
     wet = treated(front, (("highpass", "f=250"),), room(1.1))

@@ -8,6 +8,7 @@ from home.demo.score import Hand, Note, play, strum
 #: A warm amplifier: no rumble, less box, some air, a slow shimmer.
 _AMPLIFIER: tuple[Effect, ...] = (
     ("highpass", "f=65"),
+    ("volume", "-9dB"),
     ("equalizer", "f=240:t=q:w=1.2:g=-2.5"),
     ("equalizer", "f=2800:t=q:w=1:g=2"),
     ("asoftclip", "type=atan:threshold=0.9"),
@@ -50,7 +51,7 @@ def windowsill() -> "array.array[float]":
                 held, key, loud = 1, tune[eighth], 0.9
             notes.append(Note(4 * bar + eighth / 2, held, key, loud))
     notes += strum(32, [48, 52, 55, 59, 64, 67], slow=0.16, tone="clean")
-    stem = Stem(31.5)
+    stem = Stem(30.0)
     play(stem, notes, Hand(60 / 76, loose=0.014))
     return _recorded(stem, 2.4, 11)
 
@@ -81,7 +82,7 @@ def kitchen_waltz() -> "array.array[float]":
             ]
         notes += [Note(3 * bar + beat, 1, key, 0.95) for beat, key in tune]
     notes += strum(45, [43, 50, 55, 59, 67, 71], slow=0.12, tone="clean")
-    stem = Stem(25.5)
+    stem = Stem(25.0)
     play(stem, notes, Hand(60 / 126, loose=0.012))
     return _recorded(stem, 1.6, 13)
 
@@ -112,6 +113,6 @@ def slow_train() -> "array.array[float]":
         notes += [Note(4 * bar + beat, 1 + number % 2, key, 0.85, "steel")
                   for number, (beat, key) in enumerate(tune)]  # fmt: skip
     notes += strum(36, [45, 52, 57, 60, 64, 71], slow=0.14, tone="clean")
-    stem = Stem(27.0)
+    stem = Stem(26.5)
     play(stem, notes, Hand(60 / 96, loose=0.01))
     return _recorded(stem, 1.6, 12)

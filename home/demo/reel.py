@@ -42,6 +42,19 @@ def stick(frame: Image.Image, sprite: Image.Image, centre: tuple[float, float]) 
     frame.paste(sprite, at, sprite)
 
 
+def _frame(image: Image.Image) -> av.VideoFrame:
+    frame = av.VideoFrame(*image.size, "rgb24")
+    plane = frame.planes[0]
+    width = 3 * image.width
+    pixels = image.tobytes()
+    if plane.line_size != width:
+        gap = bytes(plane.line_size - width)
+        rows = (pixels[at : at + width] for at in range(0, len(pixels), width))
+        pixels = gap.join(rows) + gap
+    plane.update(pixels)
+    return frame
+
+
 def write_film(
     path: Path, frames: Iterable[Image.Image], total: int, progress: Progress | None = None
 ) -> None:
@@ -54,7 +67,7 @@ def write_film(
         for number, image in enumerate(frames):
             if number == 0:
                 stream.width, stream.height = image.size
-            frame = av.VideoFrame.from_image(image)
+            frame = _frame(image)
             frame.pts = number
             frame.time_base = Fraction(1, RATE)
             container.mux(stream.encode(frame))

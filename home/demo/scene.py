@@ -80,8 +80,8 @@ def backdrop(brush: Brush, width: float) -> None:
     sheet.rect((0, 198, width, 162), brush("river", "#5F8FA8"))
     chance = dice("river")
     for _ in range(70):
-        x, y = chance.uniform(0, width), chance.uniform(201, 250)
-        sheet.rect((x, y, chance.uniform(8, 34), 1.3), brush("river", "#8DB3C4"))
+        left, top = chance.uniform(0, width), chance.uniform(201, 250)
+        sheet.rect((left, top, chance.uniform(8, 34), 1.3), brush("river", "#8DB3C4"))
 
 
 def far_shore(brush: Brush, width: float) -> None:
@@ -260,9 +260,9 @@ def roadway(brush: Brush, width: float) -> None:
     for dash in range(0, round(width), 70):
         sheet.rect((dash, 327, 34, 3.2), brush("road", "#E9DFC4"))
     chance = dice("parked")
-    for x in range(90, round(width), 230):
+    for spot in range(90, round(width), 230):
         mistake = chance.choice(("water", "grass", "water"))
-        brush.blot(mistake, (x, chance.uniform(318, 352)), (chance.uniform(8, 26), 3))
+        brush.blot(mistake, (spot, chance.uniform(318, 352)), (chance.uniform(8, 26), 3))
     x = 20.0
     while x < width - 90:
         car(brush, (x, 308), chance.choice((ACCENT, BLUE, PAPER, SLATE, OCHRE, SAGE)), 0.86)
