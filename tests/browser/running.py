@@ -13,7 +13,7 @@ from django.db import connections
 from django.db.utils import load_backend
 from django.test import override_settings
 
-from core.supervisor import answers, free_port
+from core.listening import answers, free_port
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:

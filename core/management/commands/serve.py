@@ -15,14 +15,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
 from core import backgroundtasks
-from core.supervisor import (
-    CannotKeepRunningError,
-    Chore,
-    Process,
-    address_problem,
-    answers,
-    supervise,
-)
+from core.listening import address_problem, answers
+from core.supervisor import CannotKeepRunningError, Chore, Process, supervise
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +37,9 @@ class Command(BaseCommand):
             help="requests that one process answers at once; a slow download holds one",
         )  # fmt: skip
         parser.add_argument(
+            "--check", action="store_true", help="only find out whether the port is free"
+        )
+        parser.add_argument(
             "--no-worker", action="store_true", help="leave background tasks to another machine"
         )
 
@@ -50,6 +47,8 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         if problem := address_problem(host, port):
             raise CommandError(problem, returncode=2)
+        if options["check"]:
+            return
         processes = [Process("server", partial(server_command, options), grace=8)]
         chores = []
         if not options["no_worker"]:
