@@ -5,6 +5,7 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from core.api import PublicCollectionMixin
+from multimedia.api import MediaAPIViewSet
 
 api_router = WagtailAPIRouter("wagtailapi")
 
@@ -15,3 +16,4 @@ class PublicImagesAPIViewSet(PublicCollectionMixin, ImagesAPIViewSet):
 
 api_router.register_endpoint("pages", PagesAPIViewSet)
 api_router.register_endpoint("images", PublicImagesAPIViewSet)
+api_router.register_endpoint("media", MediaAPIViewSet)
