@@ -62,7 +62,7 @@ def write_film(
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as container:
         stream = container.add_stream("libx264", rate=RATE)
         stream.pix_fmt = "yuv420p"
-        stream.options = {"preset": "veryfast", "crf": "25", "tune": "animation"}
+        stream.options = {"preset": "veryfast", "crf": "26", "tune": "animation"}
         stream.codec_context.time_base = Fraction(1, RATE)
         for number, image in enumerate(frames):
             if number == 0:
