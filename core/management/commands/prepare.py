@@ -17,7 +17,6 @@ class Command(BaseCommand):
     help = "Bring the database up to date and collect the static files, as far as that is needed."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         if database_is_behind():
             self.stderr.write("Bringing the database up to date")
             call_command("migrate", interactive=False, verbosity=0)
