@@ -6,7 +6,7 @@ A date that is no date keeps its year, with a note; a range is its two ends arou
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publications.bibtex.latex import decode_plain
 
@@ -32,6 +32,7 @@ _ONE = re.compile(
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _YEARS = re.compile(r"(\d{4})\s*(?:/|-{1,3}|–|—)\s*(\d{4}|\d{2})")
+_YEAR_AND_MONTH = re.compile(r"\d{4}-\d\d")
 _NUMBER = re.compile(r"\d+")
 _DASH = re.compile(r"\s*(?:--?-?|–|—|/|&|\band\b|\bto\b|\bund\b)\s*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -77,6 +78,11 @@ def _ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
 
 
+def _text(value: str) -> str:
+    """The plain text of a date, in which `~` is no tie but means "about"."""
+    return _ascii_digits(decode_plain(value.replace("~", "\\textasciitilde{}"))).strip()
+
+
 def _one(text: str) -> Date | None:
     """One EDTF date; None if it is none."""
     match = _ONE.fullmatch(text)
@@ -109,7 +115,7 @@ def _is_day(year: int, month: int | None, day: int | None) -> bool:
 
 def parse_date(value: str) -> Date:
     """The date of a biblatex `date` field; one that is no date keeps its first year."""
-    text = _ascii_digits(decode_plain(value)).strip().replace("−", "-")
+    text = _text(value).replace("−", "-")
     if not text:
         return Date()
     start, slash, end = text.partition("/")
@@ -128,8 +134,7 @@ def parse_date(value: str) -> Date:
 
 def _loosely(text: str, value: str) -> Date:
     """A date that people wrote in their own way: at least its year, with a note if that is all."""
-    years = _YEARS.fullmatch(text)
-    if years:
+    if _YEARS.fullmatch(text) and not _YEAR_AND_MONTH.fullmatch(text):
         return parse_year(text)
     words = _WORD.findall(text)
     found = _YEAR.search(text)
@@ -149,7 +154,7 @@ def _loosely(text: str, value: str) -> Date:
 
 def parse_year(value: str) -> Date:
     """The date of a `year` field: a year, an EDTF date, a range, a year with a letter or doubt."""
-    text = _ascii_digits(decode_plain(value)).strip().strip("[]().,").strip()
+    text = _text(value).strip("[]().,").strip()
     if not text:
         return Date()
     found = _one(text)
@@ -185,9 +190,7 @@ def _month_and_day(text: str) -> tuple[int | None, int | None]:
     """The numbers of "March", "3", "3 March", "March 3", "mar."; None for what is not there."""
     month = next((number for word in _WORD.findall(text) if (number := month_number(word))), None)
     numbers = [int(number) for number in _NUMBER.findall(text)]
-    if month is None and numbers and 1 <= numbers[0] <= _MONTHS_IN_YEAR or (
-        month is None and numbers and numbers[0] in _SEASONS
-    ):
+    if month is None and numbers and (1 <= numbers[0] <= _MONTHS_IN_YEAR or numbers[0] in _SEASONS):
         month = numbers.pop(0)
     return month, numbers[0] if numbers else None
 
@@ -206,46 +209,42 @@ def from_parts(year: str, month: str, day: str) -> Date:
         return base
     ends = [end for end in _DASH.split(text) if end.strip(" .,")]
     found = [_month_and_day(end) for end in ends[:2]]
-    if not found or all(number is None for number, _ in found):
-        if len(found) != 1 or found[0] == (None, None):
-            return Date(base.text, base.year, problem=f"The month “{text}” is not understood.")
-    first_month, first_day = found[0]
+    if not found or found[0][0] is None:
+        return replace(base, problem=f"The month “{text}” is not understood.")
+    month_, day_ = found[0]
     days = _ascii_digits(decode_plain(day)).strip(" .")
-    if first_day is None and days.isdecimal():
-        first_day = int(days)
+    if day_ is None and days.isdecimal():
+        day_ = int(days)
     last: Date | None = None
     if len(found) == 2:  # noqa: PLR2004
-        first_month, first_day, last = _range_ends(stem, found, first_month, first_day)
-    first = _put(stem, first_month, first_day)
+        month_, day_, last = _range_ends(stem, found[1], month_, day_)
+    first = _put(stem, month_, day_)
     if first is None:
-        problem = f"The date “{day} {text} {base.text}” is not one.".replace("“ ", "“")
-        return _put(stem, first_month, None) or Date(base.text, base.year, problem=problem)
+        first = replace(_put(stem, month_, None) or base, problem=f"There is no {day_} {text}.")
     if last and last.text != first.text:
-        return Date(f"{first.text}/{last.text}", first.year, first.month, first.day)
-    suffix = base.text[len(stem) :]
-    return Date(first.text + suffix, first.year, first.month, first.day, base.problem)
+        return replace(first, text=f"{first.text}/{last.text}")
+    return replace(
+        first, text=first.text + base.text[len(stem) :], problem=first.problem or base.problem
+    )
 
 
 def _range_ends(
-    stem: str,
-    found: list[tuple[int | None, int | None]],
-    month: int | None,
-    day: int | None,
+    stem: str, end: tuple[int | None, int | None], month: int | None, day: int | None
 ) -> tuple[int | None, int | None, Date | None]:
-    """The two ends of "May 3--5", "3--5 May", "Jul/Aug", "28 Feb--2 Mar"."""
-    last_month, last_day = found[1]
-    if month is not None and last_month is not None and last_day is None and day is not None:
-        # "March 4--7": the second number is a day, not a month; "3--5 May": so is the first.
-        if last_month <= calendar.mdays[1] and last_month not in (None,):
-            return month, day, _put(stem, month, last_month)
-    if month is not None and last_month is None:
-        return month, day, _put(stem, month, last_day) if last_day else None
-    if last_day is not None and day is None and month is not None and month != last_month:
-        return last_month, month, _put(stem, last_month, last_day)
+    """Month and day of the start, and the end, of "May 3--5", "3--5 May", "28 Feb--2 Mar"."""
+    end_month, end_day = end
+    if end_month is None:
+        return month, day, _put(stem, month, end_day)
+    if day is not None and end_day is None:
+        # "May 3--5": what looks like a month at the end is a day.
+        return month, day, _put(stem, month, end_month)
+    if day is None and end_day is not None:
+        # "3--5 May": what looks like a month at the start is a day.
+        return end_month, month, _put(stem, end_month, end_day)
     year = stem
-    if month and last_month and last_month < month and stem.isdecimal():
+    if month and end_month < month and stem.isdecimal():
         year = f"{int(stem) + 1:04d}"
-    return month, day, _put(year, last_month, last_day)
+    return month, day, _put(year, end_month, end_day)
 
 
 def _put(year: str, month: int | None, day: int | None) -> Date | None:

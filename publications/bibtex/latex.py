@@ -23,7 +23,7 @@ from publications.bibtex.commands import (
 from publications.bibtex.richtext import collapse, escape, formula, link
 from publications.bibtex.symbols import ACCENTS, SPACES, SPACING_ACCENTS, SYMBOLS
 
-_PLAIN = re.compile(r"[\\{}$~`'&<>\x00-\x1f]|--|,,|  ")
+_PLAIN = re.compile(r"[\\{}$~`'&<>\x00-\x1f\x7f]|--|,,|  ")
 _TOKEN = re.compile(
     r"""(?:\{)?\\(?:[`'^"~=.]|[cvuHkdbr](?![A-Za-z]))\ ?(?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])\ ?|[A-Za-z])\}?"""
     r"""|\{\\[A-Za-z]+\ ?\}|\\[A-Za-z]+\*?\ *|\\&(?:amp;|\#?\w{1,8};)?|\\(?:.|\n|\Z)|[{}$~]|---?|``|''|,,(?=\w)"""
@@ -506,7 +506,7 @@ def decode(value: str, *, paragraphs: bool = True) -> Decoded:
     """
     if not _PLAIN.search(value):
         return Decoded(_nfc(value.strip(" ")))
-    value = collapse(value, paragraphs=paragraphs)
+    value = collapse(richtext.CONTROLS.sub("", value), paragraphs=paragraphs)
     decoder = _Decoder(value)
     decoder.run()
     text = _nfc(collapse("".join(decoder.out), paragraphs=paragraphs))
@@ -530,7 +530,7 @@ def verbatim(value: str) -> str:
         value = re.sub(r"^\s*\\(?:url|href|path|nolinkurl)\s*\{([^{}]*)\}.*", r"\1", value, flags=re.S)
         value = _VERBATIM_ESCAPE.sub(_unescape, value)
         value = value.replace("{", "").replace("}", "")
-    return "".join(value.split())
+    return richtext.CONTROLS.sub("", "".join(value.split()))
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -1,24 +1,35 @@
 """What an entry says: names, dates, titles and identifiers, out of its LaTeX values."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from publications.bibtex import richtext, vocabulary
+from publications.bibtex.dates import Date, from_parts, parse_date
+from publications.bibtex.latex import decode, decode_plain, verbatim
+from publications.bibtex.names import Name, Names, parse_names
 from publications.bibtex.reader import Entry
+from publications.bibtex.values import (
+    find_arxiv,
+    first_address,
+    parse_arxiv,
+    parse_attachments,
+    parse_doi,
+    parse_keywords,
+    parse_pages,
+    web_address,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One person, or one organisation (`literal`), in plain Unicode text."""
-
-    family: str = ""
-    given: str = ""
-    particle: str = ""
-    suffix: str = ""
-    literal: str = ""
+__all__ = ["Name", "Record", "interpret"]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A publication as its entry describes it; every value is decoded."""
+    """A publication as its entry describes it; every value is decoded.
+
+    `title`, `venue` and `abstract` are rich text, all other texts plain Unicode. `date` is EDTF
+    (level 1) with the numbers of it or its start beside it; `pages` has en dashes; `doi` and
+    `arxiv_id` are bare. `extra` has every field that nothing else holds.
+    """
 
     key: str = ""
     entry_type: str = ""
@@ -67,48 +78,315 @@ class Record:
     problems: tuple[str, ...] = ()
 
 
-TYPES = {
-    "article": "journal",
-    "inproceedings": "conference",
-    "conference": "conference",
-    "book": "book",
-    "inbook": "chapter",
-    "incollection": "chapter",
-    "phdthesis": "phd",
-    "mastersthesis": "master",
-    "techreport": "report",
-}
+_PLAIN_FIELDS = (
+    ("series", ("series",)),
+    ("volume", ("volume",)),
+    ("number", ("number", "issue")),
+    ("publisher", ("publisher",)),
+    ("institution", ("institution", "school", "organization", "organisation")),
+    ("edition", ("edition",)),
+    ("chapter", ("chapter",)),
+    ("event", ("eventtitle",)),
+    ("event_place", ("venue",)),
+    ("isbn", ("isbn",)),
+    ("issn", ("issn",)),
+    ("language", ("language", "langid", "hyphenation")),
+    ("note", ("note",)),
+    ("award", ("award", "awards")),
+)
+_LINKS = (
+    ("code_url", ("code", "codeurl", "github")),
+    ("slides_url", ("slides", "slidesurl")),
+    ("video_url", ("video", "videourl")),
+    ("poster_url", ("poster", "posterurl")),
+    ("data_url", ("data", "dataset", "dataurl")),
+    ("pdf_url", ("pdf",)),
+)
+_URL_FIELDS = ("url", "html", "website", "link", "ee", "weblink")
+_KEYWORD_FIELDS = ("keywords", "keyword", "author-keywords", "author_keywords", "keywords-plus")
+_ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
+_RESOLVED = frozenset({"crossref", "xdata"})
+_VERBATIM = frozenset(
+    "verba verbb verbc local-url localfile preview html website link ee weblink pdf eprint".split()
+)
+_YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
+_WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
 
 
-def _names(value: str) -> tuple[Name, ...]:
-    names = []
-    for text in value.replace("\n", " ").split(" and "):
-        family, comma, given = text.partition(",")
-        if not comma:
-            given, _, family = text.strip().rpartition(" ")
-        names.append(Name(family=family.strip(), given=given.strip()))
-    return tuple(names)
+class _Fields:
+    """The fields of an entry, each marked when its value has found its place."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        self.values = fields
+        self.used: set[str] = set()
+        self.problems: list[str] = []
+        self.extra: dict[str, str] = {}
+
+    def first(self, names: tuple[str, ...]) -> str:
+        """The first value that is there, marked as used."""
+        for name in names:
+            value = self.values.get(name)
+            if value:
+                self.used.add(name)
+                return value
+        return ""
+
+    def plain(self, *names: str) -> str:
+        value = self.first(names)
+        return decode_plain(value) if value else ""
+
+    def rich(self, *names: str) -> tuple[str, tuple[str, ...]]:
+        value = self.first(names)
+        if not value:
+            return "", ()
+        text, protected, problems = decode(value)
+        self.problems += problems
+        return text, protected
+
+    def titled(self, *stems: str) -> tuple[str, tuple[str, ...]]:
+        """A title with its subtitle, as one rich text without paragraphs."""
+        value = self.first(tuple(f"{stem}title" for stem in stems)) if len(stems) == 1 else ""
+        name = next((f"{stem}title" for stem in stems if self.values.get(f"{stem}title")), "")
+        value = value or self.first((name,))
+        subtitle = self.first((name.replace("title", "subtitle"),)) if value else ""
+        text, protected, problems = decode(value, paragraphs=False)
+        self.problems += problems
+        if subtitle:
+            more = decode(subtitle, paragraphs=False)
+            self.problems += more.problems
+            text = _joined(text, more.text)
+            protected += tuple(phrase for phrase in more.protected if phrase not in protected)
+        return text, protected
+
+    def leave(self, name: str, value: str) -> None:
+        """Keep a value that has no place of its own."""
+        self.used.add(name)
+        if value:
+            self.extra[name] = value
+
+
+def _joined(title: str, subtitle: str) -> str:
+    if not title:
+        return subtitle
+    ends = richtext.plain(title).rstrip()[-1:] in {"?", "!", ":", "."}
+    return f"{title}{' ' if ends else ': '}{subtitle}"
 
 
 def interpret(entry: Entry) -> Record:
     """The record that an entry describes; never an exception."""
-    fields = {name: value.replace("{", "").replace("}", "") for name, value in entry.fields.items()}
-    year = fields.get("year", fields.get("date", ""))[:4]
+    fields = _Fields(entry.fields)
+    title, protected = fields.titled("")
+    venue, journal = _venue(fields, entry.type)
+    if not title and vocabulary.entry_base(entry.type) in _WHOLE_WORKS:
+        title, venue = venue, ""
+    authors, editors = _people(fields)
+    date = _date(fields)
+    identifiers = _identifiers(fields, journal)
+    values: dict[str, str] = {name: fields.plain(*names) for name, names in _PLAIN_FIELDS}
+    told = {name: decode_plain(entry.fields.get(name, "")) for name in ("entrysubtype", "type")}
+    kind = _kind(fields, identifiers)
+    published = bool(venue) and not vocabulary.is_preprint_journal(journal)
+    abstract, _ = fields.rich("abstract")
+    places = _places(fields, values)
+    links = {name: _link(fields, names) for name, names in _LINKS}
+    keywords = _keywords(fields)
     return Record(
         key=entry.key,
         entry_type=entry.type,
-        type=TYPES.get(entry.type, "misc"),
-        title=fields.get("title", ""),
-        authors=_names(fields["author"]) if fields.get("author") else (),
-        editors=_names(fields["editor"]) if fields.get("editor") else (),
-        date=year,
-        year=int(year) if year.isdecimal() else None,
-        venue=fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle", ""),
-        volume=fields.get("volume", ""),
-        number=fields.get("number", ""),
-        pages=fields.get("pages", "").replace("--", "–"),
-        publisher=fields.get("publisher", ""),
-        doi=fields.get("doi", "").lower(),
-        url=fields.get("url", ""),
-        abstract=fields.get("abstract", ""),
+        type=vocabulary.type_of(
+            entry.type, told, arxiv=bool(identifiers["arxiv_id"]), published=published
+        ),
+        title=title,
+        authors=authors.names,
+        editors=editors.names,
+        others=authors.others,
+        date=date.text,
+        year=date.year,
+        month=date.month,
+        day=date.day,
+        venue=venue,
+        pages=_pages(fields),
+        abstract=abstract,
+        keywords=keywords,
+        kind=kind,
+        status=_status(fields),
+        selected=fields.plain("selected").lower() in {"true", "yes", "1"},
+        protected=protected,
+        extra=_extra(fields),
+        problems=tuple(dict.fromkeys(fields.problems)),
+        **{**values, **places, **identifiers, **links},  # type: ignore[arg-type]
     )
+
+
+def _venue(fields: _Fields, entry_type: str) -> tuple[str, str]:
+    """The title of what holds the publication, and the plain name of its journal if it is one."""
+    stems = ("journal", "book") if "journal" in vocabulary.entry_base(entry_type) else ("book", "journal")
+    values = fields.values
+    for stem in stems:
+        if stem == "journal" and values.get("journal") and not values.get("journaltitle"):
+            name, _ = fields.rich("journal")
+            subtitle = fields.first(("journalsubtitle",))
+            name = _joined(name, decode(subtitle, paragraphs=False).text) if subtitle else name
+            return name, richtext.plain(name)
+        if values.get(f"{stem}title"):
+            name, _ = fields.titled(stem)
+            return name, richtext.plain(name) if stem == "journal" else ""
+    return "", ""
+
+
+def _people(fields: _Fields) -> tuple[Names, Names]:
+    authors = parse_names(fields.first(("author", "authors")) or fields.first(("holder",)))
+    editors = parse_names(fields.first(("editor", "editors")))
+    fields.problems += [*authors.problems, *editors.problems]
+    return authors, editors
+
+
+def _date(fields: _Fields) -> Date:
+    """The date of `date`, or of `year`, `month` and `day` where it has none."""
+    values = fields.values
+    written = values.get("date", "")
+    date = parse_date(written) if written else Date()
+    if date.problem:
+        fields.problems.append(date.problem)
+    if date.text and not date.problem:
+        fields.used |= {"date", "year", "month", "day"}
+        return date
+    if written:
+        fields.leave("date", decode_plain(written))
+    year = values.get("year", "")
+    if decode_plain(year).strip("() .").lower() in _YEAR_STATES:
+        return date
+    parts = from_parts(year, values.get("month", ""), values.get("day", ""))
+    if parts.problem:
+        fields.problems.append(parts.problem)
+    if not parts.text:
+        return date
+    fields.used |= {"year", *(("month", "day") if not parts.problem else ())}
+    return parts
+
+
+def _status(fields: _Fields) -> str:
+    status = fields.plain("pubstate")
+    if not status and "year" not in fields.used:
+        year = decode_plain(fields.values.get("year", "")).strip("() .")
+        if year.lower() in _YEAR_STATES:
+            fields.used.add("year")
+            return year.lower()
+    return vocabulary.STATES.get(status.lower(), status)
+
+
+def _identifiers(fields: _Fields, journal: str) -> dict[str, str]:
+    """DOI, arXiv identifier and address, wherever they stand."""
+    values = fields.values
+    written = fields.first(("doi",))
+    doi = parse_doi(written) if written else ""
+    if written and not doi:
+        fields.leave("doi", decode_plain(written))
+        fields.problems.append(f"“{written}” is no DOI.")
+    url = ""
+    for name in _URL_FIELDS:
+        url = web_address(values.get(name, ""))
+        if url:
+            fields.used.add(name)
+            break
+    if not url and values.get("url"):
+        fields.leave("url", verbatim(values["url"]))
+        fields.problems.append(f"“{fields.extra['url']}” is no web address.")
+    if not doi and "doi.org/" in url:
+        doi = parse_doi(url)
+    arxiv = _arxiv(fields, journal, url, doi)
+    return {"doi": doi, "arxiv_id": arxiv, "url": url}
+
+
+def _arxiv(fields: _Fields, journal: str, url: str, doi: str) -> str:
+    values = fields.values
+    eprint_type = decode_plain(values.get("eprinttype") or values.get("archiveprefix") or "").lower()
+    if values.get("eprint") and eprint_type in {"", "arxiv"}:
+        found, version = parse_arxiv(values["eprint"])
+        if found:
+            fields.used |= {"eprint", "eprinttype", "archiveprefix"}
+            if version:
+                fields.extra["eprintversion"] = version[1:]
+            return found
+    for name in _ARXIV_FIELDS:
+        found = parse_arxiv(values[name])[0] if values.get(name) else ""
+        if found:
+            fields.used.add(name)
+            return found
+    if doi.startswith("10.48550/arxiv."):
+        return parse_arxiv(doi.removeprefix("10.48550/arxiv."))[0]
+    if "arxiv.org/" in url:
+        return find_arxiv(url)
+    if vocabulary.is_preprint_journal(journal):
+        return find_arxiv(journal) or find_arxiv(decode_plain(values.get("volume", "")))
+    for name in ("note", "howpublished"):
+        if "arxiv" in values.get(name, "").lower():
+            found = find_arxiv(decode_plain(values[name]))
+            if found:
+                return found
+    return ""
+
+
+def _kind(fields: _Fields, identifiers: dict[str, str]) -> str:
+    """What sort of thing the publication is, in words: `type`, or else `howpublished`."""
+    kind = fields.plain("type")
+    kind = vocabulary.KINDS.get(kind.lower(), kind)
+    how = fields.values.get("howpublished", "")
+    if how and not kind:
+        fields.used.add("howpublished")
+        address, rest = first_address(how)
+        if address and not identifiers["url"]:
+            identifiers["url"] = address
+            how = rest
+        kind = decode_plain(how).strip(" .,:")
+    return kind
+
+
+def _places(fields: _Fields, values: dict[str, str]) -> dict[str, str]:
+    """Where it was published; of two places the second is that of the event, as ACM exports it."""
+    address, location = fields.values.get("address"), fields.values.get("location")
+    place = fields.plain("address", "location")
+    if address and location and not values["event_place"]:
+        return {"place": place, "event_place": fields.plain("location")}
+    return {"place": place, "event_place": values["event_place"]}
+
+
+def _pages(fields: _Fields) -> str:
+    value = fields.first(("pages", "eid", "article-number", "articleno", "page"))
+    return parse_pages(value) if value else ""
+
+
+def _keywords(fields: _Fields) -> tuple[str, ...]:
+    words: dict[str, None] = {}
+    for name in _KEYWORD_FIELDS:
+        if fields.values.get(name):
+            fields.used.add(name)
+            words.update(dict.fromkeys(parse_keywords(fields.values[name])))
+    return tuple(words)
+
+
+def _link(fields: _Fields, names: tuple[str, ...]) -> str:
+    for name in names:
+        address = web_address(fields.values.get(name, ""))
+        if address:
+            fields.used.add(name)
+            return address
+    return ""
+
+
+def _extra(fields: _Fields) -> dict[str, str]:
+    """Every field that has no place of its own, decoded; attachments by their paths."""
+    extra = fields.extra
+    for name, value in fields.values.items():
+        if name in fields.used or name in _RESOLVED or not value:
+            continue
+        how: Callable[[str], str] = decode_plain
+        if name == "file":
+            extra[name] = "; ".join(parse_attachments(value))
+            continue
+        if name in _VERBATIM or name.startswith(("bdsk-url", "url")):
+            how = verbatim
+        text = how(value)
+        if text:
+            extra[name] = text
+    return extra

@@ -18,7 +18,7 @@ TAG = re.compile(
 )
 TOKEN = re.compile(f"(?P<math>{MATHEMATICS.pattern})|{TAG.pattern}", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*(\n\s*)?|[ \t\r\f\v]{2,}|[\t\r\f\v]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-−=()niabcdefghjklmoprstuvwxyz*′",
@@ -147,7 +147,7 @@ def clean(text: str) -> str:
     """
     parts: list[str] = []
     open_at: list[tuple[str, int]] = []
-    for kind, value in tokens(_CONTROLS.sub("", text)):
+    for kind, value in tokens(CONTROLS.sub("", text)):
         if kind == "text":
             parts.append(escape(value))
         elif kind == "math":

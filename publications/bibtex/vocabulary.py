@@ -215,3 +215,8 @@ def entry_type_of(type_: str) -> tuple[str, dict[str, str]]:
     """The entry type for a publication type, and the fields that tell what the type does not."""
     entry_type, fields = _BACK.get(type_, ("misc", {}))
     return entry_type, dict(fields)
+
+
+def entry_base(entry_type: str) -> str:
+    """The publication type that an entry type alone tells."""
+    return _TYPES.get(entry_type, "misc")

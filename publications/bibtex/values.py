@@ -1,0 +1,147 @@
+"""The values of single fields: pages, keywords, identifiers, addresses, attachments."""
+
+import re
+from urllib.parse import unquote
+
+from publications.bibtex.latex import decode_plain, verbatim
+
+_RANGE = re.compile(r"(?<=\w)\s*(?:-{2,3}|[–—])\s*(?=\w)")
+_LONE_HYPHEN = re.compile(r"(\w*\d\w*(?:\.\d+)?)\s*[-‐‑−]\s*(\w*\d\w*(?:\.\d+)?)")
+_PAGE_SEPARATOR = re.compile(r"\s*[,;]\s*|\s*\\?&\s*|\s+and\s+")
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_ARXIV = re.compile(
+    r"(?P<id>\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Za-z]{2})?/\d{7})(?P<version>v\d+)?", re.IGNORECASE
+)
+_ARXIV_IN_TEXT = re.compile(
+    r"(?:arxiv\s*[:.\s]\s*|arxiv\.org/(?:abs|pdf|html)/|abs/)" + _ARXIV.pattern, re.IGNORECASE
+)
+_KEYWORD_BREAKS = (
+    re.compile(r";"),
+    re.compile(r","),
+    re.compile(r"\\sep\b|\\and\b|[·•|]"),
+    re.compile(r"\n"),
+)
+_WEB = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
+_FIRST_URL = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
+
+
+def parse_pages(value: str) -> str:
+    """Page ranges with en dashes, several of them with commas: "99–110, 115"."""
+    text = decode_plain(value).replace("\xa0", " ").strip(" ,;")
+    if not text:
+        return ""
+    parts = []
+    for part in _PAGE_SEPARATOR.split(text):
+        ranged = _RANGE.sub("–", part)
+        if "–" not in ranged:
+            lone = _LONE_HYPHEN.fullmatch(ranged.strip())
+            if lone:
+                ranged = f"{lone[1]}–{lone[2]}"
+        parts.append(ranged.strip())
+    return ", ".join(part for part in parts if part)
+
+
+def split_outside_braces(value: str, pattern: re.Pattern[str]) -> list[str]:
+    """The parts of a value where a pattern matches outside braces."""
+    if "{" not in value:
+        return pattern.split(value)
+    parts, depth, start = [], 0, 0
+    for mark in re.finditer(rf"(?P<brace>[{{}}])|\\[{{}}\\]|(?P<cut>{pattern.pattern})", value):
+        if mark["brace"]:
+            depth += 1 if mark[0] == "{" else -1
+        elif mark["cut"] is not None and depth <= 0:
+            parts.append(value[start : mark.start()])
+            start = mark.end()
+    parts.append(value[start:])
+    return parts
+
+
+def parse_keywords(value: str) -> tuple[str, ...]:
+    """Keywords, at semicolons if there are any, else commas, else `\\sep`, dots or lines."""
+    value = re.sub(r"\{\s*([;,])\s*\}", r"\1", value) if "{" in value else value
+    if value.startswith("{") and value.endswith("}") and value.count("{") == 1:
+        value = value[1:-1]
+    parts = [value]
+    for pattern in _KEYWORD_BREAKS:
+        parts = split_outside_braces(value, pattern)
+        if len(parts) > 1:
+            break
+    words = (" ".join(decode_plain(part).split()).strip(" .") for part in parts)
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def parse_doi(value: str) -> str:
+    """A bare DOI in small letters, out of one that may be an address or have a label; or ""."""
+    text = verbatim(value)
+    if "%" in text:
+        text = unquote(text)
+    match = _DOI.search(text)
+    return match[0].rstrip(".,").lower() if match else ""
+
+
+def parse_arxiv(value: str) -> tuple[str, str]:
+    """(identifier, version) of arXiv out of a whole value: "1905.12737v2" and its forms."""
+    text = verbatim(value)
+    text = re.sub(r"^(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf|html)/", "", text, flags=re.I)
+    text = re.sub(r"^arxiv:", "", text, flags=re.I)
+    text = re.sub(r"(?:\.pdf|\[[\w.-]+\])$", "", text)
+    match = _ARXIV.fullmatch(text)
+    return (_lowered(match["id"]), match["version"] or "") if match else ("", "")
+
+
+def find_arxiv(text: str) -> str:
+    """The arXiv identifier that a text mentions as one; or ""."""
+    match = _ARXIV_IN_TEXT.search(text)
+    return _lowered(match["id"]) if match else ""
+
+
+def _lowered(identifier: str) -> str:
+    """Old identifiers have no subject class in their bare form: "math.GT/0309136"."""
+    if "/" not in identifier:
+        return identifier
+    archive, _, number = identifier.lower().partition("/")
+    return f"{archive.partition('.')[0]}/{number}"
+
+
+def web_address(value: str) -> str:
+    """The address of a field if it is one of the web; or ""."""
+    text = verbatim(value)
+    if text.lower().startswith("www."):
+        text = f"http://{text}"
+    return text if _WEB.fullmatch(text) else ""
+
+
+def first_address(value: str) -> tuple[str, str]:
+    """The first web address in a LaTeX value, and the value without it."""
+    match = _FIRST_URL.search(value)
+    if not match:
+        return "", value
+    address = web_address(match[1] or match[2] or match[3] or "")
+    return (address, value[: match.start()] + value[match.end() :]) if address else ("", value)
+
+
+def parse_attachments(value: str) -> tuple[str, ...]:
+    """The paths of a `file` field, in the syntaxes of JabRef, Zotero, Mendeley and plain paths.
+
+    JabRef and Zotero write `description:path:type`, several with `;`, and escape `:`, `;` and
+    `\\` with backslashes; Mendeley `:path:type`. Drive letters and addresses have colons, too.
+    """
+    text = value.replace("$\\backslash$", "\\\\").replace("{\\textbackslash}", "\\\\")
+    text = text.replace("\\_", "_").replace("{", "").replace("}", "")
+    paths = []
+    for entry in _split_escaped(text, ";"):
+        parts = _split_escaped(entry, ":")
+        if len(parts) > 3:  # noqa: PLR2004
+            parts = [parts[0], ":".join(parts[1:-1]), parts[-1]]
+        path = parts[1] if len(parts) == 3 else entry  # noqa: PLR2004
+        if len(parts) == 2 and re.fullmatch(r"[\w.+-]+/[\w.+-]+|pdf", parts[1], re.I):  # noqa: PLR2004
+            path = parts[0]
+        path = re.sub(r"\\([\\:;])", r"\1", path).strip()
+        if path:
+            paths.append(path)
+    return tuple(paths)
+
+
+def _split_escaped(text: str, separator: str) -> list[str]:
+    """The parts of a text at a separator that no backslash escapes."""
+    return re.split(rf"(?<!\\){separator}", text)
