@@ -121,8 +121,8 @@ def _arch(brush: Brush, left: float) -> None:
 
 
 def _walk(brush: Brush, width: float) -> None:
-    """The paved walk in front, its fence, and the edge of a road with what stands on it."""
-    sheet, chance = brush.sheet, dice("walk")
+    """The paved walk in front, its fence, and the edge of a road."""
+    sheet = brush.sheet
     sheet.rect((0, 300, width, 34), brush("sidewalk", "#CDC3B4"))
     for joint in range(0, round(width), 30):
         sheet.rect((joint, 300, 1.2, 30), brush("sidewalk", "#B4AA9B"))
@@ -131,6 +131,11 @@ def _walk(brush: Brush, width: float) -> None:
         if post % 320 < 190:
             sheet.rect((post, 280, 1.6, 22), brush("fence", "#3A4541"))
             sheet.rect((post, 284, 9, 1.6), brush("fence", "#3A4541"))
+
+
+def _traffic(brush: Brush, width: float) -> None:
+    """What stands at the edge of the road, nearer than the people on the walk."""
+    sheet, chance = brush.sheet, dice("traffic")
     x = 60.0
     while x < width:
         kind = chance.choice(("car", "car", "car", "bus", "crossing"))
@@ -187,15 +192,16 @@ class _Row:
         self.sky = sky.finished()
         self.layers = [
             Layer.of(scene.strip(draw, (WIDTH + speed * FRAMES) / _UNIT, _UNIT, legend), speed)
-            for draw, speed in ((_halls, 1), (_park, 2), (_walk, 3))
+            for draw, speed in ((_halls, 1), (_park, 2), (_walk, 3), (_traffic, 3))
         ]
         self.walkers = _Walkers(legend)
 
     def frame(self, number: int) -> Image.Image:
         image = self.sky.copy()
-        for layer in self.layers:
+        for layer in self.layers[:-1]:
             layer.lay(image, number)
         self.walkers.lay(image, number)
+        self.layers[-1].lay(image, number)
         return image
 
 
