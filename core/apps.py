@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("Site")
+
+    def ready(self) -> None:
+        from core.searchindex import signals  # noqa: PLC0415  models are not ready before
+
+        signals.connect()

@@ -2,6 +2,15 @@
 
 from core.models.image import SiteImage, SiteRendition
 from core.models.page import SitePage
+from core.models.search_entry import SearchEntry, SearchText, SearchWord
 from core.models.settings import SiteSettings
 
-__all__ = ["SiteImage", "SitePage", "SiteRendition", "SiteSettings"]
+__all__ = [
+    "SearchEntry",
+    "SearchText",
+    "SearchWord",
+    "SiteImage",
+    "SitePage",
+    "SiteRendition",
+    "SiteSettings",
+]

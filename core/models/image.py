@@ -1,6 +1,6 @@
 """Images with a credit, and the few sizes in which the site shows them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
@@ -100,7 +100,3 @@ class SiteRendition(AbstractRendition):
             )
         ]
 
-
-def prefetch_renditions(images: Iterable[SiteImage | None]) -> None:
-    """Load the renditions of all these images with one query, whatever their number."""
-    models.prefetch_related_objects([image for image in images if image], "renditions")

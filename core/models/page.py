@@ -1,29 +1,34 @@
 """The page that all pages of the site are."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.pagelinks import learn_links_of
+from core.searchindex.documents import Document, Searchable
+from core.searchindex.pages import page_document
 
 
 class SitePageQuerySet(PageQuerySet):
     def listed(self) -> "SitePageQuerySet":
         """Those that a stranger may see, in the tree's order."""
-        return self.live().public().order_by("path")
+        return listed(self)
 
 
 SitePageManager = PageManager.from_queryset(SitePageQuerySet)
 
 
-class SitePage(Page):
+class SitePage(Searchable, Page):
     """Base of every page type: a summary for lists, search, feeds and shared links."""
 
     summary = models.TextField(
@@ -48,6 +53,7 @@ class SitePage(Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=2)]
     search_facet = "page"
+    search_facets = {"page": _("Pages")}
 
     class Meta:
         abstract = True
@@ -58,8 +64,33 @@ class SitePage(Page):
         return self.search_description or self.summary
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        prose = (StreamField, RichTextField)
-        learn_links_of(
-            self, [field.name for field in self._meta.fields if isinstance(field, prose)]
-        )
+        """Load what the page shows in bulk, before its blocks ask for it one by one."""
+        prose = [f.name for f in self._meta.fields if isinstance(f, StreamField | RichTextField)]
+        below_home.ways(request)
+        learn_links_of(self, prose)
+        pictures.learn_pictures_of(self, also=self.other_pictures())
         return super().get_context(request, *args, **kwargs)
+
+    def other_pictures(self) -> Iterable[SiteImage | None]:
+        """Images of other pages that this one shows, whose renditions it will need."""
+        return ()
+
+    def get_view_restrictions(self) -> Any:
+        """Those of this page and of the ones above it, by one query where Wagtail needs two.
+
+        An alias is as private as the page whose alias it is.
+        """
+        steps = range(self.steplen, len(self.path) + 1, self.steplen)
+        above = Page.objects.filter(path__in=[self.path[:end] for end in steps])
+        sources = above.exclude(alias_of=None).values("alias_of")
+        own = above.filter(alias_of=None).values("pk")
+        return PageViewRestriction.objects.filter(Q(page__in=own) | Q(page__in=sources))
+
+    @classmethod
+    def search_objects(cls) -> SitePageQuerySet:
+        """Public pages of this very type that have not expired."""
+        pages = cls.objects.exact_type(cls).live().public()
+        return pages.filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
+
+    def search_document(self) -> Document | None:
+        return page_document(self)

@@ -55,6 +55,7 @@ class SiteSettings(BaseSiteSetting):
         ),
     )
 
+    select_related = ["site"]
     panels = [
         MultiFieldPanel([FieldPanel("site_name"), FieldPanel("tagline")], heading=_("Name")),
         FieldPanel("social_links"),

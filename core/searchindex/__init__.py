@@ -1,0 +1,29 @@
+"""The site's own search index: one row an object, FTS5 or `tsvector` behind it.
+
+Any floor hands it objects (see `Searchable`); the search app only reads.
+"""
+
+from core.searchindex.documents import (
+    Document,
+    Passage,
+    Searchable,
+    entry_id,
+    facet_labels,
+    kind_of,
+    searchable_models,
+)
+from core.searchindex.writing import gathering, rebuild, remove, update
+
+__all__ = [
+    "Document",
+    "Passage",
+    "Searchable",
+    "entry_id",
+    "facet_labels",
+    "gathering",
+    "kind_of",
+    "rebuild",
+    "remove",
+    "searchable_models",
+    "update",
+]

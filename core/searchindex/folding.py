@@ -1,0 +1,177 @@
+"""The words of a text as the index holds them, and as a query asks for them.
+
+A word is folded (case, accents and ligatures do not count) and stemmed. One function does both for
+the index and the query, on every database.
+"""
+
+import hashlib
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from core.searchindex.stemming import stem
+
+LONGEST_WORD = 60  # characters; what is longer is no word
+GAP = "‖"  # stands between two texts of one column, so that no phrase runs over
+
+
+def _ranges(categories: frozenset[str]) -> str:
+    """The characters of these Unicode categories, as the inside of a character class."""
+    pieces, start, last = [], -1, -2
+    for code in range(0x300, 0x11000):
+        if unicodedata.category(chr(code)) in categories:
+            start = start if last == code - 1 else code
+            if start == code:
+                pieces.append([code, code])
+            pieces[-1][1] = last = code
+    return "".join(f"{chr(a)}-{chr(b)}" for a, b in pieces)
+
+
+# Vowel signs and accents that stand alone are part of the word. Chinese and Japanese put no spaces
+# between words, so each of their characters counts as one.
+_MARKS = _ranges(frozenset({"Mn", "Mc"}))
+_IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+ANY_WORD = re.compile(
+    rf"[{_IDEOGRAPH}]|(?:(?![{_IDEOGRAPH}])[^\W_][{_MARKS}]*)+"
+)
+_LANGUAGES = re.compile(r"\b(?:c\+\+|[cf]#)(?!\w)", re.IGNORECASE)
+_LANGUAGE_NAMES = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp"}
+
+_LETTERS = str.maketrans({
+    "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h",
+})  # fmt: skip
+_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_COMPOUND = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)+")
+_CAMEL = re.compile(r"[A-Za-z]*[a-z]{2}[A-Z][a-z]+[A-Za-z]*")
+_HUMP = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
+_UMLAUT = re.compile(r"\w*[äöüøåÄÖÜØÅ]\w*")
+_DIGRAPH = re.compile(r"\b(?=\w{5})[A-Z][a-z]*(?:ae|oe|ue)[a-z]*")
+_DIGRAPH_IN_NAME = re.compile(r"\w*(?:ae|oe|ue)\w*", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def fold(word: str) -> str:
+    """One word in lower case without accents and ligatures: “Müller” and “MULLER” are one."""
+    if word.isascii():
+        return word.lower()
+    letters = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
+    bare = "".join(c for c in letters if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare)
+
+
+class _Stems(dict[str, str]):
+    """Stems by word in lower case; a text has far fewer words than it is long."""
+
+    def __missing__(self, word: str) -> str:
+        folded = fold(word)[:LONGEST_WORD]
+        if folded.isascii() and folded.isalpha():
+            folded = stem(folded)
+        if len(self) > 300_000:
+            self.clear()
+        self[sys.intern(word)] = result = sys.intern(folded)
+        return result
+
+
+_STEMS = _Stems()
+
+
+def stem_of(word: str) -> str:
+    """The index's form of one word, however it is written."""
+    return _STEMS[word.lower()]
+
+
+def _named(match: re.Match[str]) -> str:
+    return _LANGUAGE_NAMES[match[0].lower()]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, in lower case, not yet folded."""
+    if "+" in text or "#" in text:
+        text = _LANGUAGES.sub(_named, text)
+    if "'" in text or "’" in text:
+        text = _POSSESSIVE.sub("", text)
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    return ANY_WORD.findall(unicodedata.normalize("NFKC", text).replace("\xad", "").lower())
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text in order; empty where it has no word."""
+    return [found for word in words(text) if (found := _STEMS[word])]
+
+
+def spellings(text: str, *, names: bool = False) -> Iterator[str]:
+    """Words that a text holds too, were it spelled otherwise.
+
+    `conv-net` as “convnet”, `NeuFlow` as “neu” and “flow”, `Müller` as “mueller”, and `Mueller` as
+    “muller”: that last only in names and where a capital tells one, since “poet” is not “pot”.
+    """
+    if "-" in text or "'" in text or not text.isascii():
+        for match in _COMPOUND.finditer(text):
+            yield _NOT_WORD.sub("", match[0])
+    for match in _CAMEL.finditer(text):
+        yield from _HUMP.findall(match[0])
+    if not text.isascii():
+        composed = unicodedata.normalize("NFC", text)
+        for match in _UMLAUT.finditer(composed):
+            yield match[0].lower().translate(_TWO_LETTERS)
+    for match in (_DIGRAPH_IN_NAME if names else _DIGRAPH).finditer(text):
+        yield re.sub(r"([aou])e", r"\1", match[0].lower())
+
+
+def column(texts: Iterable[str], *, names: bool = False, whole_words: bool = False) -> str:
+    """What a column of the index holds for these texts: stems, and other spellings behind them.
+
+    With `whole_words` also the words as they are, where their stems are not: a word that is being
+    typed is found by its first letters, which need not be those of the stem.
+    """
+    parts: list[str] = []
+    others: dict[str, None] = {}
+    for text in texts:
+        found = words(text)
+        parts += [*filter(None, map(_STEMS.__getitem__, found)), GAP]
+        for spelling in spellings(text, names=names):
+            others[_STEMS[spelling.lower()]] = None
+        if whole_words:
+            others |= {fold(w)[:LONGEST_WORD]: None for w in found if _STEMS[w] != w}
+    others.pop("", None)
+    return " ".join([*parts, *(word for word in others if word not in parts)])
+
+
+def exactly(text: str) -> str:
+    """One token that stands for the whole of a text, so that only all of it finds it; or ""."""
+    found = " ".join(stems(text))
+    digest = hashlib.blake2b(found.encode(), digest_size=9).hexdigest()
+    return f"＝{digest}" if found else ""
+
+
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_ARXIV_OLD = r"[a-z-]+(?:\.[a-z]{2})?/\d{7}"
+_ARXIV = re.compile(
+    r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?"
+    rf"(\d{{4}}\.\d{{4,5}}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?",
+    re.IGNORECASE,
+)
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
+
+
+def scholarly_id(text: str) -> str:
+    """The bare DOI or arXiv id that `text` is, without address, prefix and version; or ""."""
+    text = text.strip().rstrip(".,;")
+    match = _DOI.fullmatch(text)
+    if match:
+        arxiv = _ARXIV_DOI.fullmatch(match[1])
+        return (arxiv[1] if arxiv else match[1]).lower()
+    match = _ARXIV.fullmatch(text)
+    return match[1].lower() if match else ""
+
+
+def identifier(text: str) -> str:
+    """One token that stands for an identifier, however its address or version is written; or ""."""
+    bare = scholarly_id(text) or fold(text.strip())
+    # NUL would end the text for PostgreSQL, a space or a quote the token for FTS5.
+    token = _NOT_WORD.sub("·", bare).strip("·")
+    return f"№{token[:200]}" if token else ""

@@ -1,0 +1,101 @@
+"""What happens on the site, told to the index in the same transaction."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_slug_changed, post_page_move
+
+from core.searchindex.documents import Searchable, searchable_models
+from core.searchindex.writing import changed, remove
+
+
+def _owners(row: Model) -> Iterable[tuple[type[Searchable], int]]:
+    """The searchable objects that this row is a part of."""
+    names = getattr(row, "search_belongs_to", ())
+    for name in (names,) if isinstance(names, str) else names:
+        field = row._meta.get_field(name)
+        owner = getattr(row, field.attname)  # type: ignore[union-attr]
+        model = field.related_model
+        if owner is not None and isinstance(model, type) and issubclass(model, Searchable):
+            yield model, owner
+
+
+def _tell_owners(row: Model) -> None:
+    for model, pk in _owners(row):
+        changed(model, [pk])
+
+
+def _tell_dependents(thing: Searchable) -> None:
+    for model, pks in thing.search_dependents():
+        changed(model, pks)
+
+
+def saved(instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    if raw:  # a fixture: the rows it needs may not be there yet
+        return
+    if isinstance(instance, Searchable):
+        changed(type(instance), [instance.pk])
+        _tell_dependents(instance)
+    _tell_owners(instance)
+
+
+def deleted(instance: Model, **kwargs: Any) -> None:
+    if isinstance(instance, Searchable):
+        remove(type(instance), [instance.pk])
+        _tell_dependents(instance)
+    _tell_owners(instance)
+
+
+def relation_changed(instance: Any, action: str, **kwargs: Any) -> None:
+    if action.startswith("post_") and isinstance(instance, Searchable):
+        changed(type(instance), [instance.pk])
+
+
+def index_subtree(path: str) -> None:
+    """Index the page at this path of the tree, and all below it."""
+    pages = Page.objects.filter(path__startswith=path)
+    by_type: dict[Any, list[int]] = {}
+    for content_type_id, pk in pages.values_list("content_type_id", "pk"):
+        by_type.setdefault(content_type_id, []).append(pk)
+    if not by_type:
+        return
+    from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415  not before the apps are ready
+
+    for content_type_id, pks in by_type.items():
+        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        if model is not None and issubclass(model, Searchable):
+            changed(model, pks)
+
+
+def privacy_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+    path = Page.objects.filter(pk=instance.page_id).values_list("path", flat=True).first()
+    if path is not None:  # else the page is being deleted, and its restriction with it
+        index_subtree(path)
+
+
+def page_moved(instance: Page, **kwargs: Any) -> None:
+    path = Page.objects.filter(pk=instance.pk).values_list("path", flat=True).first()
+    if path is not None:
+        index_subtree(path)
+
+
+def site_changed(instance: Site, **kwargs: Any) -> None:
+    """A page's address hangs on the site above it."""
+    for model in searchable_models().values():
+        if issubclass(model, Page):
+            changed(model, list(model.objects.values_list("pk", flat=True)))
+
+
+def connect() -> None:
+    post_save.connect(saved, dispatch_uid="searchindex")
+    post_delete.connect(deleted, dispatch_uid="searchindex")
+    m2m_changed.connect(relation_changed, dispatch_uid="searchindex")
+    post_save.connect(privacy_changed, PageViewRestriction, dispatch_uid="searchindex_privacy")
+    post_delete.connect(privacy_changed, PageViewRestriction, dispatch_uid="searchindex_privacy")
+    post_page_move.connect(page_moved, dispatch_uid="searchindex")
+    page_slug_changed.connect(page_moved, dispatch_uid="searchindex")
+    post_save.connect(site_changed, Site, dispatch_uid="searchindex_site")
+    post_delete.connect(site_changed, Site, dispatch_uid="searchindex_site")

@@ -1,0 +1,143 @@
+"""Keeping the index as the site is."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import batched
+from types import ModuleType
+from typing import Any
+
+from asgiref.local import Local
+from django.db import connection, transaction
+
+from core.searchindex import postgresql, sqlite
+from core.searchindex.documents import Searchable, entry_id, kind_of, searchable_models
+from core.searchindex.rows import Row, row_of, vocabulary
+
+CHUNK = 500
+_waiting = Local()
+
+
+def table() -> ModuleType:
+    """What writes the inverted index of the database in use."""
+    return postgresql if connection.vendor == "postgresql" else sqlite
+
+
+def _learn(cursor: Any, words: Iterable[str]) -> None:
+    rows = [(word, word[:2], word[-2:], len(word)) for word in sorted(words)]
+    if rows:
+        table().learn(cursor, rows)
+
+
+def update(model: type[Searchable], pks: Iterable[int], *, learnt: set[str] | None = None) -> int:
+    """Index these objects as they are now; those that a stranger may not see are taken out.
+
+    `pks` may be any iterable; they are read, indexed and forgotten in chunks. Returns how many
+    objects are found from now on. `learnt`, where given, gathers the words of the vocabulary.
+    """
+    known: set[str] = set() if learnt is None else learnt
+    found = 0
+    for chunk in batched(pks, CHUNK, strict=False):
+        rows: list[Row] = []
+        fresh: set[str] = set()
+        for thing in model.search_objects().filter(pk__in=chunk):
+            document = thing.search_document()
+            if document is not None:
+                rows.append(row_of(thing, document))
+                fresh |= vocabulary(document)
+        with transaction.atomic(), connection.cursor() as cursor:
+            table().delete(cursor, [entry_id(model, int(pk)) for pk in chunk])
+            if rows:
+                table().insert(cursor, rows)
+            _learn(cursor, fresh - known)
+        known |= fresh
+        found += len(rows)
+    return found
+
+
+def remove(model: type[Searchable], pks: Iterable[int]) -> None:
+    """Take these objects out of the index, whether they still exist or not."""
+    _delete([entry_id(model, int(pk)) for pk in pks])
+
+
+def _delete(entry_ids: Sequence[int]) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for some in batched(entry_ids, CHUNK, strict=False):
+            table().delete(cursor, some)
+
+
+def changed(model: type[Searchable], pks: Iterable[int]) -> None:
+    """Index these objects, at once or when the outermost `gathering` ends."""
+    waiting: dict[type[Searchable], dict[int, None]] | None = getattr(_waiting, "pks", None)
+    if waiting is None:
+        update(model, pks)
+    else:
+        waiting.setdefault(model, {}).update(dict.fromkeys(pks))
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Index what is changed within once, at the end; nothing where an error ends it."""
+    if getattr(_waiting, "pks", None) is not None:
+        yield
+        return
+    _waiting.pks = {}
+    try:
+        yield
+        waiting = _waiting.pks
+    finally:
+        _waiting.pks = None
+    for model, pks in waiting.items():
+        update(model, pks)
+
+
+def _stale_ids(model: type[Searchable]) -> list[int]:
+    """Rows of this model's objects that a stranger may not see any more, or that are gone."""
+    first, last = entry_id(model, 0), entry_id(model, (1 << 40) - 1)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM core_searchentry WHERE id BETWEEN %s AND %s", [first, last])
+        indexed = {row[0] for row in cursor.fetchall()}
+    seen = (entry_id(model, pk) for pk in model.search_objects().values_list("pk", flat=True))
+    return sorted(indexed.difference(seen))
+
+
+def _ids_of_unknown_kinds() -> list[int]:
+    kinds = ", ".join(str(kind) for kind in searchable_models()) or "-1"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM core_searchentry WHERE id >> 40 NOT IN ({kinds})")  # noqa: S608  numbers
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _forget(words: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        for some in batched(words, CHUNK, strict=False):
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(f"DELETE FROM core_searchword WHERE word IN ({marks})", some)  # noqa: S608
+
+
+def _vocabulary() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM core_searchword")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def rebuild() -> int:
+    """Index every object anew; returns how many are found.
+
+    Each is replaced in a short transaction of its own chunk, so that all are found all the while
+    and editors can write in between.
+    """
+    before = _vocabulary()
+    learnt: set[str] = set()
+    found = 0
+    for model in searchable_models().values():
+        pks = list(model.search_objects().order_by("pk").values_list("pk", flat=True))
+        found += update(model, pks, learnt=learnt)
+        _delete(_stale_ids(model))
+    _delete(_ids_of_unknown_kinds())
+    _forget(sorted(before - learnt))
+    with connection.cursor() as cursor:
+        table().tidy_up(cursor)
+    return found
+
+
+__all__ = ["changed", "gathering", "kind_of", "rebuild", "remove", "update"]
