@@ -76,10 +76,12 @@ class Watch:
 
 @pytest.fixture
 def new_context(
-    browser: Browser, site_url: str, request: pytest.FixtureRequest
+    browser: Browser, site_url: str, _site, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., BrowserContext]]:
     """Makes a watched browser context: `new_context(viewport={…}, java_script_enabled=False)`."""
     watch, contexts = Watch(site_url), []
+    log = _site[0] / running.LOG
+    said = log.stat().st_size
 
     def make(**options) -> BrowserContext:
         options = {"base_url": site_url, "reduced_motion": "reduce", "locale": "en-GB"} | options
@@ -94,7 +96,7 @@ def new_context(
         context.close()
     tolerated = [mark.args[0] for mark in request.node.iter_markers("tolerates")]
     left = [line for line in watch.complaints if not any(re.search(t, line) for t in tolerated)]
-    assert not left, "\n".join(left)
+    assert not left, "\n".join([*left, "the server said:", log.read_bytes()[said:].decode()])
 
 
 @pytest.fixture

@@ -45,13 +45,14 @@ def _research(home: HomePage, vision: Topic, film: Media) -> ResearchTopicPage:
         body=[
             ("prose", PROSE),
             ("figure", {"image": ImageFactory(), "caption": "<p>A field.</p>", "decorative": False}),
-            ("equation", {"tex": r"y = \\sum_i w_i x_i + b", "number": "1"}),
+            ("equation", {"tex": r"y = \sum_i w_i x_i + b", "number": "1"}),
             ("quote", {"text": "I see a field.", "source": "The machine", "link": ""}),
             ("video", {"video": film, "caption": "A walk across the field"}),
         ],
     )  # fmt: skip
-    topic.topics.add(vision)
     index.add_child(instance=topic)
+    topic.topics.add(vision)
+    topic.save()
     return topic
 
 

@@ -15,6 +15,8 @@ from django.test import override_settings
 
 from core.listening import answers, free_port
 
+LOG = "serve.log"  # in the site's folder: what its server and worker say
+
 
 def environment(folder: Path, port: int) -> dict[str, str]:
     """What `manage.py` is told, so that it keeps everything in `folder`."""
@@ -72,7 +74,7 @@ def database_of(folder: Path) -> Iterator[None]:
 @contextmanager
 def served(folder: Path, port: int) -> Iterator[None]:
     """Serve the site in `folder`, as the operator does."""
-    log = folder / "serve.log"
+    log = folder / LOG
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--workers", "1", "--threads", "16"],
