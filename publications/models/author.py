@@ -72,8 +72,12 @@ class Author(index.Indexed, ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    def derive(self) -> None:
+        """Set what the list of authors is sorted by; whoever writes rows in bulk calls it."""
+        self.sort_name = (self.literal or f"{self.family}, {self.given}".strip(", "))[:500]
+
     def save(self, *args: object, **kwargs: object) -> None:
-        self.sort_name = self.literal or f"{self.family}, {self.given}".strip(", ")
+        self.derive()
         if not self.slug:
             self.slug = free_slug(Author.objects.all(), self.name, 120)
         super().save(*args, **kwargs)  # type: ignore[arg-type]

@@ -1,0 +1,133 @@
+"""Authors by the names they are written under, and topics by their words: found, or made."""
+
+from collections.abc import Iterable, Sequence
+
+from publications.importing.naming import Unique
+from publications.importing.staging import (
+    Ids,
+    Stage,
+    real_table,
+    row_of,
+    select_in,
+    staged_table,
+)
+from publications.models import Author, AuthorName, Topic
+from publications.naming import folded, normal_name
+
+_REMEMBERED = 50_000
+_TOPIC_LENGTH = 100
+UNKNOWN = -1
+
+type NameRow = Sequence[str]  # family, given, particle, suffix, literal
+
+
+def author_of(name: NameRow) -> Author:
+    family, given, particle, suffix, literal = name
+    return Author(family=family, given=given, particle=particle, suffix=suffix, literal=literal)
+
+
+def full_name(name: NameRow) -> str:
+    """As one reads it."""
+    family, given, particle, suffix, literal = name
+    return literal or " ".join(part for part in (given, particle, family, suffix) if part)
+
+
+def normal_of(name: NameRow) -> str:
+    """The key under which a name is found; names of signs alone are their own."""
+    text = full_name(name)
+    return (normal_name(text) or text.casefold())[:500]
+
+
+class People:
+    """Authors of the site and of the import; a name without an author gets one."""
+
+    def __init__(self, stage: Stage, *, dry_run: bool) -> None:
+        self.stage = stage
+        self.ids = Ids(Author, dry_run=dry_run)
+        self.slugs = Unique(Author, "slug", 120)
+        self.known: dict[str, int] = {}
+        self.normals: dict[tuple[str, ...], str] = {}
+        self.made: list[int] = []
+
+    def normal(self, name: NameRow) -> str:
+        key = tuple(name)
+        found = self.normals.get(key)
+        if found is None:
+            found = self.normals[key] = normal_of(name)
+        return found
+
+    def expect(self, names: Iterable[NameRow]) -> None:
+        """Ask the database once for all of these names."""
+        if len(self.known) > _REMEMBERED:
+            self.known.clear()
+            self.normals.clear()
+        unknown = {}
+        for name in names:
+            normal = self.normal(name)
+            if normal not in self.known:
+                unknown[normal] = name
+        self.slugs.expect(self.slugs.stem(full_name(name)) for name in unknown.values())
+        for table in (real_table(AuthorName), staged_table(AuthorName)):
+            sql = f"SELECT normal, author_id FROM {table} WHERE normal IN ({{marks}})"  # noqa: S608
+            self.known.update(select_in(sql, unknown))
+
+    def find(self, names: Iterable[NameRow]) -> tuple[int, ...]:
+        """Their authors' primary keys; UNKNOWN for a name that nobody has."""
+        return tuple(self.known.get(self.normal(name), UNKNOWN) for name in names)
+
+    def find_or_make(self, names: Iterable[NameRow]) -> tuple[int, ...]:
+        """The same, with a new author for each new name."""
+        return tuple(self.known.get(self.normal(name)) or self._make(name) for name in names)
+
+    def _make(self, name: NameRow) -> int:
+        author = author_of(name)
+        author.id = self.ids.take()
+        author.slug = self.slugs.take(self.slugs.stem(author.name))
+        author.derive()
+        normal = self.normal(name)
+        written = AuthorName(author_id=author.id, text=author.name[:500], normal=normal)
+        self.stage.put_new(Author, author.id, [row_of(author)])
+        self.stage.put_new(AuthorName, normal, [row_of(written)])
+        self.known[normal] = author.id
+        self.made.append(author.id)
+        return author.id
+
+
+class Topics:
+    """Topics of the site and of the import, found by their words however these are capitalised."""
+
+    def __init__(self, stage: Stage, *, dry_run: bool) -> None:
+        self.stage = stage
+        self.ids = Ids(Topic, dry_run=dry_run, block=50)
+        self.slugs = Unique(Topic, "slug", _TOPIC_LENGTH)
+        self.known: dict[str, int] = {}
+        self.names: dict[int, str] = {}
+        self.made: list[int] = []
+        for pk, name in Topic.objects.values_list("pk", "name").iterator():
+            self.known[folded(name)] = pk
+            self.names[pk] = name
+
+    def expect(self, keywords: Iterable[str]) -> None:
+        """Ask the database once for the slugs of all those of these that are new."""
+        new = {word[:_TOPIC_LENGTH] for word in keywords}
+        self.slugs.expect(self.slugs.stem(name) for name in new if folded(name) not in self.known)
+
+    def find(self, keywords: Iterable[str]) -> tuple[int, ...]:
+        """The topics of these keywords, each once, sorted; unknown ones are left out."""
+        found = (self.known.get(folded(word[:_TOPIC_LENGTH])) for word in keywords)
+        return tuple(sorted({pk for pk in found if pk}))
+
+    def find_or_make(self, keywords: Iterable[str]) -> tuple[int, ...]:
+        """The same, with a new topic for each new keyword."""
+        for word in keywords:
+            name = word[:_TOPIC_LENGTH]
+            if folded(name) not in self.known:
+                self._make(name)
+        return self.find(keywords)
+
+    def _make(self, name: str) -> None:
+        topic = Topic(id=self.ids.take(), name=name, slug=self.slugs.take(self.slugs.stem(name)))
+        self.stage.put_new(Topic, topic.id, [row_of(topic)])
+        self.known[folded(name)] = topic.id
+        self.names[topic.id] = name
+        self.made.append(topic.id)

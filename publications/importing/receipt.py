@@ -1,0 +1,156 @@
+"""What became of each entry, as a person reads it and as a script does."""
+
+import heapq
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import IO, Any, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+type Outcome = Literal["created", "updated", "unchanged", "rejected"]
+
+_IN_MEMORY = 1 << 20
+
+
+@dataclass(slots=True)
+class Line:
+    """One entry's part of the receipt; `publication` is the slug of the publication it belongs to."""
+
+    file: str
+    line: int
+    key: str
+    outcome: Outcome
+    publication: str | None = None
+    changes: dict[str, list[Any]] = field(default_factory=dict)
+    kept_edits: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    possible_duplicate_of: list[str] = field(default_factory=list)
+
+    @property
+    def notable(self) -> bool:
+        """Whether a person wants to read about it."""
+        return bool(
+            self.outcome in ("updated", "rejected")
+            or self.kept_edits
+            or self.problems
+            or self.possible_duplicate_of
+        )
+
+
+class _Spool:
+    """Lines of JSON in a temporary file, each with its entry's position."""
+
+    def __init__(self) -> None:
+        self.file: IO[str] = tempfile.SpooledTemporaryFile(  # noqa: SIM115  lives with the receipt
+            _IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass"
+        )
+
+    def add(self, position: int, line: Line) -> None:
+        json.dump([position, asdict(line)], self.file, ensure_ascii=True)
+        self.file.write("\n")
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        self.file.seek(0)
+        for text in self.file:
+            position, line = json.loads(text)
+            yield position, line
+        self.file.seek(0, 2)
+
+
+class Receipt:
+    """Counts in memory, lines in a temporary file: a receipt of any length takes no room."""
+
+    def __init__(self, files: list[str], *, dry_run: bool = False) -> None:
+        self.files = files
+        self.dry_run = dry_run
+        self.run_id: int | None = None
+        self.counts: dict[str, int] = dict.fromkeys(
+            ("created", "updated", "unchanged", "rejected"), 0
+        )
+        self.left: list[str] = []  # keys that an earlier version of these files had
+        self._in_order, self._late = _Spool(), _Spool()
+        self._last = -1
+
+    def add(self, position: int, line: Line) -> None:
+        """Note what became of the entry at `position`."""
+        self.counts[line.outcome] += 1
+        (self._in_order if position > self._last else self._late).add(position, line)
+        self._last = max(self._last, position)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    def entries(self) -> Iterator[dict[str, Any]]:
+        """The lines as dicts, in the order of the files."""
+        late = sorted(self._late, key=lambda item: item[0])
+        for _position, line in heapq.merge(self._in_order, late, key=lambda item: item[0]):
+            yield line
+
+    def write_json(self, stream: IO[str]) -> None:
+        """Write the whole receipt as one JSON object, an entry a line."""
+        head = {"files": self.files, "total": self.total, **self.counts, "left": self.left}
+        stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "entries": [')
+        separator = "\n"
+        for line in self.entries():
+            text = json.dumps(line, ensure_ascii=False)
+            stream.write(separator + text.encode("utf-8", "replace").decode())
+            separator = ",\n"
+        stream.write("\n]}\n")
+
+    def text(self) -> Iterator[str]:
+        """The receipt for a person: what is notable, an entry a paragraph, then the counts."""
+        for line in self.entries():
+            if Line(**line).notable:
+                yield from _paragraph(Line(**line))
+        if self.left:
+            yield ngettext(
+                "%(count)s publication is no longer in the file and stays on the site: %(keys)s",
+                "%(count)s publications are no longer in the file and stay on the site: %(keys)s",
+                len(self.left),
+            ) % {"count": len(self.left), "keys": _shortened(self.left)}
+        yield self.summary()
+
+    def summary(self) -> str:
+        """The counts in one line."""
+        text = _(
+            "%(total)s entries: %(created)s created, %(updated)s updated, "
+            "%(unchanged)s unchanged, %(rejected)s rejected."
+        ) % {"total": self.total, **self.counts}
+        return _("Nothing was written. %(text)s") % {"text": text} if self.dry_run else text
+
+
+def _shortened(keys: list[str], longest: int = 20) -> str:
+    shown = ", ".join(keys[:longest])
+    return f"{shown}, …" if len(keys) > longest else shown
+
+
+def _brief(value: Any, longest: int = 70) -> str:
+    text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
+    text = " ".join(text.split())
+    return f"“{text[:longest]}…”" if len(text) > longest else f"“{text}”"
+
+
+def _paragraph(line: Line) -> Iterator[str]:
+    words = {
+        "created": _("created"),
+        "updated": _("updated"),
+        "unchanged": _("unchanged"),
+        "rejected": _("rejected"),
+    }
+    yield f"{line.file}:{line.line}: {line.key or '?'}: {words[line.outcome]}"
+    for name, (old, new) in line.changes.items():
+        yield f"    {name}: {_brief(old)} → {_brief(new)}"
+    if line.kept_edits:
+        yield "    " + _(
+            "changed both in the file and on the site; the site's stays: %(fields)s"
+        ) % {"fields": ", ".join(line.kept_edits)}
+    for problem in line.problems:
+        yield f"    {problem}"
+    if line.possible_duplicate_of:
+        yield "    " + _("perhaps the same work as %(keys)s") % {
+            "keys": ", ".join(line.possible_duplicate_of)
+        }

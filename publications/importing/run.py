@@ -1,0 +1,250 @@
+"""One import from files to the site: read and compared in short steps, moved at once.
+
+`import_files` is what the command, the admin and the demo call.
+"""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publications.bibtex.reader import Entry, Rejected, Unreadable, read
+from publications.importing.lock import only_import
+from publications.importing.merge import Update
+from publications.importing.receipt import Line, Receipt
+from publications.importing.settle import Settler, file_name
+from publications.importing.staging import DRY_RUN_IDS, SiteMoved, Stage
+from publications.importing.values import short_key
+from publications.models import ImportRow, ImportRun, Source
+
+__all__ = ["ImportFailed", "Progress", "Unreadable", "import_files"]
+
+_STEP = 500  # entries
+_STEP_SIZE = 4 << 20  # characters
+_ATTEMPTS = 3
+
+type Progress = Callable[[int, int], None]  # characters read so far, and in all
+
+
+class ImportFailed(Exception):
+    """Nothing was imported; the message says why, in the user's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to read; `name` is what the receipt calls it."""
+
+    path: Path
+    name: str
+
+
+@dataclass(slots=True)
+class Job:
+    """What an import was asked to do."""
+
+    files: Sequence[File]
+    update: Update = "keep"
+    dry_run: bool = False
+    drafts: bool = False
+    user_id: int | None = None
+    progress: Progress = lambda done, size: None
+    run: ImportRun | None = None
+    rows: list[ImportRow] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        return sum(file.path.stat().st_size for file in self.files if file.path.is_file())
+
+
+def import_files(
+    files: Iterable[Path | File],
+    *,
+    update: Update = "keep",
+    dry_run: bool = False,
+    drafts: bool = False,
+    user: Any = None,
+    run: ImportRun | None = None,
+    progress: Progress | None = None,
+    waiting: Callable[[], None] = lambda: None,
+) -> Receipt:
+    """Import `.bib` files, all of them or nothing, and return the receipt.
+
+    `dry_run` reads and compares, and writes nothing; with a `run` of its own it leaves its rows there
+    as a preview. `drafts` makes what is new a draft. `waiting` is called once if another import has
+    to end first. Raises Unreadable for a file that cannot be read, and ImportFailed.
+    """
+    job = Job(
+        [file if isinstance(file, File) else File(file, str(file)) for file in files],
+        update,
+        dry_run,
+        drafts,
+        user.pk if user else None,
+        progress or (lambda done, size: None),
+        run,
+    )
+    with only_import(waiting):
+        for _attempt in range(_ATTEMPTS):
+            try:
+                return _import(job)
+            except SiteMoved:
+                continue
+        raise _failed(job, _("The publications were edited while the import read; try again."))
+
+
+def _import(job: Job) -> Receipt:
+    """One attempt; raises SiteMoved where what it compared with did not hold still."""
+    now = timezone.now()
+    receipt = Receipt([file.name for file in job.files], dry_run=job.dry_run)
+    if not job.dry_run and job.run is None:
+        job.run = ImportRun(user_id=job.user_id, update=job.update, drafts=job.drafts)
+    _begin(job)
+    with _staged() as stage:
+        settler = Settler(
+            stage,
+            _teller(job, receipt),
+            now=now,
+            update=job.update,
+            user_id=job.user_id,
+            drafts=job.drafts,
+            dry_run=job.dry_run,
+        )
+        try:
+            _read_all(job, settler, receipt)
+            receipt.left = _left(job, settler)
+            if not job.dry_run:
+                _move(job, stage, settler, receipt, now)
+            else:
+                _end(job, receipt, ImportRun.Status.PREVIEW)
+        except Unreadable as problem:
+            _failed(job, str(problem))
+            raise
+        except DatabaseError as problem:
+            raise _failed(job, _("The database did not take it: %s") % problem) from problem
+    receipt.run_id = job.run.pk if job.run else None
+    return receipt
+
+
+@contextmanager
+def _staged() -> Iterator[Stage]:
+    stage = Stage()
+    stage.open()
+    try:
+        yield stage
+    finally:
+        stage.close()
+
+
+def _begin(job: Job) -> None:
+    run = job.run
+    if run is None:
+        return
+    run.status, run.problem = ImportRun.Status.READING, ""
+    run.files, run.size, run.read = [file.name for file in job.files], job.size, 0
+    run.save()
+    run.rows.all().delete()
+    job.rows.clear()
+
+
+def _teller(
+    job: Job, receipt: Receipt
+) -> Callable[[int, Line, int | None, dict[str, Any], str], None]:
+    def tell(position: int, line: Line, pk: int | None, undo: dict[str, Any], raw: str) -> None:
+        receipt.add(position, line)
+        if job.run and (line.notable or line.outcome == "created" or undo):
+            job.rows.append(
+                ImportRow(
+                    run=job.run,
+                    position=position,
+                    file=line.file[-255:],
+                    line=line.line,
+                    key=short_key(line.key),
+                    outcome=line.outcome,
+                    publication_id=pk if pk and pk < DRY_RUN_IDS else None,
+                    changes=line.changes,
+                    kept_edits=line.kept_edits,
+                    problems=line.problems,
+                    possible_duplicate_of=line.possible_duplicate_of,
+                    raw=raw,
+                    undo=undo,
+                )
+            )
+
+    return tell
+
+
+def _read_all(job: Job, settler: Settler, receipt: Receipt) -> None:
+    size, done = job.size, 0
+    for step in _steps(job.files):
+        settler.step(step)
+        done += sum(len(read.raw) for _position, read in step)
+        _report(job, receipt, done, size)
+    settler.finish()
+    _report(job, receipt, size, size)
+
+
+def _steps(files: Iterable[File]) -> Iterator[list[tuple[int, Entry | Rejected]]]:
+    everything = itertools.chain.from_iterable(read(file.path, name=file.name) for file in files)
+    step: list[tuple[int, Entry | Rejected]] = []
+    size = 0
+    for numbered in enumerate(everything):
+        step.append(numbered)
+        size += len(numbered[1].raw)
+        if len(step) == _STEP or size > _STEP_SIZE:
+            yield step
+            step, size = [], 0
+    if step:
+        yield step
+
+
+def _report(job: Job, receipt: Receipt, done: int, size: int) -> None:
+    """Write what the step told, in a transaction of its own, where others see how far it is."""
+    job.progress(done, size)
+    if job.run:
+        with transaction.atomic():
+            ImportRow.objects.bulk_create(job.rows)
+            ImportRun.objects.filter(pk=job.run.pk).update(
+                read=done, total=receipt.total, **receipt.counts
+            )
+        job.rows.clear()
+
+
+def _left(job: Job, settler: Settler) -> list[str]:
+    """Keys of publications that came from files of these names and are not in them any more."""
+    names = {file_name(file.name) for file in job.files} - {"-"}
+    sources = Source.objects.filter(file__in=names).order_by("pk")
+    keys = sources.values_list("publication_id", "publication__key").iterator()
+    return [key for pk, key in keys if pk not in settler.claimed]
+
+
+def _move(job: Job, stage: Stage, settler: Settler, receipt: Receipt, now: datetime) -> None:
+    with transaction.atomic():
+        stage.move()
+        _end(job, receipt, ImportRun.Status.DONE)
+
+
+def _end(job: Job, receipt: Receipt, status: ImportRun.Status) -> None:
+    if job.run is None:
+        return
+    run = job.run
+    run.status, run.finished_at, run.left = status, timezone.now(), receipt.left
+    run.total, run.read = receipt.total, run.size
+    for name, count in receipt.counts.items():
+        setattr(run, name, count)
+    run.save()
+
+
+def _failed(job: Job, problem: str) -> ImportFailed:
+    """Note in the run, if there is one, that nothing was imported and why."""
+    if job.run and job.run.pk:
+        job.run.rows.all().delete()
+        job.run.status, job.run.problem = ImportRun.Status.FAILED, problem
+        job.run.finished_at = timezone.now()
+        job.run.save()
+    return ImportFailed(problem)

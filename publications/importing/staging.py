@@ -1,0 +1,349 @@
+"""Rows on their way into the database: kept aside in temporary tables, then moved all at once.
+
+A temporary table belongs to one connection, so nobody sees what is in it, a process that dies takes
+it along, and filling it locks nothing. Moving is a handful of `INSERT … SELECT`, which holds the
+one writer that SQLite allows for seconds where row by row it would be minutes.
+"""
+
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.backends.utils import CursorWrapper
+from wagtail.models import Revision
+
+from publications.models import (
+    Author,
+    AuthorName,
+    Authorship,
+    FurtherSource,
+    Publication,
+    PublicationAlias,
+    PublicationTopic,
+    Source,
+    Topic,
+)
+
+# A row is known by one column: `put` replaces all rows that have the same value there.
+_KEYS: dict[type[models.Model], str] = {
+    Author: "id",
+    AuthorName: "normal",
+    Topic: "id",
+    Revision: "id",
+    Publication: "id",
+    Authorship: "publication_id",
+    PublicationTopic: "content_object_id",
+    Source: "publication_id",
+    FurtherSource: "id",
+    PublicationAlias: "value",
+}
+# What is looked up while the import reads on.
+_LOOKUPS = {
+    Author: ("slug",),
+    Topic: ("slug",),
+    Publication: ("key", "slug", "sort_title", "doi", "arxiv_id"),
+    Source: ("key",),
+    FurtherSource: ("key",),
+}
+_AT_ONCE = 5000
+DRY_RUN_IDS = 1 << 60  # primary keys that no table has
+_NUMBERED_BY_DATABASE = (AuthorName, Authorship, PublicationTopic, PublicationAlias)
+_REPLACED_WITH_PUBLICATION = (Authorship, PublicationTopic)
+# Columns on which a row of the site may already stand in the way of a staged one.
+_UNIQUE = (
+    (Publication, "key"),
+    (Publication, "slug"),
+    (Author, "slug"),
+    (AuthorName, "normal"),
+    (Topic, "slug"),
+    (Topic, "name"),
+)
+
+
+class SiteMoved(Exception):
+    """Someone changed, while the import read, what the import was about to change."""
+
+
+def quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
+def columns_of(model: type[models.Model]) -> list[str]:
+    """The columns that a staged row has, in the order in which it has them."""
+    fields = model._meta.concrete_fields
+    if model in _NUMBERED_BY_DATABASE:
+        fields = tuple(field for field in fields if not field.primary_key)
+    return [str(field.column) for field in fields]
+
+
+def staged_table(model: type[models.Model]) -> str:
+    return quoted(f"staged_{model._meta.db_table}")
+
+
+def real_table(model: type[models.Model]) -> str:
+    return quoted(model._meta.db_table)
+
+
+def select_in(sql: str, values: Iterable[Any], times: int = 1) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query with `IN ({marks})`, so many values at a time as a database takes.
+
+    `times` says how often `{marks}` stands in it.
+    """
+    for batch in itertools.batched(values, _AT_ONCE):
+        marks = ", ".join(["%s"] * len(batch))
+        with connection.cursor() as cursor:
+            cursor.execute(sql.replace("{marks}", marks), list(batch) * times)
+            yield from cursor.fetchall()
+
+
+@contextmanager
+def _one_step(cursor: CursorWrapper) -> Iterator[None]:
+    """Many inserts into temporary tables as one; on SQLite each would be a transaction of its own."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    cursor.execute("SAVEPOINT staging_step")
+    try:
+        yield
+    finally:
+        cursor.execute("RELEASE staging_step")
+
+
+def reserve_ids(model: type[models.Model], count: int) -> list[int]:
+    """Primary keys that nobody else will get."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [quoted(table), count],
+            )
+            return [row[0] for row in cursor.fetchall()]
+        with transaction.atomic():
+            cursor.execute(f"SELECT COALESCE(MAX(id), 0) FROM {quoted(table)}")  # noqa: S608
+            highest = cursor.fetchone()[0]
+            cursor.execute("SELECT MAX(seq) FROM sqlite_sequence WHERE name = %s", [table])
+            (used,) = cursor.fetchone()
+            if used is None:
+                cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 0)", [table])
+            first = max(highest, used or 0) + 1
+            cursor.execute(
+                "UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [first + count - 1, table]
+            )
+    return list(range(first, first + count))
+
+
+class Ids:
+    """Primary keys for new rows, taken from the database a block at a time."""
+
+    def __init__(self, model: type[models.Model], *, dry_run: bool, block: int = 500) -> None:
+        self.model, self.block = model, block
+        self._free: Iterator[int] = itertools.count(DRY_RUN_IDS) if dry_run else iter(())
+
+    def take(self) -> int:
+        found = next(self._free, None)
+        if found is None:
+            self._free = iter(reserve_ids(self.model, self.block))
+            found = next(self._free)
+        return found
+
+
+class Stage:
+    """The temporary tables of one import."""
+
+    def __init__(self) -> None:
+        self.pending: dict[type[models.Model], dict[Any, list[tuple[Any, ...]]]] = {
+            model: {} for model in _KEYS
+        }
+        self.again: dict[type[models.Model], set[Any]] = {model: set() for model in _KEYS}
+        self.cleared: list[tuple[str, int]] = []
+        self.staged: dict[type[models.Model], int] = dict.fromkeys(_KEYS, 0)
+
+    def open(self) -> None:
+        with connection.cursor() as cursor:
+            self._drop(cursor)
+            for model in _KEYS:
+                names = ", ".join(map(quoted, columns_of(model)))
+                cursor.execute(
+                    f"CREATE TEMPORARY TABLE {staged_table(model)} AS "  # noqa: S608
+                    f"SELECT {names} FROM {real_table(model)} WHERE 1 = 0"
+                )
+                for column in {_KEYS[model], *_LOOKUPS.get(model, ())}:
+                    index = quoted(f"staged_{model._meta.model_name}_{column}")
+                    cursor.execute(
+                        f"CREATE INDEX {index} ON {staged_table(model)} ({quoted(column)})"
+                    )
+            cursor.execute(
+                "CREATE TEMPORARY TABLE staged_cleared (kind varchar(40), publication_id bigint)"
+            )
+            cursor.execute(
+                "CREATE TEMPORARY TABLE staged_seen AS SELECT id, changed_at, latest_revision_id "  # noqa: S608
+                f"FROM {real_table(Publication)} WHERE 1 = 0"
+            )
+            cursor.execute("CREATE INDEX staged_seen_id ON staged_seen (id)")
+
+    def _drop(self, cursor: CursorWrapper) -> None:
+        for table in (*map(staged_table, _KEYS), "staged_cleared", "staged_seen"):
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
+
+    def close(self) -> None:
+        with connection.cursor() as cursor:
+            self._drop(cursor)
+
+    # --- filling ---------------------------------------------------------------------------------
+
+    def put(self, model: type[models.Model], key: Any, rows: list[tuple[Any, ...]]) -> None:
+        """Stage the rows of `key`, in place of those staged for it before."""
+        if key not in self.pending[model]:
+            self.again[model].add(key)
+        self.pending[model][key] = rows
+
+    def put_new(self, model: type[models.Model], key: Any, rows: list[tuple[Any, ...]]) -> None:
+        """The same for a key that was never staged."""
+        self.pending[model][key] = rows
+
+    def clear(self, model: type[models.Model], publication_id: int) -> None:
+        """The rows that the site has for this publication go when those staged for it come.
+
+        Of a Revision, by its own number, it is the schedule that goes.
+        """
+        self.cleared.append((model._meta.db_table, publication_id))
+
+    def see(self, publication_ids: Sequence[int]) -> None:
+        """Note as what these publications stand in the site now."""
+        with connection.cursor() as cursor:
+            for batch in itertools.batched(publication_ids, _AT_ONCE):
+                marks = ", ".join(["%s"] * len(batch))
+                cursor.execute(
+                    "INSERT INTO staged_seen SELECT id, changed_at, latest_revision_id "  # noqa: S608
+                    f"FROM {real_table(Publication)} WHERE id IN ({marks}) "
+                    "AND id NOT IN (SELECT id FROM staged_seen)",
+                    batch,
+                )
+
+    def flush(self) -> None:
+        """Bring what is pending into the temporary tables, where it can be looked up."""
+        with connection.cursor() as cursor, _one_step(cursor):
+            for model, pending in self.pending.items():
+                again = [key for key in self.again[model] if self.staged[model]]
+                for key in again:
+                    cursor.execute(
+                        f"DELETE FROM {staged_table(model)} WHERE {quoted(_KEYS[model])} = %s",  # noqa: S608
+                        [key],
+                    )
+                rows = list(itertools.chain.from_iterable(pending.values()))
+                self._insert(cursor, staged_table(model), columns_of(model), rows)
+                self.staged[model] += len(rows)
+                pending.clear()
+                self.again[model].clear()
+            self._insert(cursor, "staged_cleared", ["kind", "publication_id"], self.cleared)
+            self.cleared.clear()
+
+    def _insert(
+        self,
+        cursor: CursorWrapper,
+        table: str,
+        columns: list[str],
+        rows: Sequence[tuple[Any, ...]],
+    ) -> None:
+        if not rows:
+            return
+        names = ", ".join(map(quoted, columns))
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+
+    # --- moving ----------------------------------------------------------------------------------
+
+    def move(self) -> None:
+        """Bring everything into the site; to be called inside a transaction.
+
+        Raises SiteMoved if what was read to compare with is no longer there as it was.
+        """
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                tables = (Publication, Author, AuthorName, Topic)
+                names = ", ".join(map(real_table, tables))
+                cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
+            self._check(cursor)
+            cursor.execute(
+                f"UPDATE {real_table(Revision)} SET approved_go_live_at = NULL WHERE id IN "  # noqa: S608
+                "(SELECT publication_id FROM staged_cleared WHERE kind = %s)",
+                [Revision._meta.db_table],
+            )
+            for model in (Author, AuthorName, Topic, Revision):
+                self._copy(cursor, model)
+            self._copy(cursor, Publication, conflict="id")
+            for model in _REPLACED_WITH_PUBLICATION:
+                column = _KEYS[model]
+                cursor.execute(
+                    f"DELETE FROM {real_table(model)} WHERE {column} IN "  # noqa: S608
+                    "(SELECT publication_id FROM staged_cleared WHERE kind = %s)",
+                    [model._meta.db_table],
+                )
+                self._copy(cursor, model)
+            self._copy(cursor, Source, conflict="publication_id")
+            self._copy(cursor, FurtherSource, conflict="id")
+            self._copy(cursor, PublicationAlias, conflict="")
+
+    def _check(self, cursor: CursorWrapper) -> None:
+        real, staged = real_table(Publication), staged_table(Publication)
+        queries = [
+            "SELECT s.id FROM staged_seen s "  # noqa: S608
+            f"LEFT JOIN {real} p ON p.id = s.id WHERE p.id IS NULL OR p.changed_at <> s.changed_at "
+            "OR COALESCE(p.latest_revision_id, 0) <> COALESCE(s.latest_revision_id, 0) LIMIT 1"
+        ]
+        for model, column in _UNIQUE:
+            real, staged = real_table(model), staged_table(model)
+            queries.append(
+                f"SELECT r.id FROM {staged} s JOIN {real} r ON r.{column} = s.{column} "  # noqa: S608
+                + (" AND r.id <> s.id LIMIT 1" if model is not AuthorName else " LIMIT 1")
+            )
+        for query in queries:
+            cursor.execute(query)
+            if cursor.fetchone():
+                raise SiteMoved
+
+    def _copy(
+        self, cursor: CursorWrapper, model: type[models.Model], conflict: str | None = None
+    ) -> None:
+        if not self.staged[model]:
+            return
+        columns = columns_of(model)
+        names = ", ".join(map(quoted, columns))
+        sql = (
+            f"INSERT INTO {real_table(model)} ({names}) "  # noqa: S608
+            f"SELECT {names} FROM {staged_table(model)} WHERE true"
+        )
+        if conflict:
+            changed = ", ".join(
+                f"{quoted(name)} = excluded.{quoted(name)}" for name in columns if name != conflict
+            )
+            sql += f" ON CONFLICT ({quoted(conflict)}) DO UPDATE SET {changed}"
+        elif conflict is not None:
+            sql += " ON CONFLICT DO NOTHING"
+        cursor.execute(sql)
+
+
+def row_of(instance: models.Model) -> tuple[Any, ...]:
+    """The staged row of a model instance."""
+    fields: Iterable[models.Field] = instance._meta.concrete_fields
+    if type(instance) in _NUMBERED_BY_DATABASE:
+        fields = (field for field in fields if not field.primary_key)
+    return tuple([_stored(field, instance.__dict__[field.attname]) for field in fields])
+
+
+def _stored(field: models.Field, value: Any) -> Any:
+    if isinstance(value, list | dict) or isinstance(field, models.JSONField):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, datetime) and connection.vendor == "sqlite":
+        return connection.ops.adapt_datetimefield_value(value)
+    return value

@@ -1,0 +1,156 @@
+"""What an entry says, in the terms of `Publication`, so that it can be stored and compared.
+
+`Values` is a dict that JSON can hold: the fields of `PLAIN` under their names, `authors` and
+`editors` as lists of `[family, given, particle, suffix, literal]`, `keywords`, `protected` and
+`extra`. What is empty is left out.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from publications.bibtex.reader import Entry
+from publications.bibtex.record import Name, Record, interpret
+from publications.models import Publication
+from publications.models.publication import PublicationType
+
+type Values = dict[str, Any]
+
+PLAIN = (
+    "type", "entry_type", "title", "others", "date", "venue", "series", "volume", "number", "pages",
+    "chapter", "edition", "publisher", "place", "institution", "event", "event_place", "kind", "doi",
+    "arxiv_id", "isbn", "issn", "url", "abstract", "language", "note", "status", "award", "pdf_url",
+    "code_url", "slides_url", "video_url", "poster_url", "data_url", "is_selected", "protected",
+    "keywords", "extra",
+)  # fmt: skip
+PEOPLE = ("authors", "editors")
+EMPTY: Values = {
+    name: Publication._meta.get_field(name).get_default()  # type: ignore[union-attr]
+    for name in PLAIN
+} | {"authors": [], "editors": [], "topics": [], "type": "misc"}
+
+_RECORD_NAMES = {"is_selected": "selected"}
+_LIMITS: dict[str, int] = {
+    field.name: field.max_length
+    for field in Publication._meta.concrete_fields
+    if isinstance(field, models.CharField) and field.max_length and field.name in PLAIN
+}
+_ADDRESSES = tuple(name for name in PLAIN if name.endswith("url"))
+_ADDRESS = re.compile(r"(?:https?|ftp)://\S+", re.I)
+# Neither database nor page can hold these: NUL, and halves of characters without the other half.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+KEY_LENGTH = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An entry that was read and understood; `size` in characters."""
+
+    position: int
+    file: str
+    line: int
+    key: str
+    digest: str
+    entry: Entry
+    values: Values
+    problems: tuple[str, ...]
+
+
+def storable(text: str) -> str:
+    """`text` without what no database takes."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def storable_entry(entry: Entry) -> Entry:
+    """The entry itself, or one like it without what no database takes."""
+    if not _UNSTORABLE.search(entry.raw) and not any(
+        map(_UNSTORABLE.search, entry.fields.values())
+    ):
+        return entry
+    return Entry(
+        file=storable(entry.file),
+        line=entry.line,
+        raw=storable(entry.raw),
+        type=storable(entry.type),
+        key=storable(entry.key),
+        fields={storable(name): storable(value) for name, value in entry.fields.items()},
+        inherited=entry.inherited,
+        problems=entry.problems,
+    )
+
+
+def short_key(key: str) -> str:
+    """The key, or for one longer than `KEY_LENGTH` its beginning and a checksum of the whole."""
+    if len(key) <= KEY_LENGTH:
+        return key
+    return f"{key[: KEY_LENGTH - 17]}~{_checksum(key)[:16]}"
+
+
+def _checksum(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def digest(entry: Entry) -> str:
+    """A checksum of all that an entry says, its inherited fields and its text: 32 hex digits."""
+    parts = [entry.type, entry.key, entry.raw]
+    for name, value in entry.fields.items():
+        parts += (name, value)
+    return _checksum("\x1f".join(parts))
+
+
+def _names(names: tuple[Name, ...]) -> list[list[str]]:
+    rows = (
+        [name.family[:255], name.given[:255], name.particle[:60], name.suffix[:60], name.literal[:500]]
+        for name in names
+    )  # fmt: skip
+    return [row for row in rows if any(row)]
+
+
+def _fitted(values: Values, problems: list[str]) -> None:
+    """Cut what is too long for its column and set aside addresses that are none."""
+    for name in _ADDRESSES:
+        address = values.get(name)
+        if address and (len(address) > _LIMITS[name] or not _ADDRESS.fullmatch(address)):
+            problems.append(
+                _("%(field)s: “%(value)s” is no web address; it is kept for export only.")
+                % {"field": name, "value": address[:80]}
+            )
+            del values[name]
+    for name, limit in _LIMITS.items():
+        if len(values.get(name, "")) > limit:
+            problems.append(
+                _("%(field)s: longer than %(limit)s characters; the rest is kept for export only.")
+                % {"field": name, "limit": limit}
+            )
+            values[name] = values[name][:limit]
+
+
+def values_of(record: Record) -> tuple[Values, list[str]]:
+    """The values of a record, and what had to be said about them."""
+    values: Values = {}
+    for name in PLAIN:
+        value = getattr(record, _RECORD_NAMES.get(name, name))
+        if value:
+            values[name] = list(value) if isinstance(value, tuple) else value
+    if values.get("type") not in PublicationType.values:
+        values["type"] = "misc"
+    for name, people in (("authors", record.authors), ("editors", record.editors)):
+        if people:
+            values[name] = _names(people)
+    problems = list(record.problems)
+    _fitted(values, problems)
+    return values, problems
+
+
+def understood(entry: Entry) -> tuple[Values, list[str]]:
+    """What an entry says, and everything that was odd about it."""
+    values, problems = values_of(interpret(entry))
+    if not values.get("title"):
+        problems.append(_("The entry has no title."))
+    if len(entry.key) > KEY_LENGTH:
+        problems.append(_("The citation key is too long and was shortened."))
+    return values, list(dict.fromkeys([*entry.problems, *problems]))
