@@ -6,6 +6,7 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from core.api import PublicCollectionMixin
 from multimedia.api import MediaAPIViewSet
+from publications.api import PublicationsAPIViewSet
 
 api_router = WagtailAPIRouter("wagtailapi")
 
@@ -17,3 +18,4 @@ class PublicImagesAPIViewSet(PublicCollectionMixin, ImagesAPIViewSet):
 api_router.register_endpoint("pages", PagesAPIViewSet)
 api_router.register_endpoint("images", PublicImagesAPIViewSet)
 api_router.register_endpoint("media", MediaAPIViewSet)
+api_router.register_endpoint("publications", PublicationsAPIViewSet)

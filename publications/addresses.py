@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from wagtail.models import Site
+
+from core.below_home import ways
 
 if TYPE_CHECKING:
     from publications.models import Publication, PublicationIndexPage
@@ -36,11 +39,23 @@ def index_path(request: HttpRequest | None = None) -> str:
     """The path of the list, with a slash at its end; "/" where the site has no such page."""
     known: str | None = getattr(request, "_publication_path", None)
     if known is None:
-        page = index_page(request)
-        known = (page.get_url(request) if page else None) or "/"
+        known = _path_below_home(request) or _path_of(index_page(request), request)
         if request is not None:
             request._publication_path = known  # type: ignore[attr-defined]
     return known
+
+
+def _path_below_home(request: HttpRequest | None) -> str:
+    """The list's path as the menu knows it, which costs no query of its own."""
+    if request is None:
+        return ""
+    model = apps.get_model("publications", "PublicationIndexPage")
+    content_type = ContentType.objects.get_for_model(model).pk
+    return next((way.path for way in ways(request) if way.content_type_id == content_type), "")
+
+
+def _path_of(page: "PublicationIndexPage | None", request: HttpRequest | None) -> str:
+    return (page.get_url(request) if page else None) or "/"
 
 
 def publication_path(

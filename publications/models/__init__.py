@@ -7,9 +7,11 @@ from publications.models.publication import (
     Authorship,
     Publication,
     PublicationTopic,
+    PublicationType,
     Topic,
 )
 from publications.models.source import FurtherSource, PublicationAlias, Source
+from publications.models.tally import Tally
 
 __all__ = [
     "Author",
@@ -22,6 +24,8 @@ __all__ = [
     "PublicationAlias",
     "PublicationIndexPage",
     "PublicationTopic",
+    "PublicationType",
     "Source",
+    "Tally",
     "Topic",
 ]

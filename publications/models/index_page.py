@@ -1,13 +1,16 @@
-"""The page that lists every publication."""
+"""The page that lists every publication, and below which each has its own."""
 
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from core.blocks import PROSE_FEATURES
 from core.models import SitePage
+from publications.addresses import remember_index
 
 
 class PublicationIndexPage(RoutablePageMixin, SitePage):
@@ -25,3 +28,50 @@ class PublicationIndexPage(RoutablePageMixin, SitePage):
 
     class Meta:
         verbose_name = _("list of publications")
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        remember_index(request, self)
+        return super().serve(request, *args, **kwargs)
+
+    @path("")
+    def list_route(self, request: HttpRequest) -> TemplateResponse:
+        from publications import views  # noqa: PLC0415  views know the models
+
+        remember_index(request, self)
+        return views.publication_list(request, self)
+
+    @path("feed/")
+    def feed_route(self, request: HttpRequest) -> HttpResponse:
+        from publications.feeds import PublicationFeed  # noqa: PLC0415
+
+        return PublicationFeed()(request)
+
+    @re_path(r"^export\.(?P<extension>bib|ris|json)/$")
+    def export_route(self, request: HttpRequest, extension: str) -> HttpResponse:
+        from publications import views  # noqa: PLC0415
+
+        return views.export(request, extension)
+
+    @re_path(r"^(?P<slug>[-\w]+)\.(?P<extension>bib|ris|json)/$")
+    def file_route(self, request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+        from publications import views  # noqa: PLC0415
+
+        return views.publication_file(request, slug, extension)
+
+    @re_path(r"^(?P<slug>[-\w]+)/paper\.pdf/$")
+    def paper_route(self, request: HttpRequest, slug: str) -> HttpResponse:
+        from publications import views  # noqa: PLC0415
+
+        return views.paper(request, slug)
+
+    @re_path(r"^(?P<slug>[-\w]+)/share\.png/$")
+    def share_image_route(self, request: HttpRequest, slug: str) -> HttpResponse:
+        from publications import views  # noqa: PLC0415
+
+        return views.share_image(request, slug)
+
+    @re_path(r"^(?P<slug>[-\w]+)/$")
+    def publication_route(self, request: HttpRequest, slug: str) -> HttpResponse:
+        from publications import views  # noqa: PLC0415
+
+        return views.publication_page(request, slug)

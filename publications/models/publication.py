@@ -199,6 +199,10 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableM
     video_url = models.URLField(_("video"), max_length=2000, blank=True)
     poster_url = models.URLField(_("poster"), max_length=2000, blank=True)
     data_url = models.URLField(_("data"), max_length=2000, blank=True)
+    version_of = models.ForeignKey(
+        "self", verbose_name=_("another version of"), on_delete=models.SET_NULL, null=True, blank=True,
+        related_name="other_versions", help_text=_("The preprint of an article, the thesis of a book."),
+    )  # fmt: skip
     extra = models.JSONField(_("other fields"), default=dict, blank=True)
     version_of = models.ForeignKey(
         "self", verbose_name=_("version of"), on_delete=models.SET_NULL, null=True, blank=True,
@@ -225,6 +229,7 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableM
             models.Index(fields=["live", "year", "-date_order", "-id"], name="publications_year"),
             models.Index(fields=["live", "is_selected"], name="publications_selected"),
             models.Index(fields=["live", "sort_title", "id"], name="publications_title"),
+            models.Index(fields=["live", "-created_at", "-id"], name="publications_added"),
             models.Index(
                 fields=["live", "type_order", "-date_order", "-id"], name="publications_grouped"
             ),
@@ -278,6 +283,14 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableM
     @property
     def title_html(self) -> SafeString:
         return to_html(self.title)
+
+    @property
+    def plain_abstract(self) -> str:
+        return plain(self.abstract)
+
+    @property
+    def note_html(self) -> SafeString:
+        return to_html(self.note)
 
     @property
     def abstract_html(self) -> SafeString:

@@ -1,0 +1,152 @@
+"""How many publications each filter link of the list leads to."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import BooleanField, Case, Count, Q, When
+
+from publications import tallies
+from publications.filters import HAVING, Filters
+from publications.models import (
+    Author,
+    Authorship,
+    Publication,
+    PublicationTopic,
+    Tally,
+    Topic,
+)
+
+MOST_OPTIONS = 12  # links to authors, topics and venues
+FLAGS = {"selected": Q(is_selected=True), **HAVING}
+Cells = dict[tuple[str, int | None], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What stands on a list: by type and year, and the most frequent of what has many values.
+
+    `authors` and `topics` are by primary key, `venues` by slug; None where the list is too long to
+    be counted while someone waits.
+    """
+
+    cells: Cells = field(default_factory=dict)
+    flags: Counter[str] = field(default_factory=Counter)
+    authors: Counter[int] | None = None
+    topics: Counter[int] | None = None
+    venues: Counter[str] | None = None
+
+    @property
+    def total(self) -> int:
+        return sum(self.cells.values())
+
+    @property
+    def types(self) -> Counter[str]:
+        types: Counter[str] = Counter()
+        for (kind, _), n in self.cells.items():
+            types[kind] += n
+        return types
+
+    @property
+    def years(self) -> Counter[int]:
+        years: Counter[int] = Counter()
+        for (_, year), n in self.cells.items():
+            if year is not None:
+                years[year] += n
+        return years
+
+
+def _scope(filters: Filters, author: Author | None, topic: Topic | None) -> str | None:
+    """The kept list that the question asks for; None where it is a combination or a text."""
+    asked = filters.narrowing()
+    if not asked:
+        return tallies.WHOLE
+    if len(asked) > 1 or "q" in asked:
+        return None
+    ((name, value),) = asked.items()
+    if name == "year":
+        first, last = filters.span()
+        return f"year:{first}" if first is not None and first == last else None
+    scopes = {
+        "author": f"author:{author.pk}" if author else "",
+        "topic": f"topic:{topic.pk}" if topic else "",
+        "selected": "has:selected",
+        f"has:{value}": f"has:{value}",
+    }
+    return scopes.get(name, f"{name}:{value}") or None
+
+
+def _kept(scope: str) -> Counts | None:
+    """The counts of a scope as they are kept, if they are; four queries."""
+    rows = Tally.objects.filter(scope=scope, count__gt=0)
+    small = dict(rows.filter(facet__in=("cell", "has")).order_by().values_list("element", "count"))
+    if not small:
+        return None
+    cells: Cells = {}
+    flags: Counter[str] = Counter()
+    for element, n in small.items():
+        value = tallies.value_of(element)
+        if tallies.facet_of(element) == "has":
+            flags[value] = n
+        else:
+            kind, _, year = value.partition(".")
+            cells[kind, int(year) if year else None] = n
+    named = {}
+    for facet in ("author", "topic", "venue"):
+        most = rows.filter(facet=facet).order_by("-count", "element")[: MOST_OPTIONS + 1]
+        named[facet] = [(tallies.value_of(row.element), row.count) for row in most]
+    return Counts(
+        cells,
+        flags,
+        Counter({int(value): n for value, n in named["author"]}),
+        Counter({int(value): n for value, n in named["topic"]}),
+        Counter(dict(named["venue"])),
+    )
+
+
+def _grouped(filters: Filters) -> Counts:
+    """The counts by type, year and links, in one pass over what the question finds."""
+    flags = {
+        f"has_{name}": Case(When(query, then=True), default=False, output_field=BooleanField())
+        for name, query in FLAGS.items()
+    }
+    rows = (
+        filters.apply(Publication.objects.listed())
+        .order_by()
+        .annotate(**flags)
+        .values("type", "year", *flags)
+        .annotate(n=Count("pk"))
+    )
+    cells: Counter[tuple[str, int | None]] = Counter()
+    counted: Counter[str] = Counter()
+    for row in rows:
+        cells[row["type"], row["year"]] += row["n"]
+        counted.update({name: row["n"] for name in FLAGS if row[f"has_{name}"]})
+    return Counts(dict(cells), counted)
+
+
+def _named(counts: Counts, keys: list[int]) -> Counts:
+    """The same counts with those of the authors, topics and venues of a short list."""
+    authors = Authorship.objects.filter(publication__in=keys, author__is_owner=False)
+    topics = PublicationTopic.objects.filter(content_object__in=keys)
+    venues = Publication.objects.filter(pk__in=keys).exclude(venue_slug="")
+    authorships = set(authors.order_by().values_list("publication_id", "author_id"))
+    return Counts(
+        counts.cells,
+        counts.flags,
+        Counter(author for _, author in authorships),
+        Counter(topics.order_by().values_list("tag_id", flat=True)),
+        Counter(venues.order_by().values_list("venue_slug", flat=True)),
+    )
+
+
+def count(filters: Filters, author: Author | None = None, topic: Topic | None = None) -> Counts:
+    """The counts of what `filters` finds; `author` and `topic` are those it names by their slugs."""
+    scope = _scope(filters, author, topic)
+    counts = _kept(scope) if scope is not None else None
+    if counts is not None:
+        return counts
+    counts = _grouped(filters)
+    if counts.total > tallies.LARGE:
+        return counts
+    found = filters.apply(Publication.objects.listed()).order_by()
+    return _named(counts, list(found.values_list("pk", flat=True)))

@@ -1,0 +1,136 @@
+"""The filter links beside the list, each with the number of publications it leads to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from publications.bibtex.richtext import plain
+from publications.counting import MOST_OPTIONS, Counts, count
+from publications.filters import Filters
+from publications.models import Author, Publication, Topic
+from publications.models.publication import PLURALS, TYPE_ORDER
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One link: to a narrower list, or, where it is active, back to the wider one."""
+
+    label: str
+    url: str
+    count: int | None = None
+    active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    label: str
+    options: list[Option]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """`asked` are links that each take away one thing that narrows the list."""
+
+    counts: Counts
+    facets: list[Facet]
+    asked: list[Option]
+    author: Author | None
+    topic: Topic | None
+
+
+def _options(filters: Filters, name: str, values: Iterable[tuple[str, str, int]]) -> list[Option]:
+    """Links for (value, label, count); of an active value, the link that takes it away."""
+    options = []
+    for value, label, n in values:
+        key = f"has:{value}" if name == "has" else name
+        active = filters.narrowing().get(key) == value
+        target = filters.without(key) if active else filters.with_(name, value)
+        options.append(Option(label, target.query_string() or ".", n, active))
+    return options
+
+
+def _type_values(counts: Counts) -> list[tuple[str, str, int]]:
+    types = sorted(counts.types.items(), key=lambda item: TYPE_ORDER.get(item[0], 99))
+    return [(kind, str(PLURALS[kind]), n) for kind, n in types]
+
+
+def _flag_values(counts: Counts) -> list[tuple[str, str, int]]:
+    labels = {"pdf": _("PDF"), "code": _("Code"), "video": _("Video")}
+    return [
+        (name, label, counts.flags[name]) for name, label in labels.items() if counts.flags[name]
+    ]
+
+
+def _author_values(counts: Counts) -> list[tuple[str, str, int]]:
+    most = counts.authors.most_common(MOST_OPTIONS + 1) if counts.authors else []
+    people = Author.objects.filter(is_owner=False).in_bulk([key for key, _n in most])
+    values = [(people[key].slug, people[key].name, n) for key, n in most if key in people]
+    return values[:MOST_OPTIONS]
+
+
+def _topic_values(counts: Counts) -> list[tuple[str, str, int]]:
+    most = counts.topics.most_common(MOST_OPTIONS) if counts.topics else []
+    topics = Topic.objects.in_bulk([key for key, _n in most])
+    return [(topics[key].slug, topics[key].name, n) for key, n in most if key in topics]
+
+
+def _venue_values(counts: Counts) -> list[tuple[str, str, int]]:
+    most = counts.venues.most_common(MOST_OPTIONS) if counts.venues else []
+    names = venue_names([slug for slug, _n in most])
+    return [(slug, names[slug], n) for slug, n in most if slug in names]
+
+
+def venue_names(slugs: list[str]) -> dict[str, str]:
+    """The venues with these slugs, as one of their publications spells each; one query."""
+    rows = Publication.objects.listed().filter(venue_slug__in=slugs).order_by()
+    named = rows.values("venue_slug").annotate(name=Max("venue"))
+    return {row["venue_slug"]: plain(row["name"]) for row in named}
+
+
+def _asked(
+    filters: Filters, author: Author | None, topic: Topic | None, counts: Counts
+) -> list[Option]:
+    """What narrows the list, in words."""
+    labels = {
+        "q": f"“{filters.q}”",
+        "type": str(PLURALS.get(filters.type, "")),
+        "year": filters.year.replace("-", "–"),
+        "author": author.name if author else filters.author,
+        "topic": topic.name if topic else filters.topic,
+        "venue": venue_names([filters.venue]).get(filters.venue, filters.venue)
+        if filters.venue
+        else "",
+        "selected": _("Selected"),
+        "has:pdf": _("With PDF"),
+        "has:code": _("With code"),
+        "has:video": _("With video"),
+    }
+    return [
+        Option(labels[name], filters.without(name).query_string() or ".", counts.total, True)
+        for name in filters.narrowing()
+    ]
+
+
+def facets(filters: Filters, author: Author | None, topic: Topic | None) -> Facets:
+    """The counts and links for what `filters` finds; `author` and `topic` are those of its slugs."""
+    counts = count(filters, author, topic)
+    years = [(str(year), str(year), n) for year, n in sorted(counts.years.items(), reverse=True)]
+    selected = [("1", _("Selected"), counts.flags["selected"])] if counts.flags["selected"] else []
+    shown = [
+        Facet("type", _("Type"), _options(filters, "type", _type_values(counts))),
+        Facet("has", _("With"), _options(filters, "selected", selected) + _options(filters, "has", _flag_values(counts))),
+        Facet("year", _("Year"), _options(filters, "year", years)),
+        Facet("topic", _("Topic"), _options(filters, "topic", _topic_values(counts))),
+        Facet("author", _("With"), _options(filters, "author", _author_values(counts))),
+        Facet("venue", _("Published in"), _options(filters, "venue", _venue_values(counts))),
+    ]  # fmt: skip
+    return Facets(
+        counts,
+        [one for one in shown if one.options],
+        _asked(filters, author, topic, counts),
+        author,
+        topic,
+    )

@@ -1,0 +1,75 @@
+"""The Atom feed of publications, whole or filtered as the list is."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from publications import addresses
+from publications.filters import Filters
+from publications.models import Publication
+from publications.wording import venue_line
+
+MOST_ITEMS = 50
+
+
+class PublicationFeed(Feed):
+    """The publications that were last added to the site, newest first."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRequest:
+        return request
+
+    def title(self, request: HttpRequest) -> str:
+        page = addresses.index_page(request)
+        return page.title if page else ""
+
+    def subtitle(self, request: HttpRequest) -> str:
+        page = addresses.index_page(request)
+        return page.description if page else ""
+
+    def link(self, request: HttpRequest) -> str:
+        return addresses.index_path(request) + Filters.from_query(request.GET).query_string()
+
+    def feed_url(self, request: HttpRequest) -> str:
+        filters = Filters.from_query(request.GET)
+        return f"{addresses.index_path(request)}feed/{filters.query_string()}"
+
+    def feed_guid(self, request: HttpRequest) -> str:
+        return request.build_absolute_uri(self.feed_url(request))
+
+    def items(self, request: HttpRequest) -> list[Publication]:
+        found = Filters.from_query(request.GET).apply(Publication.objects.listed())
+        newest = found.with_authors().order_by("-created_at", "-pk")[:MOST_ITEMS]
+        publications = list(newest)
+        path = addresses.index_path(request)
+        for publication in publications:  # spares each item a search for the page
+            publication.feed_path = f"{path}{publication.slug}/"  # type: ignore[attr-defined]
+        return publications
+
+    def item_title(self, item: Publication) -> str:
+        return item.plain_title
+
+    def item_link(self, item: Publication) -> str:
+        return str(item.feed_path)  # type: ignore[attr-defined]
+
+    def item_description(self, item: Publication) -> SafeString:
+        names = ", ".join(authorship.author.name for authorship in item.authors)
+        return format_html("<p>{}</p><p>{}</p>{}", names, venue_line(item), item.abstract_html)
+
+    def item_author_name(self, item: Publication) -> str:
+        return ", ".join(authorship.author.name for authorship in item.authors)
+
+    def item_pubdate(self, item: Publication) -> dt.datetime:
+        return item.first_published_at or item.created_at
+
+    def item_updateddate(self, item: Publication) -> dt.datetime:
+        return max(filter(None, [item.last_published_at, self.item_pubdate(item)]))
+
+    def item_categories(self, item: Publication) -> list[str]:
+        return [str(item.get_type_display()), *map(str, item.keywords)]

@@ -1,0 +1,142 @@
+"""What a visitor asks the list for, and the addresses that ask for a little more or less."""
+
+import re
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import QueryDict
+
+from publications.models import AuthorName, Authorship, PublicationTopic
+from publications.models.publication import PublicationQuerySet, PublicationType
+from publications.naming import folded
+
+SORTS = {
+    "date": ("-date_order", "-pk"),
+    "title": ("sort_title", "pk"),
+    "added": ("-created_at", "-pk"),
+}
+GROUPS = ("year", "type")
+HAVING = {
+    "pdf": Q(pdf__isnull=False) | ~Q(pdf_url=""),
+    "code": ~Q(code_url=""),
+    "video": ~Q(video_url=""),
+}
+LONGEST_TEXT = 200  # characters of a question; the rest is not read
+MOST_WORDS = 8
+_YEARS = re.compile(r"(\d{1,4})?(-?)(\d{1,4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """One question to the list. Empty values do not narrow it."""
+
+    q: str = ""
+    type: str = ""
+    year: str = ""  # "2012", or a span: "2010-2012", "2010-", "-2012"
+    author: str = ""  # a slug, as is topic
+    topic: str = ""
+    venue: str = ""
+    selected: str = ""
+    has: tuple[str, ...] = ()
+    sort: str = "date"
+    group: str = "year"
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> Self:
+        """Whatever stands in an address; what makes no sense there is passed over."""
+        types = PublicationType.values
+        return cls(
+            q=" ".join(query.get("q", "").replace("\0", "")[:LONGEST_TEXT].split()),
+            type=query.get("type", "") if query.get("type") in types else "",
+            year=_years_as_asked(query),
+            author=query.get("author", "")[:120],
+            topic=query.get("topic", "")[:120],
+            venue=query.get("venue", "")[:120],
+            selected="1" if query.get("selected") else "",
+            has=tuple(name for name in HAVING if name in query.getlist("has")),
+            sort=query.get("sort", "") if query.get("sort") in SORTS else "date",
+            group=query.get("group", "") if query.get("group") in GROUPS else "year",
+        )
+
+    def span(self) -> tuple[int | None, int | None]:
+        """The first and the last year asked for."""
+        match = _YEARS.fullmatch(self.year)
+        if not match:
+            return None, None
+        first, dash, last = match.groups()
+        start, end = int(first) if first else None, int(last) if last else None
+        return (start, end) if dash else (start, start)
+
+    def narrowing(self) -> dict[str, str]:
+        """The names and values of what narrows the list, `has` taken apart: {"has:pdf": "pdf"}."""
+        plain = ("q", "type", "year", "author", "topic", "venue", "selected")
+        asked = {name: getattr(self, name) for name in plain if getattr(self, name)}
+        return {**asked, **{f"has:{name}": name for name in self.has}}
+
+    def without(self, name: str) -> Self:
+        """The same question without one of `narrowing()`."""
+        if name.startswith("has:"):
+            return replace(self, has=tuple(has for has in self.has if f"has:{has}" != name))
+        return replace(self, **{name: ""})
+
+    def with_(self, name: str, value: str) -> Self:
+        """The same question with one more."""
+        if name == "has":
+            return replace(self, has=tuple(has for has in HAVING if has in {*self.has, value}))
+        return replace(self, **{name: value})
+
+    def query_string(self, **more: Any) -> str:
+        """“?type=journal&year=2012”, or "" for the whole list; defaults are left out."""
+        pairs: list[tuple[str, Any]] = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                several = value if isinstance(value, tuple) else (value,)
+                pairs += [(field.name, one) for one in several]
+        pairs += [(name, value) for name, value in more.items() if value]
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    def apply(self, publications: PublicationQuerySet) -> PublicationQuerySet:
+        """Those of `publications` that the question asks for, in no order."""
+        first, last = self.span()
+        exact = {"type": self.type, "venue_slug": self.venue, "is_selected": bool(self.selected)}
+        narrowed = publications.filter(**{name: value for name, value in exact.items() if value})
+        if first is not None and first == last:
+            narrowed = narrowed.filter(year=first)
+        else:
+            narrowed = narrowed.filter(year__gte=first) if first is not None else narrowed
+            narrowed = narrowed.filter(year__lte=last) if last is not None else narrowed
+        if self.author:
+            written = Authorship.objects.filter(author__slug=self.author)
+            narrowed = narrowed.filter(pk__in=written.values("publication_id"))
+        if self.topic:
+            about = PublicationTopic.objects.filter(tag__slug=self.topic)
+            narrowed = narrowed.filter(pk__in=about.values("content_object_id"))
+        for name in self.has:
+            narrowed = narrowed.filter(HAVING[name])
+        for word in folded(self.q).split()[:MOST_WORDS]:
+            narrowed = narrowed.filter(_says(word))
+        return narrowed
+
+    def order(self, *, grouped: bool = True) -> tuple[str, ...]:
+        """A complete order, so that no publication stands on two pages."""
+        by = SORTS[self.sort]
+        return (
+            ("type_order", *by) if grouped and self.sort == "date" and self.group == "type" else by
+        )
+
+
+def _years_as_asked(query: QueryDict) -> str:
+    asked = query.get("year", "").replace("–", "-").strip()
+    if not asked and (query.get("from") or query.get("to")):  # the two fields of the form
+        asked = f"{query.get('from', '').strip()}-{query.get('to', '').strip()}"
+    return asked if _YEARS.fullmatch(asked) and asked != "-" else ""
+
+
+def _says(word: str) -> Q:
+    """A word somewhere in the title, the venue, the identifiers, or in the name of an author."""
+    named = AuthorName.objects.filter(normal__contains=word)
+    written = Authorship.objects.filter(author__in=named.values("author_id"))
+    return Q(words__contains=word) | Q(pk__in=written.values("publication_id"))

@@ -1,0 +1,176 @@
+"""What the addresses below the list of publications answer."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from django.db import connection
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from core.models import SiteSettings
+from publications import addresses
+from publications.citing import citations
+from publications.facets import facets
+from publications.filters import Filters
+from publications.formats import bibtex, csl_json, ris
+from publications.listing import arrangements, groups, kept_fields, list_page, page_links
+from publications.links import has_public_pdf
+from publications.models import Author, Publication, Topic
+from publications.relations import cited_in, related, versions
+from publications.share_image import share_picture
+
+if TYPE_CHECKING:
+    from publications.models import PublicationIndexPage
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A machine's way to read publications; `dumps` gives text piece by piece."""
+
+    extension: str
+    media_type: str
+    dumps: Callable[[Iterable[Publication]], Iterator[str]]
+
+
+FORMATS = {
+    one.extension: one
+    for one in (
+        Format("bib", bibtex.MEDIA_TYPE, bibtex.dumps),
+        Format("ris", ris.MEDIA_TYPE, ris.dumps),
+        Format("json", csl_json.MEDIA_TYPE, csl_json.dumps),
+    )
+}
+CHUNK = 500  # publications held in memory at once while a list is sent
+
+
+def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> TemplateResponse:
+    """The list, or what a visitor's filters leave of it."""
+    filters = Filters.from_query(request.GET)
+    author = Author.objects.filter(slug=filters.author).first() if filters.author else None
+    topic = Topic.objects.filter(slug=filters.topic).first() if filters.topic else None
+    shown = facets(filters, author, topic)
+    listed = list_page(filters, shown.counts.total, request.GET.get("page", ""))
+    context = {
+        **page.get_context(request),
+        "filters": filters,
+        "facets": shown,
+        "listed": listed,
+        "groups": groups(filters, listed.publications),
+        "arrangements": arrangements(filters),
+        "pages": page_links(filters, listed),
+        "kept_fields": kept_fields(filters),
+    }
+    return TemplateResponse(request, page.template, context)
+
+
+def _publications(filters: Filters) -> Iterator[Publication]:
+    """What `filters` finds, in the list's order, a chunk in memory at a time."""
+    found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
+    return found.with_authors().iterator(CHUNK)
+
+
+def export(request: HttpRequest, extension: str) -> StreamingHttpResponse:
+    """All that the filters find, sent while it is read."""
+    chosen = FORMATS[extension]
+    found = _publications(Filters.from_query(request.GET))
+    response = StreamingHttpResponse(chosen.dumps(found), content_type=_content_type(chosen))
+    response.headers["Content-Disposition"] = f'attachment; filename="publications.{extension}"'
+    return response
+
+
+def _content_type(chosen: Format) -> str:
+    return f"{chosen.media_type}; charset=utf-8"
+
+
+def _listed(slug: str) -> Publication:
+    """The listed publication at an address, or 404: a draft is not told from what never was."""
+    publication = Publication.objects.listed().with_authors().filter(slug=slug).first()
+    if publication is None:
+        raise Http404
+    return publication
+
+
+def publication_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    """One publication for a machine."""
+    return _as_file(request, _listed(slug), FORMATS[extension])
+
+
+def _as_file(request: HttpRequest, publication: Publication, chosen: Format) -> HttpResponse:
+    response = HttpResponse(chosen.dumps([publication]), content_type=_content_type(chosen))
+    name = f"{publication.slug}.{chosen.extension}"
+    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
+    path = addresses.publication_path(publication, request)
+    response.headers["Link"] = f'<{request.build_absolute_uri(path)}>; rel="describes"'
+    return response
+
+
+def detail_context(request: HttpRequest, publication: Publication) -> dict[str, Any]:
+    """What the page of a publication shows, for visitors and in an editor's preview."""
+    other_versions = versions(publication) if publication.pk else []
+    full_url = request.build_absolute_uri(addresses.publication_path(publication, request))
+    return {
+        "publication": publication,
+        "versions": other_versions,
+        "related": related(publication, other_versions) if publication.pk else [],
+        "cited_in": cited_in(publication) if publication.pk else [],
+        "topics": list(publication.topics.all()),
+        "full_url": full_url,
+        "citations": list(citations(publication)),
+        "page": addresses.index_page(request),
+    }
+
+
+def _file_of(publication: Publication) -> FileResponse:
+    document = publication.pdf
+    try:
+        response = FileResponse(document.file.open("rb"), content_type="application/pdf")
+    except OSError as error:  # the row is there, the file is lost
+        raise Http404 from error
+    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(document.filename)}"
+    return response
+
+
+def paper(request: HttpRequest, slug: str) -> FileResponse:
+    """The paper itself, beside its page as Google Scholar wants it, under its own name."""
+    publication = _listed(slug)
+    if not has_public_pdf(publication, request):
+        raise Http404
+    connection.close()  # a slow reader must not hold it
+    return _file_of(publication)
+
+
+def share_image(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture that is shown where the address is shared."""
+    site = SiteSettings.for_request(request)
+    picture = share_picture(_listed(slug), site.name, site.accent_colour)
+    response = HttpResponse(picture, content_type="image/png")
+    patch_cache_control(response, public=True, max_age=86_400)
+    return response
+
+
+def publication_page(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """One publication, in the form that the client asks for: a page, or a format for machines."""
+    publication = _listed(slug)
+    by_type = {one.media_type: one for one in FORMATS.values()}
+    preferred = request.get_preferred_type(["text/html", *by_type]) or "text/html"
+    response: HttpResponse
+    if preferred in by_type:
+        chosen = by_type[preferred]
+        response = _as_file(request, publication, chosen)
+        path = addresses.publication_path(publication, request, f".{chosen.extension}")
+        response.headers["Content-Location"] = path
+    else:
+        context = detail_context(request, publication)
+        response = TemplateResponse(request, "publications/publication.html", context)
+    patch_vary_headers(response, ["Accept"])
+    return response

@@ -1,0 +1,113 @@
+"""What is said of a publication under its title: where it appeared, and when."""
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from publications import edtf
+from publications.models import Publication
+from publications.models.publication import PublicationType
+from publications.richtext import to_html
+
+THESES = ("phd", "master", "bachelor", "thesis")
+IN_SOMETHING = ("conference", "workshop", "chapter", "reference")
+
+
+def _name_of_venue(publication: Publication) -> SafeString:
+    return (
+        format_html("<i>{}</i>", to_html(publication.venue))
+        if publication.venue
+        else SafeString("")
+    )
+
+
+def _pages(publication: Publication) -> str:
+    if not publication.pages:
+        return ""
+    several = any(mark in publication.pages for mark in "–-,")
+    return f"{_('pp.') if several else _('p.')} {publication.pages}"
+
+
+def _in_a_journal(publication: Publication) -> list[str]:
+    issue = publication.volume
+    if publication.number:
+        issue = f"{issue}({publication.number})" if issue else _("no. %s") % publication.number
+    name = _name_of_venue(publication)
+    named = format_html("{} {}", name, issue) if name and issue else name or issue
+    return [named, _pages(publication), "" if name else publication.publisher]
+
+
+def _in_a_book(publication: Publication) -> list[str]:
+    name = _name_of_venue(publication)
+    if publication.type == "chapter" and name:
+        name = format_html(_("in {}"), name)
+    place = publication.event_place or publication.place
+    return [
+        name or publication.event or publication.kind,
+        publication.series,
+        place,
+        _pages(publication),
+        publication.publisher or publication.institution,
+    ]
+
+
+def _preprint(publication: Publication) -> list[str]:
+    if publication.arxiv_id:
+        return [f"arXiv:{publication.arxiv_id}"]
+    return [_name_of_venue(publication) or publication.publisher or _("Preprint")]
+
+
+def _patent(publication: Publication) -> list[str]:
+    kind = publication.kind or str(PublicationType.PATENT.label)
+    return [f"{kind} {publication.number}".strip(), publication.institution, publication.place]
+
+
+def _from_an_institution(publication: Publication) -> list[str]:
+    kind = publication.kind or publication.get_type_display()
+    number = publication.number if publication.type not in THESES else ""
+    return [
+        f"{capfirst(kind)} {number}".strip(),
+        publication.institution or publication.publisher,
+        publication.place,
+    ]
+
+
+def _edition(publication: Publication) -> str:
+    edition = publication.edition
+    return _("edition %s") % edition if edition.isdecimal() else edition
+
+
+def _whole(publication: Publication) -> list[str]:
+    """A book, a program, a film: something that is not part of another."""
+    return [
+        _name_of_venue(publication),
+        publication.kind,
+        publication.series,
+        _edition(publication),
+        publication.institution or publication.publisher,
+        publication.place,
+    ]
+
+
+_FORMS = {
+    "journal": _in_a_journal,
+    "article": _in_a_journal,
+    "review": _in_a_journal,
+    "preprint": _preprint,
+    "patent": _patent,
+    "report": _from_an_institution,
+    **dict.fromkeys(THESES, _from_an_institution),
+    **dict.fromkeys(IN_SOMETHING, _in_a_book),
+}
+
+
+def venue_line(publication: Publication, *, date: bool = True) -> SafeString:
+    """Where it appeared, as fits its type: “*J. Vis.* 3(2), pp. 4–9, October 2011”."""
+    pieces = _FORMS.get(publication.type, _whole)(publication)
+    pieces += [publication.status, edtf.in_words(publication.date) if date else ""]
+    seen: list[str] = []
+    for piece in pieces:
+        if piece and piece not in seen:
+            seen.append(piece)
+    return format_html_join(", ", "{}", ((piece,) for piece in seen))
