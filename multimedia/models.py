@@ -27,7 +27,8 @@ from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 from wagtailmedia.models import MediaQuerySet as BaseMediaQuerySet
 
-from multimedia import captions, intake, playing, visibility, waveform
+from core.searchindex.documents import Document, Searchable
+from multimedia import captions, intake, playing, searching, visibility, waveform
 from multimedia.probe import Facts
 
 # Sent once a new file of a media is committed, with `media_id` and `old_file`: the name in the
@@ -100,7 +101,7 @@ class MediaQuerySet(BaseMediaQuerySet):
         return self.filter(models.Q(status=Status.FAILED) | silent)
 
 
-class Media(AbstractMedia):
+class Media(Searchable, AbstractMedia):
     """A film or a recording, with what was read from its file."""
 
     # What is known of the file comes from the file; the worker writes it while editors edit.
@@ -175,11 +176,17 @@ class Media(AbstractMedia):
         "wordless",
     )
     search_fields = [*AbstractMedia.search_fields, index.FilterField("status")]
+    search_facets = {"video": _("Films"), "audio": _("Recordings")}
+    search_facet = "video"
+    search_hit_template = "multimedia/search_hit.html"
+    search_hangs_on_users = True
 
     class Meta(AbstractMedia.Meta):
         default_related_name = "media_items"  # wagtailmedia's own unused model takes `media_set`
 
     peers: list["Media"] | None = None
+    search_page: Any = None
+    search_open = False
     _taken_in: Any = None  # the uploaded file of which the facts are known
 
     def clean(self, *args: Any, **kwargs: Any) -> None:
@@ -332,6 +339,17 @@ class Media(AbstractMedia):
                 return [(cue.start, cue.text) for cue in track.cues]
         return [(second, title) for second, title in self.known.chapters]
 
+    @classmethod
+    def search_objects(cls) -> models.QuerySet["Media"]:
+        return searching.found_media(cls.objects)
+
+    @classmethod
+    def search_prepare(cls, things: list[Any]) -> None:
+        searching.prepare(things)
+
+    def search_document(self) -> Document | None:
+        return searching.media_document(self)
+
     def is_public(self) -> bool:
         """Whether a stranger may see it."""
         return visibility.is_public(self)
@@ -403,6 +421,7 @@ class CaptionTrack(models.Model):
     WORDS = (*SPOKEN, Kind.DESCRIPTIONS)
 
     media = models.ForeignKey(Media, on_delete=models.CASCADE, related_name="caption_tracks")
+    search_belongs_to = "media"
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CAPTIONS)
     language = models.CharField(
         _("language"), max_length=12, default="en", help_text=_("As its code: en, de, pt-BR.")

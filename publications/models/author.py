@@ -1,13 +1,18 @@
 """People and organisations who write, under every name they write under."""
 
+from collections.abc import Iterable
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
+from core.searchindex.documents import Document, Searchable
 from core.slugs import free_slug
+from publications import searching
 from publications.naming import normal_name
 
 
@@ -21,7 +26,7 @@ class AuthorQuerySet(models.QuerySet["Author"]):
         return self.filter(names__normal=normal_name(name))
 
 
-class Author(index.Indexed, ClusterableModel):
+class Author(Searchable, index.Indexed, ClusterableModel):
     """A person (family and given name) or an organisation (one name that has no parts)."""
 
     family = models.CharField(_("family name"), max_length=255, blank=True)
@@ -63,6 +68,8 @@ class Author(index.Indexed, ClusterableModel):
         ),
     ]  # fmt: skip
     search_fields = [index.SearchField("sort_name"), index.AutocompleteField("sort_name")]
+    search_facet = "person"
+    search_facets = {"person": _("People")}
 
     class Meta:
         ordering = ["sort_name", "pk"]
@@ -81,6 +88,22 @@ class Author(index.Indexed, ClusterableModel):
         if not self.slug:
             self.slug = free_slug(Author.objects.all(), self.name, 120)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @classmethod
+    def search_objects(cls) -> models.QuerySet["Author"]:
+        return searching.found_authors(cls.objects)
+
+    @classmethod
+    def search_root(cls, request: HttpRequest | None = None) -> str | None:
+        return searching.root(request)
+
+    def search_document(self) -> Document:
+        return searching.author_document(self)
+
+    def search_dependents(self) -> Iterable[tuple[type[Searchable], Iterable[int]]]:
+        authorships = self.authorships.all()
+        publications = authorships.model._meta.get_field("publication").related_model
+        return [(publications, list(authorships.values_list("publication_id", flat=True)))]
 
     @property
     def name(self) -> str:
@@ -105,6 +128,7 @@ class AuthorName(models.Model):
     author = ParentalKey(Author, on_delete=models.CASCADE, related_name="names")
     text = models.CharField(_("name"), max_length=500)
     normal = models.CharField(max_length=500, unique=True, editable=False)
+    search_belongs_to = "author"
 
     class Meta:
         verbose_name = _("name")

@@ -1,6 +1,7 @@
 """One published work, from a journal article to a patent."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -16,7 +17,9 @@ from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revision, RevisionMixin
 
+from core.searchindex.documents import Document, Searchable
 from core.slugs import free_slug
+from publications import searching
 from publications import edtf
 from publications.addresses import publication_path
 from publications.bibtex.richtext import plain
@@ -85,6 +88,7 @@ class PublicationTopic(ItemBase):
     content_object = ParentalKey(
         "publications.Publication", on_delete=models.CASCADE, related_name="publication_topics"
     )
+    search_belongs_to = "content_object"
 
     class Meta:
         constraints = [
@@ -122,7 +126,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         )
 
 
-class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """One work. Rich text fields hold what `publications.bibtex.richtext` describes."""
 
     type = models.CharField(_("type"), max_length=20, choices=PublicationType, default="misc")
@@ -219,6 +223,9 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableM
     )  # fmt: skip
 
     objects = PublicationQuerySet.as_manager()
+    search_facet = "publication"
+    search_facets = {"publication": _("Publications")}
+    search_hit_template = "publications/search_hit.html"
 
     class Meta:
         verbose_name = _("publication")
@@ -267,6 +274,20 @@ class Publication(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableM
     def get_absolute_url(self) -> str:
         """The path of its own page, or of the site where there is no list of publications."""
         return publication_path(self)
+
+    @classmethod
+    def search_objects(cls) -> models.QuerySet["Publication"]:
+        return searching.found_publications(cls.objects)
+
+    @classmethod
+    def search_root(cls, request: HttpRequest | None = None) -> str | None:
+        return searching.root(request)
+
+    def search_document(self) -> Document:
+        return searching.publication_document(self)
+
+    def search_dependents(self) -> Iterable[tuple[type[Searchable], Iterable[int]]]:
+        return [(Author, list(self.authorships.values_list("author_id", flat=True)))]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "publications/publication.html"
@@ -321,6 +342,7 @@ class Authorship(Orderable):
         Author, verbose_name=_("author"), on_delete=models.PROTECT, related_name="authorships"
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AUTHOR)
+    search_belongs_to = ("publication", "author")
 
     class Meta(Orderable.Meta):
         verbose_name = _("author")
