@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models, router, transaction
+from django.http import HttpRequest
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Searchable:
     search_facet = "page"
     search_facets: Mapping[str, Words] = {}
     search_hit_template = "search/hit.html"
+    search_hangs_on_users = False  # whether what may be seen of it depends on the pages that use it
 
     if TYPE_CHECKING:
         pk: Any
@@ -81,12 +83,16 @@ class Searchable:
         raise NotImplementedError(f"{cls.__name__} says nowhere which of it may be found")
 
     @classmethod
-    def search_root(cls) -> str | None:
+    def search_root(cls, request: HttpRequest | None = None) -> str | None:
         """The address below which all objects of this class have theirs, asked at each search.
 
         None where strangers cannot reach any of them: then none is found.
         """
         return ""
+
+    @classmethod
+    def search_prepare(cls, things: list[Any]) -> None:
+        """Load, for all of these objects together, what no queryset can load with them."""
 
     def search_document(self) -> Document | None:
         """How this object is found; None where it has no address at which it could be."""

@@ -33,9 +33,7 @@ def _ranges(categories: frozenset[str]) -> str:
 _MARKS = _ranges(frozenset({"Mn", "Mc"}))
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
-ANY_WORD = re.compile(
-    rf"[{_IDEOGRAPH}]|(?:(?![{_IDEOGRAPH}])[^\W_][{_MARKS}]*)+"
-)
+ANY_WORD = re.compile(rf"[{_IDEOGRAPH}]|(?:(?![{_IDEOGRAPH}])[^\W_][{_MARKS}]*)+")
 _LANGUAGES = re.compile(r"\b(?:c\+\+|[cf]#)(?!\w)", re.IGNORECASE)
 _LANGUAGE_NAMES = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp"}
 

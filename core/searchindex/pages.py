@@ -77,5 +77,3 @@ def page_document(page: Any) -> Document | None:
         expires_at=page.expire_at,
         card={"summary": page.summary},
     )
-
-

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
 from core.searchindex.documents import Searchable, searchable_models
-from core.searchindex.writing import changed, remove
+from core.searchindex.writing import changed, gathering, remove, used_by
 
 
 def _owners(row: Model) -> Iterable[tuple[type[Searchable], int]]:
@@ -33,6 +34,11 @@ def _tell_dependents(thing: Searchable) -> None:
         changed(model, pks)
 
 
+def about_to_delete(instance: Model, **kwargs: Any) -> None:
+    if isinstance(instance, Page) and isinstance(instance, Searchable):
+        instance._search_used = used_by(type(instance), [instance.pk])
+
+
 def saved(instance: Model, raw: bool = False, **kwargs: Any) -> None:
     if raw:  # a fixture: the rows it needs may not be there yet
         return
@@ -45,6 +51,8 @@ def saved(instance: Model, raw: bool = False, **kwargs: Any) -> None:
 def deleted(instance: Model, **kwargs: Any) -> None:
     if isinstance(instance, Searchable):
         remove(type(instance), [instance.pk])
+        for model, pks in getattr(instance, "_search_used", {}).items():
+            changed(model, pks)
         _tell_dependents(instance)
     _tell_owners(instance)
 
@@ -57,17 +65,14 @@ def relation_changed(instance: Any, action: str, **kwargs: Any) -> None:
 def index_subtree(path: str) -> None:
     """Index the page at this path of the tree, and all below it."""
     pages = Page.objects.filter(path__startswith=path)
-    by_type: dict[Any, list[int]] = {}
+    by_type: dict[int, list[int]] = {}
     for content_type_id, pk in pages.values_list("content_type_id", "pk"):
         by_type.setdefault(content_type_id, []).append(pk)
-    if not by_type:
-        return
-    from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415  not before the apps are ready
-
-    for content_type_id, pks in by_type.items():
-        model = ContentType.objects.get_for_id(content_type_id).model_class()
-        if model is not None and issubclass(model, Searchable):
-            changed(model, pks)
+    with gathering():
+        for content_type_id, pks in by_type.items():
+            model = ContentType.objects.get_for_id(content_type_id).model_class()
+            if model is not None and issubclass(model, Searchable):
+                changed(model, pks)
 
 
 def privacy_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
@@ -91,6 +96,7 @@ def site_changed(instance: Site, **kwargs: Any) -> None:
 
 def connect() -> None:
     post_save.connect(saved, dispatch_uid="searchindex")
+    pre_delete.connect(about_to_delete, dispatch_uid="searchindex")
     post_delete.connect(deleted, dispatch_uid="searchindex")
     m2m_changed.connect(relation_changed, dispatch_uid="searchindex")
     post_save.connect(privacy_changed, PageViewRestriction, dispatch_uid="searchindex_privacy")

@@ -7,7 +7,9 @@ from types import ModuleType
 from typing import Any
 
 from asgiref.local import Local
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from wagtail.models import Page, ReferenceIndex
 
 from core.searchindex import postgresql, sqlite
 from core.searchindex.documents import Searchable, entry_id, kind_of, searchable_models
@@ -39,7 +41,9 @@ def update(model: type[Searchable], pks: Iterable[int], *, learnt: set[str] | No
     for chunk in batched(pks, CHUNK, strict=False):
         rows: list[Row] = []
         fresh: set[str] = set()
-        for thing in model.search_objects().filter(pk__in=chunk):
+        things = list(model.search_objects().filter(pk__in=chunk))
+        model.search_prepare(things)
+        for thing in things:
             document = thing.search_document()
             if document is not None:
                 rows.append(row_of(thing, document))
@@ -65,13 +69,32 @@ def _delete(entry_ids: Sequence[int]) -> None:
             table().delete(cursor, some)
 
 
+def used_by(model: type[Searchable], pks: Sequence[int]) -> dict[type[Searchable], list[int]]:
+    """What these pages use, of the models for which it matters by whom they are used."""
+    hanging = [m for m in searchable_models().values() if m.search_hangs_on_users]
+    if not hanging or not issubclass(model, Page):
+        return {}
+    content_types = ContentType.objects.get_for_models(Page, *hanging)  # type: ignore[arg-type]
+    by_id = {content_types[m].pk: m for m in hanging}  # type: ignore[index]
+    references = ReferenceIndex.objects.filter(
+        base_content_type=content_types[Page],
+        object_id__in=[str(pk) for pk in pks],
+        to_content_type_id__in=by_id,
+    ).values_list("to_content_type_id", "to_object_id")
+    found: dict[type[Searchable], list[int]] = {}
+    for type_id, pk in references.distinct():
+        found.setdefault(by_id[type_id], []).append(int(pk))
+    return found
+
+
 def changed(model: type[Searchable], pks: Iterable[int]) -> None:
-    """Index these objects, at once or when the outermost `gathering` ends."""
-    waiting: dict[type[Searchable], dict[int, None]] | None = getattr(_waiting, "pks", None)
-    if waiting is None:
-        update(model, pks)
-    else:
+    """Index these objects and what hangs on them, at once or when the outermost `gathering` ends."""
+    pks = list(pks)
+    with gathering():
+        waiting: dict[type[Searchable], dict[int, None]] = _waiting.pks
         waiting.setdefault(model, {}).update(dict.fromkeys(pks))
+        for other, others in used_by(model, pks).items():
+            waiting.setdefault(other, {}).update(dict.fromkeys(others))
 
 
 @contextmanager
@@ -86,6 +109,13 @@ def gathering() -> Iterator[None]:
         waiting = _waiting.pks
     finally:
         _waiting.pks = None
+    _index(waiting)
+
+
+def _index(waiting: dict[type[Searchable], dict[int, None]]) -> None:
+    for model, pks in list(waiting.items()):
+        for other, others in used_by(model, list(pks)).items():  # which may have changed since
+            waiting.setdefault(other, {}).update(dict.fromkeys(others))
     for model, pks in waiting.items():
         update(model, pks)
 
