@@ -11,8 +11,9 @@ from wagtail.views import serve
 
 from config.api import api_router
 from core import views
+from publications.sitemaps import PublicationSitemap
 
-sitemaps = {"pages": Sitemap}
+sitemaps = {"pages": Sitemap, "publications": PublicationSitemap}
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -27,6 +28,6 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps, "sitemap_url_name": "sitemap"}),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),
     # A page's own routes may end in a name with a dot, which Wagtail's pattern does not take.
-    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.[a-z]+)$", serve, name="serve_file"),
+    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.[a-z0-9]+)$", serve, name="serve_file"),
     path("", include(wagtail_urls)),
 ]
