@@ -2,15 +2,11 @@
 
 from typing import Any
 
-from wagtail.models import CollectionViewRestriction
+from core.visibility import in_private_collection
 
 
 class PublicCollectionMixin:
     """Leaves out what lies in a private collection, or in one below it."""
 
     def get_queryset(self) -> Any:
-        queryset = super().get_queryset()  # type: ignore[misc]
-        restrictions = CollectionViewRestriction.objects.select_related("collection")
-        for restriction in restrictions:
-            queryset = queryset.exclude(collection__path__startswith=restriction.collection.path)
-        return queryset
+        return super().get_queryset().exclude(in_private_collection())  # type: ignore[misc]

@@ -1,15 +1,13 @@
 """Blocks that any page may hold: prose, quotes, figures, equations."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 
 from core.mathml import to_mathml
-from core.models import SiteImage
+from core.pictures import PictureChooserBlock
 
 # No images, embeds or documents inside prose: those are blocks of their own, with a caption.
 PROSE_FEATURES = [
@@ -24,19 +22,6 @@ PROSE_FEATURES = [
     "ul",
     "link",
 ]
-
-
-class PictureChooserBlock(ImageChooserBlock):
-    """An image whose renditions are loaded with it, so a page of many costs two queries."""
-
-    def bulk_to_python(self, values: Sequence[int | None]) -> list[SiteImage | None]:
-        images = SiteImage.objects.prefetch_related("renditions").in_bulk(
-            [pk for pk in values if pk]
-        )
-        return [images.get(pk) for pk in values]
-
-    def to_python(self, value: int | None) -> SiteImage | None:
-        return self.bulk_to_python([value])[0]
 
 
 class ProseBlock(blocks.RichTextBlock):

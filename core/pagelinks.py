@@ -3,39 +3,29 @@
 import json
 import re
 from collections.abc import Iterable
-from typing import Any
 
-from asgiref.local import Local
-from django.core.signals import request_started
 from wagtail.models import Page
 
+from core import memo
+
+# The attributes come in either order, and escaped where a StreamField keeps them.
 _LINKED_PAGE = re.compile(
     r'linktype=\\?"page\\?"[^>]*?\bid=\\?"(\d+)|\bid=\\?"(\d+)\\?"[^>]*?linktype=\\?"page'
 )
-_known = Local()
 
 
-def _pages() -> dict[str, Page | None]:
-    if not hasattr(_known, "pages"):
-        _known.pages = {}
-    return _known.pages
-
-
-def forget(**kwargs: Any) -> None:
-    """Each request starts knowing nothing, so a page that has moved is linked where it is now."""
-    _known.pages = {}
-
-
-request_started.connect(forget)
+def remember(pages: Iterable[Page]) -> None:
+    """Spare the links to these pages a query."""
+    memo.of("pages").update({str(page.pk): page for page in pages})
 
 
 def learn(keys: Iterable[str]) -> None:
     """Load these pages, all with one query, for the links that will be drawn."""
-    pages = _pages()
-    missing = {key for key in keys if key not in pages}
+    known = memo.of("pages")
+    missing = {key for key in keys if key not in known}
     if missing:
         found = Page.objects.filter(pk__in=missing)
-        pages.update(dict.fromkeys(missing) | {str(one.pk): one for one in found})
+        known.update(dict.fromkeys(missing) | {str(page.pk): page for page in found})
 
 
 def learn_links_of(source: Page, fields: Iterable[str]) -> None:
@@ -48,5 +38,5 @@ def learn_links_of(source: Page, fields: Iterable[str]) -> None:
 
 
 def page(key: str) -> Page | None:
-    """The page with this primary key, as far as `learn` has found one."""
-    return _pages().get(key)
+    """The page with this primary key, as far as one is known."""
+    return memo.of("pages").get(key)

@@ -1,12 +1,15 @@
 """What the home page is told with: chapters of a career, and a look at what lies below."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.blocks import SHARED_BLOCKS, PictureChooserBlock, ProseBlock
+from core import memo
+from core.blocks import SHARED_BLOCKS, ProseBlock
+from core.pictures import PictureChooserBlock
 from multimedia.blocks import VideoBlock
 from research.blocks import PublicationChooserBlock
 
@@ -63,18 +66,30 @@ class ChapterBlock(blocks.StructBlock):
         }
 
 
+class TopicChooserBlock(blocks.PageChooserBlock):
+    """A research topic without its body; on the home page, the one that the page has loaded."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(page_type="research.ResearchTopicPage", **kwargs)
+
+    def bulk_to_python(self, values: Sequence[int | None]) -> list[Any]:
+        known = memo.of("topics")
+        missing = {pk for pk in values if pk and pk not in known}
+        topics = self.model_class.objects.defer_streamfields()
+        found = topics.in_bulk(missing) if missing else {}
+        return [found.get(pk) or known.get(pk) for pk in values]
+
+
 class FeaturedResearchBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("Heading"), max_length=120, default="Research")
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120, default=_("Research"))
     topics = blocks.ListBlock(
-        blocks.PageChooserBlock(label=_("Research topic"), page_type="research.ResearchTopicPage"),
+        TopicChooserBlock(label=_("Research topic")),
         help_text=_("In your order. A topic that is not public is left out."),
     )
 
-    def get_context(
-        self, value: Any, parent_context: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        public = context.get("featured_topics", {})
+        public = context["page"].topics if "page" in context else {}
         chosen = [public[page.pk] for page in value["topics"] if page and page.pk in public]
         return {**context, "topics": chosen}
 
@@ -86,7 +101,9 @@ class FeaturedResearchBlock(blocks.StructBlock):
 
 
 class SelectedPublicationsBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("Heading"), max_length=120, default="Selected publications")
+    heading = blocks.CharBlock(
+        label=_("Heading"), max_length=120, default=_("Selected publications")
+    )
     publications = blocks.ListBlock(
         PublicationChooserBlock(label=_("Publication")),
         default=[],
@@ -95,15 +112,12 @@ class SelectedPublicationsBlock(blocks.StructBlock):
     )
     limit = blocks.IntegerBlock(label=_("At most"), default=6, min_value=1, max_value=30)
 
-    def get_context(
-        self, value: Any, parent_context: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        chosen = [
-            publication for publication in value["publications"] if publication and publication.live
-        ]
-        shown = chosen or context.get("selected_publications", [])
-        return {**context, "publications": shown[: value["limit"]]}
+        known = context["page"].publications if "page" in context else {}
+        named = [known[one.pk] for one in value["publications"] if one and one.pk in known]
+        marked = [one for one in known.values() if one.is_selected]
+        return {**context, "publications": (named or marked)[: value["limit"]]}
 
     class Meta:
         icon = "list-ul"
@@ -113,15 +127,14 @@ class SelectedPublicationsBlock(blocks.StructBlock):
 
 
 class MusicTasteBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("Heading"), max_length=120, default="Music")
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120, default=_("Music"))
     line = blocks.CharBlock(label=_("One line"), max_length=240, required=False)
     limit = blocks.IntegerBlock(label=_("Recordings, at most"), default=2, min_value=1, max_value=6)
 
-    def get_context(
-        self, value: Any, parent_context: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        return {**context, "releases": context.get("releases", [])[: value["limit"]]}
+        tracks = context["page"].tracks if "page" in context else []
+        return {**context, "tracks": tracks[: value["limit"]]}
 
     class Meta:
         icon = "media"

@@ -1,23 +1,29 @@
 """The home page: who this is, told in chapters, and the way to everything else."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
+from core import memo
+from core.below_home import ways
 from core.blocks import PROSE_FEATURES
-from core.models import SitePage, SiteSettings
-from core.models.image import prefetch_renditions
-from home.blocks import HOME_BLOCKS
-from music.models import MusicPage, ReleasePage
+from core.models import SiteImage, SitePage, SiteSettings
+from core.pictures import chosen_on
+from home.blocks import HOME_BLOCKS, TopicChooserBlock
+from music.models import MusicPage, Track
 from publications.models import Publication, PublicationIndexPage
+from research.blocks import PublicationChooserBlock
 from research.models import ResearchTopicPage
 
 
@@ -73,66 +79,62 @@ class HomePage(SitePage):
     class Meta:
         verbose_name = _("home page")
 
-    def chosen(self, block_type: str) -> list[blocks.StructValue]:
-        return [block.value for block in self.body if block.block_type == block_type]
+    def limit(self, block_type: str) -> int:
+        """The largest number that a block of this type asks for; 0 where there is none."""
+        raw = (block["value"] for block in self.body.raw_data if block["type"] == block_type)
+        return max((value.get("limit") or 1 for value in raw), default=0)
 
-    def featured_topics(self) -> dict[int, ResearchTopicPage]:
+    @cached_property
+    def topics(self) -> dict[int, ResearchTopicPage]:
         """The public ones of the topics that the page's blocks name, by primary key."""
-        keys = {
-            page.pk
-            for value in self.chosen("featured_research")
-            for page in value["topics"]
-            if page is not None
-        }
-        if not keys:
+        keys = chosen_on(self, TopicChooserBlock)
+        listed = ResearchTopicPage.objects.filter(pk__in=keys).listed().for_cards() if keys else ()
+        found = {page.pk: page for page in listed}
+        memo.of("topics").update({key: found.get(key) for key in keys})
+        return found
+
+    @cached_property
+    def publications(self) -> dict[int, Publication]:
+        """Those that the page's blocks name, and those marked “selected”, newest first."""
+        limit = self.limit("selected_publications")
+        if not limit:
             return {}
-        return {
-            page.pk: page
-            for page in ResearchTopicPage.objects.filter(pk__in=keys).listed().for_cards()
-        }
+        listed = Publication.objects.listed()
+        marked = listed.selected().newest_first().values("pk")[:limit]
+        named = chosen_on(self, PublicationChooserBlock)
+        wanted = listed.filter(Q(pk__in=named) | Q(pk__in=marked)).newest_first().with_authors()
+        found = {publication.pk: publication for publication in wanted}
+        memo.of("publications").update({key: found.get(key) for key in named})
+        return found
 
-    def selected_publications(self) -> list[Publication]:
-        """Those marked “selected”, for blocks that name none themselves; newest first."""
-        limits = [
-            v["limit"] for v in self.chosen("selected_publications") if not len(v["publications"])
-        ]
-        if not limits:
-            return []
-        marked = Publication.objects.listed().selected().newest_first().with_authors()
-        return list(marked[: max(limits)])
+    @cached_property
+    def tracks(self) -> list[Track]:
+        """The opening tracks of the newest releases."""
+        limit = self.limit("music")
+        return list(Track.objects.opening(limit)) if limit else []
 
-    def newest_releases(self) -> list[ReleasePage]:
-        limits = [value["limit"] for value in self.chosen("music")]
-        if not limits:
-            return []
-        newest = ReleasePage.objects.live().public().order_by("-released", "-pk").with_tracks()
-        return list(newest[: max(limits)])
+    def other_pictures(self) -> Iterator[SiteImage | None]:
+        yield from (topic.lead_image for topic in self.topics.values())
+        for track in self.tracks:
+            yield from (track.release.cover, track.media.poster)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        topics, releases = self.featured_topics(), self.newest_releases()
-        prefetch_renditions(
-            [self.portrait, *(t.lead_image for t in topics.values()), *(r.cover for r in releases)]
-        )
+        types = {
+            "publications_url": ContentType.objects.get_for_model(PublicationIndexPage).pk,
+            "music_url": ContentType.objects.get_for_model(MusicPage).pk,
+        }
+        paths = {way.content_type_id: way.path for way in ways(request)}
         return {
             **super().get_context(request, *args, **kwargs),
-            "featured_topics": topics,
-            "selected_publications": self.selected_publications(),
-            "releases": releases,
-            **self.ways_on(),
+            **{name: paths.get(content_type) for name, content_type in types.items()},
+            # Here, before its blocks ask for them one list at a time.
+            "publications": self.publications,
+            "json_ld": self.json_ld(request),
         }
 
-    def ways_on(self) -> dict[str, str]:
-        """Addresses of the lists below this page, for the links at the end of its blocks."""
-        names = {PublicationIndexPage: "publications_url", MusicPage: "music_url"}
-        types = ContentType.objects.get_for_models(*names)
-        children = self.get_children().live().public().filter(content_type__in=types.values())
-        by_type = {types[model].pk: name for model, name in names.items()}
-        return {by_type[page.content_type_id]: page.url for page in children}
-
-    @property
-    def json_ld(self) -> dict[str, Any]:
+    def json_ld(self, request: HttpRequest) -> dict[str, Any]:
         """The site's owner as a schema.org Person."""
-        settings_of_site = SiteSettings.for_site(self.get_site())
+        links = SiteSettings.for_request(request).social_links
         return {
             "@type": "ProfilePage",
             "url": self.full_url,
@@ -142,6 +144,6 @@ class HomePage(SitePage):
                 "description": self.description,
                 "jobTitle": [str(role.value) for role in self.roles],
                 "url": self.full_url,
-                "sameAs": [link.value["url"] for link in settings_of_site.social_links],
+                "sameAs": [link.value["url"] for link in links],
             },
         }

@@ -22,11 +22,11 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from wagtail.models import CollectionViewRestriction
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 from wagtailmedia.models import MediaQuerySet as BaseMediaQuerySet
 
+from core.visibility import in_private_collection
 from core.searchindex.documents import Document, Searchable
 from multimedia import captions, intake, playing, searching, visibility, waveform
 from multimedia.probe import Facts
@@ -87,10 +87,7 @@ class MediaQuerySet(BaseMediaQuerySet):
 
     def in_public_collections(self) -> "MediaQuerySet":
         """Without what lies in a private collection, or in one below it."""
-        media = self
-        for restriction in CollectionViewRestriction.objects.select_related("collection"):
-            media = media.exclude(collection__path__startswith=restriction.collection.path)
-        return media
+        return self.exclude(in_private_collection())
 
     def needing_attention(self) -> "MediaQuerySet":
         """Those that could not be made ready, and those whose words nobody wrote down."""

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from wagtail.images.models import SourceImageIOError
 
 from core.models import SiteImage, SiteSettings
+from core.pictures import learn
 
 if TYPE_CHECKING:
     from music.models import MusicPage, ReleasePage, Track
@@ -81,7 +82,7 @@ def _cover_url(request: HttpRequest, cover: SiteImage | None) -> str:
 def _items(request: HttpRequest, releases: list["ReleasePage"]) -> Iterator[dict[str, Any]]:
     for release_number, release in enumerate(reversed(releases), start=1):
         for number, track in enumerate(release.playable_tracks(), start=1):
-            if track.media is not None and track.media.is_public():
+            if track.media is not None:
                 yield _item(request, release, track, release_number, number)
 
 
@@ -118,7 +119,8 @@ def _item(
 
 def podcast(request: HttpRequest, page: "MusicPage") -> HttpResponse:
     """Every public track of the page's releases, the newest release first."""
-    releases = page.releases()
+    releases = page.releases
+    learn([], also=page.other_pictures())
     site = SiteSettings.for_request(request)
     address = request.build_absolute_uri(page.get_url(request))
     covers = [release.cover for release in releases if release.cover]
@@ -142,7 +144,7 @@ def playlist(request: HttpRequest, release: "ReleasePage") -> HttpResponse:
     """The release as extended M3U, for players outside of the browser."""
     lines = ["#EXTM3U", f"#PLAYLIST:{release.title}"]
     for track in release.playable_tracks():
-        if track.media is not None and track.media.is_public():
+        if track.media is not None:
             title = " - ".join(part for part in (release.artist, track.title) if part)
             lines += [
                 f"#EXTINF:{round(track.media.duration)},{title}",

@@ -1,10 +1,12 @@
 """Music: releases and the tracks on them, to be listened to."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -15,10 +17,10 @@ from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from core.blocks import PROSE_FEATURES
-from core.models import SitePage
-from core.models.image import prefetch_renditions
+from core.models import SiteImage, SitePage
 from core.models.page import SitePageManager, SitePageQuerySet
 from core.slugs import free_slug
+from core.visibility import in_private_collection
 from music import feeds, structured
 
 RESERVED_SLUGS = frozenset({"feed", "embed", "playlist"})
@@ -39,15 +41,17 @@ class MusicPage(RoutablePageMixin, SitePage):
     class Meta:
         verbose_name = _("music")
 
+    @cached_property
     def releases(self) -> list["ReleasePage"]:
         """Releases that a stranger may see, the newest first, with all that playing them needs."""
-        public = ReleasePage.objects.child_of(self).live().public()
-        releases = list(public.order_by("-released", "-path").with_tracks())
-        prefetch_renditions(release.cover for release in releases)
-        return releases
+        public = ReleasePage.objects.child_of(self).listed()
+        return list(public.order_by("-released", "-path").with_tracks())
+
+    def other_pictures(self) -> Iterator[SiteImage | None]:
+        return (release.cover for release in self.releases)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "releases": self.releases()}
+        return {**super().get_context(request, *args, **kwargs), "releases": self.releases}
 
     @path("feed/")
     def feed(self, request: HttpRequest) -> HttpResponse:
@@ -131,18 +135,21 @@ class ReleasePage(RoutablePageMixin, SitePage):
         verbose_name = _("release")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        prefetch_renditions([self.cover])
         tracks = self.playable_tracks()
         context = super().get_context(request, *args, **kwargs)
         return {**context, "tracks": tracks, "json_ld": structured.album(request, self, tracks)}
 
     def playable_tracks(self) -> list["Track"]:
-        """Tracks with their recordings, in order; in a preview also those that are not saved yet."""
-        tracks = list(self.tracks.all())
-        models.prefetch_related_objects(tracks, "media__poster")
+        """Tracks that a stranger may hear, in order; in a preview also those that are not saved."""
+        tracks = self.tracks.all()
+        if isinstance(tracks, TrackQuerySet) and not self._has_prefetched_tracks():
+            tracks = tracks.playable()
         for track in tracks:
-            track.release = self
-        return tracks
+            track.release = self  # the same object: its address is not asked for again
+        return list(tracks)
+
+    def _has_prefetched_tracks(self) -> bool:
+        return "tracks" in getattr(self, "_prefetched_objects_cache", {})
 
     def track(self, slug: str) -> "Track":
         """The track with this slug. Raises Http404 where there is none to be played."""
@@ -151,7 +158,7 @@ class ReleasePage(RoutablePageMixin, SitePage):
                 return track
         raise Http404(slug)
 
-    @path("playlist.m3u")
+    @path("playlist.m3u/")
     def playlist(self, request: HttpRequest) -> HttpResponse:
         return feeds.playlist(request, self)
 
@@ -173,7 +180,7 @@ class ReleasePage(RoutablePageMixin, SitePage):
         response._csp_config = settings.SECURE_CSP | {"frame-ancestors": ["*"]}
         return response
 
-    @path("<slug:slug>/chapters.json")
+    @path("<slug:slug>/chapters.json/")
     def track_chapters(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Chapters as podcast apps read them (Podcasting 2.0, JSON chapters 1.2)."""
         chapters = [
@@ -187,8 +194,21 @@ class ReleasePage(RoutablePageMixin, SitePage):
 
 class TrackQuerySet(models.QuerySet["Track"]):
     def playable(self) -> "TrackQuerySet":
-        """With all that a player needs of each recording."""
-        return self.select_related("media")
+        """Those whose recording a stranger may hear, or is gone; with all that a player needs.
+
+        The renditions of posters are left to the page, which loads them with its other pictures.
+        """
+        return self.exclude(in_private_collection("media__collection__path")).select_related(
+            "media__poster"
+        )
+
+    def opening(self, number: int) -> "TrackQuerySet":
+        """The first track of each of the newest public releases, with release and cover."""
+        public = ReleasePage.objects.listed().order_by("-released", "-path")
+        first = Track.objects.filter(release=models.OuterRef("pk"), media__isnull=False)
+        chosen = public.annotate(first=models.Subquery(first.values("pk")[:1])).values("first")
+        tracks = self.filter(pk__in=chosen[:number]).playable().select_related("release__cover")
+        return tracks.order_by("-release__released", "-release__path")
 
 
 class Track(Orderable):

@@ -6,20 +6,26 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core import memo
 from core.blocks import SHARED_BLOCKS
 from multimedia.blocks import ClipGalleryBlock, CompareBlock, VideoBlock
 from publications.models import Publication
 
 
 class PublicationChooserBlock(SnippetChooserBlock):
-    """A publication with its authors, so a list of many costs two queries; drafts are left out."""
+    """A publication with its authors, so a list of many costs two queries.
+
+    On a page that has learned its publications, the one that was learned.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Publication, **kwargs)
 
     def bulk_to_python(self, values: list[int | None]) -> list[Publication | None]:
-        chosen = Publication.objects.with_authors().in_bulk([pk for pk in values if pk])
-        return [chosen.get(pk) for pk in values]
+        known = memo.of("publications")
+        missing = {pk for pk in values if pk and pk not in known}
+        found = Publication.objects.with_authors().in_bulk(missing) if missing else {}
+        return [found.get(pk) or known.get(pk) for pk in values]
 
     def to_python(self, value: int | None) -> Publication | None:
         return self.bulk_to_python([value])[0]

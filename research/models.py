@@ -1,10 +1,12 @@
 """Research topics: what was tried, shown and found, with the publications that say so."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -12,8 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from core.blocks import PROSE_FEATURES
-from core.models import SitePage
-from core.models.image import prefetch_renditions
+from core.models import SiteImage, SitePage
 from core.models.page import SitePageManager, SitePageQuerySet
 from core.years import span_of_years
 from publications.models import Publication, Topic
@@ -37,14 +38,19 @@ class ResearchIndexPage(SitePage):
         verbose_name = _("list of research topics")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        topics = list(ResearchTopicPage.objects.child_of(self).listed().for_cards())
-        prefetch_renditions(topic.lead_image for topic in topics)
-        return {**super().get_context(request, *args, **kwargs), "topics": topics}
+        return {**super().get_context(request, *args, **kwargs), "topics": self.topics}
+
+    @cached_property
+    def topics(self) -> list["ResearchTopicPage"]:
+        return list(ResearchTopicPage.objects.child_of(self).listed().for_cards())
+
+    def other_pictures(self) -> Iterator[SiteImage | None]:
+        return (topic.lead_image for topic in self.topics)
 
 
 class ResearchTopicQuerySet(SitePageQuerySet):
     def for_cards(self) -> "ResearchTopicQuerySet":
-        """With lead images and without bodies; prefetch the renditions of the images yourself."""
+        """With lead images, whose renditions the page loads with its other pictures; no bodies."""
         return self.select_related("lead_image").defer_streamfields()
 
 
@@ -106,7 +112,6 @@ class ResearchTopicPage(SitePage):
         return list(related[:RELATED_PUBLICATIONS])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        prefetch_renditions([self.lead_image])
         context = super().get_context(request, *args, **kwargs)
         publications = self.related_publications()
         return {**context, "publications": publications, "json_ld": self.json_ld(publications)}

@@ -99,4 +99,3 @@ class SiteRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="core_one_rendition_a_spec"
             )
         ]
-

@@ -14,9 +14,12 @@ from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from core import below_home, pictures
+from core.models.image import SiteImage
 from core.pagelinks import learn_links_of
 from core.searchindex.documents import Document, Searchable
 from core.searchindex.pages import page_document
+from core.visibility import listed
 
 
 class SitePageQuerySet(PageQuerySet):

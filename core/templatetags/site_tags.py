@@ -5,8 +5,8 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
-from wagtail.models import Page, Site
 
+from core.below_home import ways
 from core.jsonld import to_script
 from core.mathml import to_mathml
 from core.models import SiteImage
@@ -33,20 +33,13 @@ def json_ld(data: dict[str, Any] | list[Any]) -> SafeString:
 
 @register.inclusion_tag("core/menu.html", takes_context=True)
 def menu(context: Context) -> dict[str, Any]:
-    """Home and the pages right below it that editors want in menus."""
+    """The pages right below the home page that editors want in menus."""
     request = context.get("request")
-    site = Site.find_for_request(request) if request else None
-    if site is None:
-        return {"items": []}
-    root_path = site.root_page.url_path
-    pages = Page.objects.child_of(site.root_page).live().public().in_menu().order_by("path")
-    return {
-        "items": [
-            {
-                "title": page.title,
-                "url": "/" + page.url_path.removeprefix(root_path),
-                "current": request.path.startswith("/" + page.url_path.removeprefix(root_path)),
-            }
-            for page in pages.only("title", "url_path", "path", "depth")
-        ],
-    }
+    shown = [way for way in ways(request) if way.in_menu] if request else []
+    return {"ways": shown, "here": request.path if request else ""}
+
+
+@register.filter
+def leads_to(path: str, here: str) -> bool:
+    """Whether `here` is the page at `path`, or one below it."""
+    return here.startswith(path)

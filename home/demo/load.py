@@ -11,7 +11,6 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
-from publications.importing.run import import_files
 from tqdm import tqdm
 from wagtail.models import Collection, Page
 
@@ -25,6 +24,7 @@ from home.demo.pictures import PICTURES
 from home.models import HomePage
 from multimedia.models import Media, Status
 from multimedia.tasks import QUEUE
+from publications.importing.run import import_files
 from publications.models import Author, AuthorName, Publication, Topic
 
 BIBLIOGRAPHY = Path(__file__).with_name("publications.bib")

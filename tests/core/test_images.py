@@ -1,7 +1,8 @@
 import pytest
 from django.core.files.storage import default_storage
 
-from core.models.image import PRESETS, prefetch_renditions
+from core.models.image import PRESETS
+from core.pictures import learn
 from tests.factories import ImageFactory, picture_file
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_pictures_of_any_number_cost_one_query_once_they_are_prefetched(
         image.picture("cover")
     fresh = list(type(images[0]).objects.all())
     with django_assert_num_queries(1):
-        prefetch_renditions(fresh)
+        learn([], also=fresh)
         for image in fresh:
             image.picture("cover")
 
