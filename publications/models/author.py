@@ -10,7 +10,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
-from core.searchindex.documents import Document, Searchable
+from core.searchindex.documents import Dependents, Document, Searchable
 from core.slugs import free_slug
 from publications import searching
 from publications.naming import normal_name
@@ -100,7 +100,7 @@ class Author(Searchable, index.Indexed, ClusterableModel):
     def search_document(self) -> Document:
         return searching.author_document(self)
 
-    def search_dependents(self) -> Iterable[tuple[type[Searchable], Iterable[int]]]:
+    def search_dependents(self) -> Dependents:
         authorships = self.authorships.all()
         publications = authorships.model._meta.get_field("publication").related_model
         return [(publications, list(authorships.values_list("publication_id", flat=True)))]

@@ -1,7 +1,6 @@
 """One published work, from a journal article to a patent."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -17,10 +16,9 @@ from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revision, RevisionMixin
 
-from core.searchindex.documents import Document, Searchable
+from core.searchindex.documents import Dependents, Document, Searchable
 from core.slugs import free_slug
-from publications import searching
-from publications import edtf
+from publications import edtf, searching
 from publications.addresses import publication_path
 from publications.bibtex.richtext import plain
 from publications.models.author import Author
@@ -286,7 +284,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     def search_document(self) -> Document:
         return searching.publication_document(self)
 
-    def search_dependents(self) -> Iterable[tuple[type[Searchable], Iterable[int]]]:
+    def search_dependents(self) -> Dependents:
         return [(Author, list(self.authorships.values_list("author_id", flat=True)))]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
