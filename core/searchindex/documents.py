@@ -98,7 +98,7 @@ class Searchable:
         """How this object is found; None where it has no address at which it could be."""
         raise NotImplementedError(f"{type(self).__name__} says nowhere how it is found")
 
-    def search_dependents(self) -> Iterable[tuple[type["Searchable"], Iterable[int]]]:
+    def search_dependents(self) -> "Dependents":
         """Other objects whose documents hold something of this one: pairs of model and keys."""
         return ()
 
@@ -109,6 +109,9 @@ class Searchable:
         using = kwargs.get("using") or router.db_for_write(type(self), instance=self)  # type: ignore[arg-type]
         with transaction.atomic(using=using), gathering():
             super().save(*args, **kwargs)  # type: ignore[misc]
+
+
+Dependents = Iterable[tuple[type[Searchable], Iterable[int]]]
 
 
 @cache
