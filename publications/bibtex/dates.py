@@ -7,6 +7,7 @@ import calendar
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from publications.bibtex.latex import decode_plain
 
@@ -113,6 +114,7 @@ def _is_day(year: int, month: int | None, day: int | None) -> bool:
     return 1 <= day <= last
 
 
+@lru_cache(maxsize=4096)
 def parse_date(value: str) -> Date:
     """The date of a biblatex `date` field; one that is no date keeps its first year."""
     text = _text(value).replace("−", "-")
@@ -152,6 +154,7 @@ def _loosely(text: str, value: str) -> Date:
     return Date(found[1], int(found[1]), problem=f"The date “{value}” is not understood beyond its year.")
 
 
+@lru_cache(maxsize=4096)
 def parse_year(value: str) -> Date:
     """The date of a `year` field: a year, an EDTF date, a range, a year with a letter or doubt."""
     text = _text(value).strip("[]().,").strip()
@@ -179,6 +182,8 @@ def parse_year(value: str) -> Date:
         number = int(text)
         return Date(("-" if number < 0 else "") + f"{abs(number):04d}", number)
     year = _YEAR.search(text)
+    if year and any(month_number(word) for word in _WORD.findall(text)):
+        return from_parts(year[1], f"{text[: year.start()]} {text[year.end() :]}".strip(" ,./"), "")
     if year:
         exact = re.fullmatch(r"\d{4}\s?[a-z]?", text)
         problem = "" if exact else f"The year “{text}” was read as {year[1]}."
@@ -195,6 +200,7 @@ def _month_and_day(text: str) -> tuple[int | None, int | None]:
     return month, numbers[0] if numbers else None
 
 
+@lru_cache(maxsize=4096)
 def from_parts(year: str, month: str, day: str) -> Date:
     """The date of BibTeX's fields `year`, `month` and `day`.
 

@@ -68,6 +68,14 @@ class _Frame:
 _memo: dict[str, str | None] = {}
 
 
+def _remembered(token: str) -> str | None:
+    if token not in _memo:
+        if len(_memo) > _MOST_MEMOS:
+            _memo.clear()
+        _memo[token] = _context_free(token)
+    return _memo[token]
+
+
 def _context_free(token: str) -> str | None:
     """What a token prints wherever it stands, as rich text; None if that depends."""
     unit = _UNIT.fullmatch(token)
@@ -126,21 +134,29 @@ class _Decoder:
         self._partners: dict[int, int] | None = None
 
     def run(self) -> None:
-        value, out = self.value, self.out
-        while match := _TOKEN.search(value, self.at):
-            if match.start() > self.at:
-                out.append(value[self.at : match.start()])
-            token = match[0]
-            if token not in _memo:
-                if len(_memo) > _MOST_MEMOS:
-                    _memo.clear()
-                _memo[token] = _context_free(token)
-            known = _memo[token]
-            if known is not None:
-                self.at = match.end()
-                out.append(known)
-            else:
+        value, out, memo = self.value, self.out, _memo
+        again = True
+        while again:
+            again = False
+            at = self.at
+            for match in _TOKEN.finditer(value, at):
+                start, end = match.span()
+                if start > at:
+                    out.append(value[at:start])
+                token = match[0]
+                known = memo.get(token, "")
+                if not known:
+                    known = _remembered(token)
+                if known is not None:
+                    out.append(known)
+                    at = end
+                    continue
                 self._handle(token, match)
+                at = self.at
+                if at != end:
+                    again = True
+                    break
+            self.at = at
         out.append(value[self.at :])
         while len(self.frames) > 1:
             self._close()
@@ -492,17 +508,18 @@ def _protected(decoder: _Decoder) -> tuple[str, ...]:
         inner = richtext.plain("".join(out[start:end]))
         if not any(character.isupper() for character in inner):
             continue
-        before = _WORD_CHARACTERS[0].search(richtext.plain("".join(out[max(0, start - 3) : start])))
-        after = _WORD_CHARACTERS[1].search(richtext.plain("".join(out[end : end + 3])))
+        before = _WORD_CHARACTERS[0].search(richtext.plain("".join(out[max(0, start - 9) : start])))
+        after = _WORD_CHARACTERS[1].search(richtext.plain("".join(out[end : end + 9])))
         phrase = (before[0] if before else "") + inner + (after[0] if after else "")
         phrases[" ".join(phrase.split()).strip("-'’")] = None
     return tuple(phrase for phrase in phrases if phrase)
 
 
-def decode(value: str, *, paragraphs: bool = True) -> Decoded:
+def decode(value: str, *, paragraphs: bool = True, protect: bool = False) -> Decoded:
     """The rich text of a LaTeX value; never an exception, time linear in its length.
 
-    Empty lines are paragraphs ("\\n\\n") unless `paragraphs` is false.
+    Empty lines are paragraphs ("\\n\\n") unless `paragraphs` is false; what braces protect is
+    told only if `protect` is true.
     """
     if not _PLAIN.search(value):
         return Decoded(_nfc(value.strip(" ")))
@@ -510,7 +527,8 @@ def decode(value: str, *, paragraphs: bool = True) -> Decoded:
     decoder = _Decoder(value)
     decoder.run()
     text = _nfc(collapse("".join(decoder.out), paragraphs=paragraphs))
-    return Decoded(text, _protected(decoder), tuple(decoder.problems))
+    protected = _protected(decoder) if protect and decoder.braced else ()
+    return Decoded(text, protected, tuple(decoder.problems))
 
 
 def _nfc(text: str) -> str:

@@ -107,10 +107,18 @@ _KEYWORD_FIELDS = ("keywords", "keyword", "author-keywords", "author_keywords", 
 _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 _RESOLVED = frozenset({"crossref", "xdata"})
 _VERBATIM = frozenset(
-    "verba verbb verbc local-url localfile preview html website link ee weblink pdf eprint".split()
+    (
+        "url html website link ee weblink pdf code slides video poster data eprint preview file"
+        " verba verbb verbc local-url localfile"
+    ).split()
 )
 _YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
 _WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
+
+
+def is_verbatim(name: str) -> bool:
+    """Whether the values of a field are addresses, paths and the like, and no LaTeX."""
+    return name in _VERBATIM or name.startswith("bdsk-url")
 
 
 class _Fields:
@@ -135,24 +143,24 @@ class _Fields:
         value = self.first(names)
         return decode_plain(value) if value else ""
 
-    def rich(self, *names: str) -> tuple[str, tuple[str, ...]]:
-        value = self.first(names)
+    def rich(self, name: str, *, paragraphs: bool = False) -> str:
+        value = self.first((name,))
+        if not value:
+            return ""
+        text, _, problems = decode(value, paragraphs=paragraphs)
+        self.problems += problems
+        return text
+
+    def titled(self, stem: str) -> tuple[str, tuple[str, ...]]:
+        """A title with its subtitle, as one rich text, and what is protected in it."""
+        value = self.first((f"{stem}title",))
         if not value:
             return "", ()
-        text, protected, problems = decode(value)
-        self.problems += problems
-        return text, protected
-
-    def titled(self, *stems: str) -> tuple[str, tuple[str, ...]]:
-        """A title with its subtitle, as one rich text without paragraphs."""
-        value = self.first(tuple(f"{stem}title" for stem in stems)) if len(stems) == 1 else ""
-        name = next((f"{stem}title" for stem in stems if self.values.get(f"{stem}title")), "")
-        value = value or self.first((name,))
-        subtitle = self.first((name.replace("title", "subtitle"),)) if value else ""
-        text, protected, problems = decode(value, paragraphs=False)
+        subtitle = self.first((f"{stem}subtitle",))
+        text, protected, problems = decode(value, paragraphs=False, protect=True)
         self.problems += problems
         if subtitle:
-            more = decode(subtitle, paragraphs=False)
+            more = decode(subtitle, paragraphs=False, protect=True)
             self.problems += more.problems
             text = _joined(text, more.text)
             protected += tuple(phrase for phrase in more.protected if phrase not in protected)
@@ -183,10 +191,13 @@ def interpret(entry: Entry) -> Record:
     date = _date(fields)
     identifiers = _identifiers(fields, journal)
     values: dict[str, str] = {name: fields.plain(*names) for name, names in _PLAIN_FIELDS}
-    told = {name: decode_plain(entry.fields.get(name, "")) for name in ("entrysubtype", "type")}
+    told = {
+        name: decode_plain(entry.fields[name])
+        for name in ("entrysubtype", "type")
+        if name in entry.fields
+    }
     kind = _kind(fields, identifiers)
     published = bool(venue) and not vocabulary.is_preprint_journal(journal)
-    abstract, _ = fields.rich("abstract")
     places = _places(fields, values)
     links = {name: _link(fields, names) for name, names in _LINKS}
     keywords = _keywords(fields)
@@ -206,7 +217,7 @@ def interpret(entry: Entry) -> Record:
         day=date.day,
         venue=venue,
         pages=_pages(fields),
-        abstract=abstract,
+        abstract=fields.rich("abstract", paragraphs=True),
         keywords=keywords,
         kind=kind,
         status=_status(fields),
@@ -224,7 +235,7 @@ def _venue(fields: _Fields, entry_type: str) -> tuple[str, str]:
     values = fields.values
     for stem in stems:
         if stem == "journal" and values.get("journal") and not values.get("journaltitle"):
-            name, _ = fields.rich("journal")
+            name = fields.rich("journal")
             subtitle = fields.first(("journalsubtitle",))
             name = _joined(name, decode(subtitle, paragraphs=False).text) if subtitle else name
             return name, richtext.plain(name)
@@ -283,12 +294,7 @@ def _identifiers(fields: _Fields, journal: str) -> dict[str, str]:
     if written and not doi:
         fields.leave("doi", decode_plain(written))
         fields.problems.append(f"“{written}” is no DOI.")
-    url = ""
-    for name in _URL_FIELDS:
-        url = web_address(values.get(name, ""))
-        if url:
-            fields.used.add(name)
-            break
+    url = _link(fields, _URL_FIELDS)
     if not url and values.get("url"):
         fields.leave("url", verbatim(values["url"]))
         fields.problems.append(f"“{fields.extra['url']}” is no web address.")
@@ -367,7 +373,8 @@ def _keywords(fields: _Fields) -> tuple[str, ...]:
 
 def _link(fields: _Fields, names: tuple[str, ...]) -> str:
     for name in names:
-        address = web_address(fields.values.get(name, ""))
+        written = fields.values.get(name)
+        address = web_address(written) if written else ""
         if address:
             fields.used.add(name)
             return address
@@ -384,7 +391,7 @@ def _extra(fields: _Fields) -> dict[str, str]:
         if name == "file":
             extra[name] = "; ".join(parse_attachments(value))
             continue
-        if name in _VERBATIM or name.startswith(("bdsk-url", "url")):
+        if is_verbatim(name):
             how = verbatim
         text = how(value)
         if text:

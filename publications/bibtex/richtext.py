@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from publications.bibtex.symbols import GREEK, MATH, MATH_ACCENTS, SYMBOLS
 
@@ -18,6 +19,9 @@ TAG = re.compile(
 )
 TOKEN = re.compile(f"(?P<math>{MATHEMATICS.pattern})|{TAG.pattern}", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*(\n\s*)?|[ \t\r\f\v]{2,}|[\t\r\f\v]")
+_ESCAPED_BRACE = re.compile(r"\\[{}]")
+_BRACE_NAMES = {"{": "lbrace", "}": "rbrace"}
+_NO_SPACE = re.compile(r"[\t\n\r\f\v]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 _SUPERSCRIPTS = str.maketrans(
@@ -116,7 +120,9 @@ def collapse(text: str, *, paragraphs: bool = True) -> str:
     def blank(match: re.Match[str]) -> str:
         return "\n\n" if match[1] is not None and paragraphs else " "
 
-    return _BLANKS.sub(blank, text).strip(" \n\t\r\f\v")
+    if "  " in text or _NO_SPACE.search(text):
+        text = _BLANKS.sub(blank, text)
+    return text.strip(" \n\t\r\f\v")
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -152,6 +158,8 @@ def clean(text: str) -> str:
             parts.append(escape(value))
         elif kind == "math":
             parts.append(formula(value))
+        elif kind == "link" and any(name == "a" for name, _ in open_at):
+            parts.append(escape(f'<a href="{value}">'))
         elif kind in {"open", "link"}:
             name = value if kind == "open" else "a"
             open_at.append((name, len(parts)))
@@ -168,22 +176,37 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", collapse("".join(parts)))
 
 
+@lru_cache(maxsize=4096)
 def formula(tex: str) -> str:
     """A formula as rich text: kept as TeX where its braces balance and it cannot end early."""
     tex = " ".join(tex.split())
-    bare = tex.replace("\\\\", "").replace("\\{", "").replace("\\}", "")
-    depth = 0
-    for brace in re.findall(r"[{}]", bare):
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
-            break
-    if depth or not tex or tex.endswith("\\") or re.search(r"\\[()\[\]]", tex):
-        return escape(tex) if tex else ""
+    if "{" in tex or "}" in tex or "\\" in tex:
+        bare = tex.replace("\\\\", "")
+        depth, escaped_depth = _depth(_ESCAPED_BRACE.sub("", bare)), _depth(bare)
+        if depth or tex.endswith("\\") or re.search(r"\\[()\[\]]", tex):
+            return escape(tex)
+        if escaped_depth:
+            # BibTeX counts escaped braces, too: as commands they need no partner.
+            tex = _ESCAPED_BRACE.sub(lambda m: f"\\{_BRACE_NAMES[m[0][1]]} ", tex).rstrip()
+    if not tex:
+        return ""
     escaped = tex.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"\\({escaped}\\)"
 
 
+def _depth(tex: str) -> int:
+    """How many braces stay open; -1 if one closes that was not open."""
+    depth = 0
+    for brace in re.findall(r"[{}]", tex):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return depth
+    return depth
+
+
 def _link(address: str) -> str:
+    for character, escaped in (("\\", "%5C"), ("{", "%7B"), ("}", "%7D")):
+        address = address.replace(character, escaped)
     return f'<a href="{html.escape(address)}">'
 
 

@@ -110,7 +110,7 @@ _BACK: dict[str, tuple[str, dict[str, str]]] = {
     "journal": ("article", {}),
     "conference": ("inproceedings", {}),
     "workshop": ("inproceedings", {"entrysubtype": "workshop"}),
-    "preprint": ("preprint", {}),
+    "preprint": ("misc", {"entrysubtype": "preprint"}),
     "chapter": ("incollection", {}),
     "book": ("book", {}),
     "collection": ("collection", {}),

@@ -1,0 +1,145 @@
+"""Rich and plain text to LaTeX, such that decoding gives the same text again.
+
+Letters stay Unicode (UTF-8 is what LaTeX reads today); what has a meaning for TeX or BibTeX is
+escaped, and braces that are text become commands, since BibTeX counts escaped braces.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from publications.bibtex.grammar import is_balanced
+from publications.bibtex.names import Name, encode_name
+from publications.bibtex.richtext import collapse, math_text, plain, tokens
+
+_ESCAPES = {
+    "\\": "\\textbackslash{}",
+    "{": "\\textbraceleft{}",
+    "}": "\\textbraceright{}",
+    "$": "\\$",
+    "&": "\\&",
+    "%": "\\%",
+    "#": "\\#",
+    "_": "\\_",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+    "`": "\\textasciigrave{}",
+    "\xa0": "~",
+}
+_SPECIAL = re.compile(
+    r"[\\{}$%#_~^`\xa0]|&(?P<entity>\#?\w{1,8};)?|-(?=-)|'(?=')|,(?=,\w)|<(?=[/A-Za-z])"
+)
+_COMMANDS = {
+    "i": "textit",
+    "b": "textbf",
+    "sup": "textsuperscript",
+    "sub": "textsubscript",
+    "sc": "textsc",
+    "code": "texttt",
+}
+_ADDRESS = re.compile(r"[%#&_$]")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match[0][0]
+    if match["entity"]:
+        return "\\&{}" + _SPECIAL.sub(_escaped, match["entity"])
+    if character in "-',":
+        return character + "{}"
+    if character == "<":
+        return "\\textless{}"
+    return _ESCAPES[character]
+
+
+def encode_plain(text: str) -> str:
+    """Bare Unicode text as LaTeX on one line."""
+    return _SPECIAL.sub(_escaped, collapse(text, paragraphs=False))
+
+
+def encode(text: str, protected: Iterable[str] = ()) -> str:
+    """Rich text as LaTeX; the protected words and phrases stand in braces.
+
+    `decode(encode(text)).text == text` for every text that `richtext.clean` leaves as it is.
+    """
+    phrases = sorted((phrase for phrase in protected if phrase), key=len, reverse=True)
+    if phrases and plain(text) == phrases[0]:
+        return "{" + encode(text) + "}"
+    parts: list[str] = []
+    stretch: list[tuple[str, str]] = []
+    link: tuple[str, int] | None = None
+    for kind, value in [*tokens(text), ("end", "")]:
+        if kind in {"text", "math"}:
+            stretch.append((kind, value))
+            continue
+        parts.append(_stretch(stretch, phrases))
+        stretch = []
+        if kind == "open":
+            parts.append(f"\\{_COMMANDS[value]}{{")
+        elif kind == "link":
+            link = value, len(parts)
+            parts.append(f"\\href{{{_ADDRESS.sub(r'\\\g<0>', value)}}}{{")
+        elif kind != "end":
+            parts.append("}")
+        if kind == "unlink" and link:
+            _shorten(parts, *link)
+            link = None
+    return "".join(parts)
+
+
+def _stretch(stretch: list[tuple[str, str]], phrases: list[str]) -> str:
+    """Text and formulas without elements between them, with braces around the phrases."""
+    shown = "".join(value if kind == "text" else math_text(value) for kind, value in stretch)
+    cuts = {0, len(shown)}
+    openings, closings = set(), set()
+    if phrases:
+        pattern = "|".join(_whole_words(phrase) for phrase in phrases)
+        for match in re.finditer(pattern, shown):
+            openings.add(match.start())
+            closings.add(match.end())
+            cuts |= {match.start(), match.end()}
+    parts, at = [], 0
+    for kind, value in stretch:
+        length = len(value) if kind == "text" else len(math_text(value))
+        inside = [cut for cut in sorted(cuts) if at <= cut <= at + length]
+        if kind == "math":
+            tex = f"\\({value}\\)" if "$" in value else f"${value}$"
+            parts.append(("{" if at in openings else "") + tex)
+            parts.append("}" if at + length in closings else "")
+        else:
+            edges = sorted({at, *inside, at + length})
+            for start, end in pairwise(edges):
+                piece = _SPECIAL.sub(_escaped, value[start - at : end - at])
+                parts.append(("{" if start in openings else "") + piece)
+                parts.append("}" if end in closings else "")
+        at += length
+    written = "".join(parts)
+    if is_balanced(written):
+        return written
+    # A phrase begins or ends within a formula: leave it unprotected.
+    return _stretch(stretch, [])
+
+
+def _whole_words(phrase: str) -> str:
+    """A pattern for a phrase that neither begins nor ends inside a word."""
+    before = r"(?<!\w)" if phrase[0].isalnum() else ""
+    after = r"(?!\w)" if phrase[-1].isalnum() else ""
+    return before + re.escape(phrase) + after
+
+
+def _shorten(parts: list[str], address: str, start: int) -> None:
+    """`\\url` where a link's text is its address."""
+    if "".join(parts[start + 1 : -1]) == encode_plain(address):
+        parts[start:] = [f"\\url{{{_ADDRESS.sub(r'\\\g<0>', address)}}}"]
+
+
+def encode_names(names: Iterable[Name], *, others: bool = False) -> str:
+    """Names as the value of an `author` field."""
+    written = [encode_name(name, encode_plain) for name in names]
+    return " and ".join([*written, "others"] if others else written)
+
+
+def encode_address(address: str) -> str:
+    """A web address as a verbatim value, which the url package prints as it is."""
+    for character, escaped in (("\\", "%5C"), ("{", "%7B"), ("}", "%7D")):
+        address = address.replace(character, escaped)
+    return address

@@ -1,0 +1,187 @@
+"""Entries to text: what `reader` and `record` read back as the same."""
+
+import re
+from collections.abc import Mapping
+
+from publications.bibtex import vocabulary
+from publications.bibtex.encode import encode, encode_address, encode_names, encode_plain
+from publications.bibtex.grammar import is_balanced
+from publications.bibtex.record import Record, is_verbatim
+from publications.bibtex.strings import MONTHS
+
+__all__ = ["encode", "encode_names", "encode_plain", "fields_of", "write", "write_entry"]
+
+_NOT_IN_KEY = re.compile(r'[,={}"%\x00-\x1f]+')
+_NOT_IN_NAME = re.compile(r"""[\s"#%'(),={}@\\]+""")
+_BRACE = re.compile(r"[{}]")
+_MACROS = {name: macro for macro, name in MONTHS.items()}
+_MONTH_MACROS = list(MONTHS.values())
+_SIMPLE_DATE = re.compile(r"\d{4}(?:-(\d\d))?")
+
+_TEXTS = (
+    ("series", "series"),
+    ("volume", "volume"),
+    ("number", "number"),
+    ("publisher", "publisher"),
+    ("address", "place"),
+    ("edition", "edition"),
+    ("chapter", "chapter"),
+    ("eventtitle", "event"),
+    ("venue", "event_place"),
+    ("isbn", "isbn"),
+    ("issn", "issn"),
+    ("language", "language"),
+    ("note", "note"),
+    ("pubstate", "status"),
+    ("award", "award"),
+)
+_ADDRESSES = (
+    ("url", "url"),
+    ("code", "code_url"),
+    ("slides", "slides_url"),
+    ("video", "video_url"),
+    ("poster", "poster_url"),
+    ("data", "data_url"),
+    ("pdf", "pdf_url"),
+)
+_KEYWORD_MARK = re.compile(r"[;,|·•]")
+_SCHOOLS = {"phdthesis", "mastersthesis"}
+
+
+def _balanced(value: str) -> str:
+    """The value with each brace that has no partner as a command, since BibTeX counts braces."""
+    if is_balanced(value):
+        return value
+    odd: set[int] = set()
+    stack: list[int] = []
+    for brace in _BRACE.finditer(value):
+        if brace[0] == "{":
+            stack.append(brace.start())
+        elif stack:
+            stack.pop()
+        else:
+            odd.add(brace.start())
+    odd.update(stack)
+    names = {"{": "{\\textbraceleft}", "}": "{\\textbraceright}"}
+    return "".join(names[c] if n in odd else c for n, c in enumerate(value))
+
+
+def write_entry(entry_type: str, key: str, fields: Mapping[str, str]) -> str:
+    """An entry in BibTeX's form; LaTeX values come out exactly as they are given.
+
+    Values stand in braces, months as macros (`jan`), so that every style prints them in its way.
+    What would break the form (a comma in a key, a blank in a name) is left out.
+    """
+    kind = _NOT_IN_NAME.sub("", entry_type) or "misc"
+    lines = [f"@{kind}{{{_NOT_IN_KEY.sub('', key).strip()}"]
+    for name, value in fields.items():
+        written = _NOT_IN_NAME.sub("", name)
+        if not written:
+            continue
+        macro = _MACROS.get(value) if written.lower() == "month" else None
+        lines.append(f"  {written} = {macro or '{' + _balanced(value) + '}'}")
+    return ",\n".join(lines) + ("\n}\n" if len(lines) > 1 else ",\n}\n")
+
+
+def write(record: Record) -> str:
+    """A record as an entry, all of whose values are written anew."""
+    entry_type, told = _entry_type(record)
+    return write_entry(entry_type, record.key, {**fields_of(record), **told})
+
+
+def _type_read(record: Record, entry_type: str, told: Mapping[str, str]) -> str:
+    """The publication type that reading would find."""
+    return vocabulary.type_of(
+        entry_type,
+        told,
+        arxiv=bool(record.arxiv_id),
+        published=bool(record.venue) and not vocabulary.is_preprint_journal(record.venue),
+    )
+
+
+def _entry_type(record: Record) -> tuple[str, dict[str, str]]:
+    """The entry type of a record, and the fields without which it would be read as another."""
+    told = {name: record.extra[name] for name in ("entrysubtype", "type") if name in record.extra}
+    kind = {"type": record.kind} if _kind_field(record, record.entry_type, told) == "type" else {}
+    if record.entry_type and _type_read(record, record.entry_type, {**told, **kind}) == record.type:
+        return record.entry_type, {}
+    entry_type, needed = vocabulary.entry_type_of(record.type)
+    if _type_read(record, entry_type, {**told, **kind}) == record.type:
+        return entry_type, {}
+    return entry_type, needed
+
+
+def _kind_field(record: Record, entry_type: str, told: Mapping[str, str]) -> str:
+    """`type`, unless reading would then take the entry for another type."""
+    base = entry_type or vocabulary.entry_type_of(record.type)[0]
+    read = _type_read(record, base, {**told, "type": record.kind})
+    return "type" if read == record.type and "type" not in record.extra else "howpublished"
+
+
+def fields_of(record: Record) -> dict[str, str]:
+    """The BibTeX fields of a record, as LaTeX: what reading makes the same record of again."""
+    entry_type, needed = _entry_type(record)
+    fields = {
+        "author": encode_names(record.authors, others=record.others),
+        "editor": encode_names(record.editors),
+        "title": encode(record.title, record.protected),
+        _venue_field(record, entry_type): encode(record.venue),
+        **_date_fields(record),
+        **{name: encode_plain(getattr(record, attribute)) for name, attribute in _TEXTS},
+        "pages": encode_plain(record.pages).replace("–", "--"),
+        _institution_field(record, entry_type): encode_plain(record.institution),
+        _kind_field(record, entry_type, needed): encode_plain(record.kind),
+        "doi": encode_plain(record.doi).replace("\\_", "_"),
+        **_arxiv_fields(record),
+        **{name: encode_address(getattr(record, attribute)) for name, attribute in _ADDRESSES},
+        "keywords": _keywords(record.keywords),
+        "abstract": encode(record.abstract),
+        "selected": "true" if record.selected else "",
+    }
+    for name, value in record.extra.items():
+        if not fields.get(name):
+            fields[name] = value if is_verbatim(name) else encode_plain(value)
+    return {name: value for name, value in fields.items() if value}
+
+
+def _venue_field(record: Record, entry_type: str) -> str:
+    journal = vocabulary.entry_base(entry_type) == "journal"
+    return "journal" if journal or vocabulary.is_preprint_journal(record.venue) else "booktitle"
+
+
+def _institution_field(record: Record, entry_type: str) -> str:
+    if entry_type in _SCHOOLS and "school" not in record.extra:
+        return "school"
+    return "institution"
+
+
+def _date_fields(record: Record) -> dict[str, str]:
+    """`year` and `month` where they say all, for BibTeX's styles; also `date` where they do not."""
+    if not record.date:
+        return {}
+    fields = {"year": f"{record.year:04d}" if record.year is not None else ""}
+    if record.month:
+        fields["month"] = _MONTH_MACROS[record.month - 1]
+    if "date" in record.extra and record.day:
+        return {**fields, "day": str(record.day)}
+    simple = _SIMPLE_DATE.fullmatch(record.date)
+    if not simple or bool(simple[1]) != bool(record.month):
+        fields = {"date": record.date, **fields}
+    return fields
+
+
+def _arxiv_fields(record: Record) -> dict[str, str]:
+    if not record.arxiv_id:
+        return {}
+    if "eprint" in record.extra:
+        return {"arxiv": record.arxiv_id}
+    return {"eprint": record.arxiv_id, "archiveprefix": "arXiv"}
+
+
+def _keywords(words: tuple[str, ...]) -> str:
+    written = [
+        "{" + encode_plain(word) + "}" if _KEYWORD_MARK.search(word) else encode_plain(word)
+        for word in words
+    ]
+    # One keyword in braces alone would look like a list in braces.
+    return ", ".join(written) + ("," if len(written) == 1 and written[0][:1] == "{" else "")
