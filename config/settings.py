@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "core.pagecache.middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -156,11 +157,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 16, "timeout": 20}}
 
+_CACHE = env.cache("CACHE_URL", default="locmemcache://")
 CACHES = {
-    "default": env.cache("CACHE_URL", default="locmemcache://"),
+    "default": _CACHE,
+    "pages": _CACHE,
     # Pages load the renditions of all their images with one query; a second copy would only grow stale.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+if _CACHE["BACKEND"].endswith("LocMemCache"):
+    # About 8 kB a page; pages of a version of the site that is past are crowded out.
+    CACHES["pages"] = _CACHE | {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2_000}}
 
 STORAGES: dict[str, Any] = {
     "default": STORAGE,

@@ -7,6 +7,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from core.searchindex import signals  # noqa: PLC0415  models are not ready before
+        from core import pagecache  # noqa: PLC0415  models are not ready before
+        from core.searchindex import signals  # noqa: PLC0415
 
         signals.connect()
+        pagecache.connect()

@@ -4,6 +4,7 @@ from core.models.image import SiteImage, SiteRendition
 from core.models.page import SitePage
 from core.models.search_entry import SearchEntry, SearchText, SearchWord
 from core.models.settings import SiteSettings
+from core.models.version import SiteVersion
 
 __all__ = [
     "SearchEntry",
@@ -13,4 +14,5 @@ __all__ = [
     "SitePage",
     "SiteRendition",
     "SiteSettings",
+    "SiteVersion",
 ]

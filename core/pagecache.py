@@ -1,0 +1,194 @@
+"""Whole pages, kept for visitors who are not signed in.
+
+What is kept carries the site's version, a token in the database that every process sees: server,
+worker and command alike. Whatever changes a row raises the version once it is committed, and what
+was kept before is never asked for again. A hit costs one query, the one for the version.
+
+Signals tell of every row that is saved or deleted. Whoever writes past them (`bulk_create`,
+`update()`, SQL) calls `raise_version()` itself.
+"""
+
+import gzip
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import caches
+from django.core.exceptions import SuspiciousOperation
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from core.models.version import SiteVersion
+
+LIFETIME = 600  # seconds; the bound on what a writer who was killed mid-commit may leave behind
+LARGEST = 1024 * 1024  # bytes, compressed
+
+# Rows that no visitor sees, and that are written while somebody only looks or types. A model of
+# ours says so of itself: `unseen_by_visitors = True`.
+UNSEEN = frozenset({
+    "auth.Group", "auth.Permission", "auth.User", "contenttypes.ContentType", "core.SiteVersion",
+    "django_tasks_database.DBTaskResult",
+    "sessions.Session", "wagtailadmin.EditingSession", "wagtailadmin.FormState",
+    "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.ModelLogEntry",
+    "wagtailcore.PageLogEntry", "wagtailcore.PageSubscription", "wagtailcore.ReferenceIndex",
+    "wagtailcore.Revision", "wagtailcore.TaskState", "wagtailcore.UploadedFile",
+    "wagtailcore.WorkflowState", "wagtailembeds.Embed", "wagtailsearch.IndexEntry",
+    "wagtailsearchpromotions.Query", "wagtailsearchpromotions.QueryDailyHits",
+    "wagtailusers.UserProfile",
+})  # fmt: skip
+# Made while a page is drawn for the first time; only their loss changes a page.
+UNSEEN_WHEN_MADE = frozenset({"core.SiteRendition", "wagtailimages.Rendition"})
+# What saving a draft writes into the live row.
+OF_DRAFTS = frozenset({
+    "draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at",
+    "locked", "locked_at", "locked_by",
+})  # fmt: skip
+# What a kept answer may vary on: no visitor who gets one sends a cookie, and the language is known.
+VARIES = frozenset({"cookie", "accept-language", "accept-encoding"})
+
+
+def raise_version() -> None:
+    """Empty the page cache, in every process, as soon as the present transaction is committed.
+
+    After the commit, not in it: two editors who save at once would wait for each other's row.
+    """
+    connection = transaction.get_connection()
+    mine = set(connection.savepoint_ids)
+    for savepoints, function, *_ in connection.run_on_commit:
+        if function is _raise_now and savepoints <= mine:
+            return  # it runs whenever this change is committed
+    transaction.on_commit(_raise_now, robust=True)
+
+
+def _raise_now() -> None:
+    token = secrets.token_hex(12)
+    if not SiteVersion.objects.filter(pk=1).update(token=token):
+        SiteVersion.objects.update_or_create(pk=1, defaults={"token": token})
+
+
+def current_version() -> str:
+    """The site's version; "" before anything was ever changed."""
+    return SiteVersion.objects.filter(pk=1).values_list("token", flat=True).first() or ""
+
+
+def _row_saved(
+    sender: type[models.Model],
+    created: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    only_draft = bool(update_fields) and OF_DRAFTS.issuperset(update_fields or ())
+    if not only_draft and not (created and sender._meta.label in UNSEEN_WHEN_MADE):
+        raise_version()
+
+
+def _row_gone(**kwargs: Any) -> None:
+    raise_version()
+
+
+def _relation_changed(action: str, **kwargs: Any) -> None:
+    if action.startswith("post_"):
+        raise_version()
+
+
+def connect() -> None:
+    """Listen to the rows that make up what visitors see. Called once all models are known."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.label in UNSEEN or getattr(model, "unseen_by_visitors", False):
+            continue
+        name = f"pagecache.{model._meta.label}"
+        models.signals.post_save.connect(_row_saved, sender=model, dispatch_uid=name)
+        models.signals.post_delete.connect(_row_gone, sender=model, dispatch_uid=name)
+        models.signals.m2m_changed.connect(_relation_changed, sender=model, dispatch_uid=name)
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(_row_gone, dispatch_uid="pagecache")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it is kept; the body is compressed with gzip."""
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """The answer anew, compressed for who can read that."""
+        zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+        response = HttpResponse(
+            self.body if zipped else gzip.decompress(self.body), headers=dict(self.headers)
+        )
+        if zipped:
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(response.content))
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
+
+
+def _may_ask(request: HttpRequest) -> bool:
+    """Whether this is a stranger's plain request. One with a session or a form's token is not."""
+    cookies = request.COOKIES
+    return (
+        request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in cookies
+        and settings.CSRF_COOKIE_NAME not in cookies
+        and "Authorization" not in request.headers
+    )
+
+
+def _may_keep(response: HttpResponseBase) -> bool:
+    control = response.headers.get("Cache-Control", "")
+    vary = {name.strip().lower() for name in response.headers.get("Vary", "").split(",")} - {""}
+    return (
+        isinstance(response, HttpResponse)
+        and response.status_code == 200
+        and not response.cookies
+        and not any(word in control for word in ("no-store", "no-cache", "private"))
+        and vary <= VARIES
+        and "Content-Encoding" not in response.headers
+        and not hasattr(response, "_csp_config")
+    )
+
+
+def _key(request: HttpRequest) -> str:
+    """Raises SuspiciousOperation for a host that is not ours."""
+    parts = (
+        current_version(), request.scheme or "", request.get_host(), request.get_full_path(),
+        get_language() or "",
+    )  # fmt: skip
+    return "page:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def middleware(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Answer strangers from what is kept; comes right after LocaleMiddleware."""
+    cache = caches["pages"]
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if not _may_ask(request):
+            return get_response(request)
+        try:
+            key = _key(request)
+        except SuspiciousOperation:
+            return get_response(request)
+        kept: Kept | None = cache.get(key)
+        if kept is not None:
+            return kept.answer(request)
+        response = get_response(request)
+        if _may_keep(response):
+            assert isinstance(response, HttpResponse)  # noqa: S101  as _may_keep found
+            body = gzip.compress(response.content, 6, mtime=0)
+            if len(body) <= LARGEST:
+                headers = tuple((k, v) for k, v in response.items() if k != "Content-Length")
+                cache.set(key, Kept(headers, body), LIFETIME)
+        return response
+
+    return answer
