@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
+from core import pagecache
 from publications import tallies
 from publications.models import Authorship, Publication, PublicationTopic
 
@@ -26,6 +27,7 @@ def _settle() -> None:
     waiting.clear()
     if before:
         tallies.move(before)
+        pagecache.raise_version()
 
 
 def _scheduled() -> bool:

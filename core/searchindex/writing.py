@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from wagtail.models import Page, ReferenceIndex
 
+from core import pagecache
 from core.searchindex import postgresql, sqlite
 from core.searchindex.documents import Searchable, entry_id, kind_of, searchable_models
 from core.searchindex.rows import Row, row_of, vocabulary
@@ -53,6 +54,7 @@ def update(model: type[Searchable], pks: Iterable[int], *, learnt: set[str] | No
             if rows:
                 table().insert(cursor, rows)
             _learn(cursor, fresh - known)
+            pagecache.raise_version()
         known |= fresh
         found += len(rows)
     return found
@@ -67,6 +69,7 @@ def _delete(entry_ids: Sequence[int]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for some in batched(entry_ids, CHUNK, strict=False):
             table().delete(cursor, some)
+        pagecache.raise_version()
 
 
 def used_by(model: type[Searchable], pks: Sequence[int]) -> dict[type[Searchable], list[int]]:
