@@ -29,6 +29,13 @@ class Picture:
         self._chain: Chain | None = None
         self._shape: tuple[int, int, str] = (0, 0, "")
         self._last = -1
+        self._start = Fraction(0)
+        # All of it now: the first packet of the sound opens the encoder of the picture too, and an
+        # encoder that learns its time base later starves its first frames.
+        context = encoder.codec_context
+        context.time_base = source.time_base
+        for name in ("color_primaries", "color_trc", "colorspace", "color_range"):
+            setattr(context, name, 1)  # BT.709 in its television range, ITU-T H.273
 
     def encode(self, frame: VideoFrame, start: Fraction = Fraction(0)) -> list[Packet]:
         """Return the packets that are ready after `frame`; `start` becomes second 0."""
@@ -68,12 +75,7 @@ class Picture:
             width=frame.width, height=frame.height, format=frame.format, time_base=time_base
         )
         filters = picture_filters(self._facts, self._encoder.width, self._encoder.height)
-        chain = Chain(graph, source, filters, "buffersink")
-        self._encoder.codec_context.time_base = time_base
-        for name in ("color_primaries", "color_trc", "colorspace"):
-            setattr(self._encoder.codec_context, name, 1)  # BT.709, ITU-T H.273
-        self._encoder.codec_context.color_range = 1
-        return chain
+        return Chain(graph, source, filters, "buffersink")
 
 
 def picture_filters(facts: Facts, width: int, height: int) -> list[str]:

@@ -26,8 +26,8 @@ from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 from wagtailmedia.models import MediaQuerySet as BaseMediaQuerySet
 
-from core.visibility import in_private_collection
 from core.searchindex.documents import Document, Searchable
+from core.visibility import in_private_collection
 from multimedia import captions, intake, playing, searching, visibility, waveform
 from multimedia.probe import Facts
 
