@@ -99,17 +99,14 @@ class _Cutter:
             before -= 1
         previous = self.text[before - 1] if before else "\n"
         begins_line = previous in "\n\r\ufeff"
-        if match[2] == "(" and match[1].lower() not in COMMANDS:
-            if not _KEY_AND_COMMA.match(self.text, match.end()):
-                return False
+        has_key = match[1].lower() in COMMANDS or _KEY_AND_COMMA.match(self.text, match.end())
+        if match[2] == "(" and not has_key:
+            return False
         if begins_line or interrupts:
             return begins_line
         # In the middle of a line: an address, an escaped command, or what is commented out?
-        if previous.isalnum() or previous in "\\.-_":
-            return False
-        if match[1].lower() not in COMMANDS and not _KEY_AND_COMMA.match(self.text, match.end()):
-            return False
-        return not self._is_commented_out(match)
+        address = previous.isalnum() or previous in "\\.-_"
+        return bool(has_key) and not address and not self._is_commented_out(match)
 
     def _is_commented_out(self, match: re.Match[str]) -> bool:
         """Whether a `%` begins the line and either the block's only line or its next one."""
@@ -231,8 +228,7 @@ def cut(chunks: Iterable[str]) -> Iterator[Block]:
         cutter.move_to(head.start())
         if cutter.at > 1 << 20:
             cutter.forget()
-            head = _HEAD.match(cutter.text, 0)
-            assert head
+            head = _HEAD.match(cutter.text, 0) or head
         block, after, following = _one_block(cutter, head)
         # A comment or a preamble without an end is no entry that could be lost.
         if block.type == "string" or block.type not in COMMANDS:

@@ -50,36 +50,180 @@ DECLARATIONS = {
 """The element that a declaration opens until the end of its group."""
 
 NOTHING = frozenset(
-    (
-        "relax protect noindent indent newblock sloppy null allowbreak nobreak unskip ignorespaces"
-        " leavevmode xspace tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge"
-        " boldmath unboldmath displaystyle textstyle centering raggedright smallskip medskip bigskip"
-        " break penalty frenchspacing nonfrenchspacing bibopenparen makeatletter makeatother cal"
-        " nohyphens ignorespacesafterend unspace global long selectfont upright em@ nonumber"
-    ).split()
+    [
+        "relax",
+        "protect",
+        "noindent",
+        "indent",
+        "newblock",
+        "sloppy",
+        "null",
+        "allowbreak",
+        "nobreak",
+        "unskip",
+        "ignorespaces",
+        "leavevmode",
+        "xspace",
+        "tiny",
+        "scriptsize",
+        "footnotesize",
+        "small",
+        "normalsize",
+        "large",
+        "Large",
+        "LARGE",
+        "huge",
+        "Huge",
+        "boldmath",
+        "unboldmath",
+        "displaystyle",
+        "textstyle",
+        "centering",
+        "raggedright",
+        "smallskip",
+        "medskip",
+        "bigskip",
+        "break",
+        "penalty",
+        "frenchspacing",
+        "nonfrenchspacing",
+        "bibopenparen",
+        "makeatletter",
+        "makeatother",
+        "cal",
+        "nohyphens",
+        "ignorespacesafterend",
+        "unspace",
+        "global",
+        "long",
+        "selectfont",
+        "upright",
+        "em@",
+        "nonumber",
+    ]
 ) | frozenset("-/@!*+|<)]")
 """Commands that print nothing and take nothing."""
 
 DROPPED = frozenset(
-    (
-        "phantom vphantom hphantom label vspace hspace color selectlanguage noopsort NoopSort Noopsort"
-        " SortNoop sortnoop noop bibliographystyle pagestyle hypersetup nocite index glossary"
-        " setcounter markboth ElsevierGlyph vadjust pdfbookmark"
-    ).split()
+    [
+        "phantom",
+        "vphantom",
+        "hphantom",
+        "label",
+        "vspace",
+        "hspace",
+        "color",
+        "selectlanguage",
+        "noopsort",
+        "NoopSort",
+        "Noopsort",
+        "SortNoop",
+        "sortnoop",
+        "noop",
+        "bibliographystyle",
+        "pagestyle",
+        "hypersetup",
+        "nocite",
+        "index",
+        "glossary",
+        "setcounter",
+        "markboth",
+        "ElsevierGlyph",
+        "vadjust",
+        "pdfbookmark",
+    ]
 ) - {"ElsevierGlyph"}
 """Commands whose argument prints nothing; `\\noopsort` only moves an entry in the order."""
 
 KEPT = frozenset(
-    (
-        "mbox hbox vbox fbox text textrm textnormal textup textmd textsf textlf textrel underline uline ul"
-        " uppercase lowercase MakeUppercase MakeLowercase MakeSentenceCase MakeTitleCase MakeCapital"
-        " bibstring bibsstring biblstring autocap hyphenation nohyphen centerline smash llap rlap"
-        " title subtitle caption textln texttitlecase NoCaseChange bibfield mathrm textls"
-        " foreignphrase textgreek textcyrillic textlatin textrussian texorpdfstring acl ac acs acf"
-        " cite citep citet citeauthor citeyear citetitle parencite textcite footcite autocite fullcite"
-        " ref eqref pageref autoref cref Cref mark vec keyword nameuse natexlab url@ doi@ path@ and@"
-        " bibinfo bibnamefont bibfnamefont citenamefont eprint printfirst singleletter href@ textheb"
-    ).split()
+    [
+        "mbox",
+        "hbox",
+        "vbox",
+        "fbox",
+        "text",
+        "textrm",
+        "textnormal",
+        "textup",
+        "textmd",
+        "textsf",
+        "textlf",
+        "textrel",
+        "underline",
+        "uline",
+        "ul",
+        "uppercase",
+        "lowercase",
+        "MakeUppercase",
+        "MakeLowercase",
+        "MakeSentenceCase",
+        "MakeTitleCase",
+        "MakeCapital",
+        "bibstring",
+        "bibsstring",
+        "biblstring",
+        "autocap",
+        "hyphenation",
+        "nohyphen",
+        "centerline",
+        "smash",
+        "llap",
+        "rlap",
+        "title",
+        "subtitle",
+        "caption",
+        "textln",
+        "texttitlecase",
+        "NoCaseChange",
+        "bibfield",
+        "mathrm",
+        "textls",
+        "foreignphrase",
+        "textgreek",
+        "textcyrillic",
+        "textlatin",
+        "textrussian",
+        "texorpdfstring",
+        "acl",
+        "ac",
+        "acs",
+        "acf",
+        "cite",
+        "citep",
+        "citet",
+        "citeauthor",
+        "citeyear",
+        "citetitle",
+        "parencite",
+        "textcite",
+        "footcite",
+        "autocite",
+        "fullcite",
+        "ref",
+        "eqref",
+        "pageref",
+        "autoref",
+        "cref",
+        "Cref",
+        "mark",
+        "vec",
+        "keyword",
+        "nameuse",
+        "natexlab",
+        "url@",
+        "doi@",
+        "path@",
+        "and@",
+        "bibinfo",
+        "bibnamefont",
+        "bibfnamefont",
+        "citenamefont",
+        "eprint",
+        "printfirst",
+        "singleletter",
+        "href@",
+        "textheb",
+    ]
 )
 """Commands of which only the argument prints."""
 

@@ -3,7 +3,6 @@
 A date that is no date keeps its year, with a note; a range is its two ends around a slash.
 """
 
-import calendar
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -63,6 +62,7 @@ _SEASON_WORDS = {
     "winter": 24, "hiver": 24, "invierno": 24, "inverno": 24,
 }  # fmt: skip
 _MONTHS_IN_YEAR = 12
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def month_number(word: str) -> int | None:
@@ -76,7 +76,9 @@ def month_number(word: str) -> int | None:
 def _ascii_digits(text: str) -> str:
     if text.isascii():
         return text
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+    return "".join(
+        str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text
+    )
 
 
 def _text(value: str) -> str:
@@ -95,22 +97,22 @@ def _one(text: str) -> Date | None:
     if day and day != "XX" and month == "XX":
         return None
     numbers = [int(part) if part and part.upper() != "XX" else None for part in (month, day)]
-    if numbers[0] is not None and not (1 <= numbers[0] <= _MONTHS_IN_YEAR or numbers[0] in _SEASONS):
+    if numbers[0] is not None and not (
+        1 <= numbers[0] <= _MONTHS_IN_YEAR or numbers[0] in _SEASONS
+    ):
         return None
     if numbers[1] is not None and (numbers[0] in _SEASONS or not _is_day(year, *numbers)):
         return None
     parts = [written, *(part.upper() for part in (month, day) if part)]
     season = numbers[0] in _SEASONS
-    return Date(
-        "-".join(parts) + match["doubt"], year, None if season else numbers[0], numbers[1]
-    )
+    return Date("-".join(parts) + match["doubt"], year, None if season else numbers[0], numbers[1])
 
 
 def _is_day(year: int, month: int | None, day: int | None) -> bool:
     if month is None or day is None:
         return False
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    last = 29 if month == 2 and leap else calendar.mdays[month]  # noqa: PLR2004
+    last = 29 if month == 2 and leap else _DAYS[month]
     return 1 <= day <= last
 
 
@@ -151,7 +153,9 @@ def _loosely(text: str, value: str) -> Date:
         whole = _one(padded)
         if whole:
             return whole
-    return Date(found[1], int(found[1]), problem=f"The date “{value}” is not understood beyond its year.")
+    return Date(
+        found[1], int(found[1]), problem=f"The date “{value}” is not understood beyond its year."
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -160,17 +164,27 @@ def parse_year(value: str) -> Date:
     text = _text(value).strip("[]().,").strip()
     if not text:
         return Date()
-    found = _one(text)
+    found = _one(text) or _years(text)
     if found:
         return found
+    if "/" in text and _one(text.partition("/")[0]):
+        return parse_date(text)
+    return _doubtful_year(text) or _first_year(text)
+
+
+def _years(text: str) -> Date | None:
+    """Two years: "1998--1999" and "1998/99"."""
     years = _YEARS.fullmatch(text)
     if years:
         first, last = years[1], years[2]
         last = first[: 4 - len(last)] + last
         if int(last) > int(first):
             return Date(f"{first}/{last}", int(first))
-    if "/" in text and _one(text.partition("/")[0]):
-        return parse_date(text)
+    return None
+
+
+def _doubtful_year(text: str) -> Date | None:
+    """A year with a doubt: "c. 1700", "1700?", and years of fewer digits."""
     circa = re.fullmatch(r"(?:c\.|ca\.?|circa|about|approx\.?)\s*(\d{4})", text, re.IGNORECASE)
     if circa:
         return Date(f"{circa[1]}~", int(circa[1]))
@@ -181,6 +195,11 @@ def parse_year(value: str) -> Date:
     if short:
         number = int(text)
         return Date(("-" if number < 0 else "") + f"{abs(number):04d}", number)
+    return None
+
+
+def _first_year(text: str) -> Date:
+    """The first year in a text, with a note unless it says no more than that."""
     year = _YEAR.search(text)
     if year and any(month_number(word) for word in _WORD.findall(text)):
         return from_parts(year[1], f"{text[: year.start()]} {text[year.end() :]}".strip(" ,./"), "")
@@ -222,7 +241,7 @@ def from_parts(year: str, month: str, day: str) -> Date:
     if day_ is None and days.isdecimal():
         day_ = int(days)
     last: Date | None = None
-    if len(found) == 2:  # noqa: PLR2004
+    if len(found) == 2:
         month_, day_, last = _range_ends(stem, found[1], month_, day_)
     first = _put(stem, month_, day_)
     if first is None:

@@ -59,7 +59,8 @@ _TABLES = {codec: _table(codec) for codec in ("cp1252", "iso8859-15")}
 
 def _register(name: str, table: dict[int, str]) -> None:
     def replace(error: UnicodeError) -> tuple[str, int]:
-        assert isinstance(error, UnicodeDecodeError)
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
         bad = error.object[error.start : error.end]
         return "".join(table[byte] for byte in bad), error.end
 
@@ -87,7 +88,7 @@ def wide_encoding(head: bytes) -> str:
         if head.startswith(bom):
             return "" if name == "utf-8" else name
     pairs = len(head) // 2
-    if pairs < 2:  # noqa: PLR2004
+    if pairs < 2:
         return ""
     even, odd = head[0 : pairs * 2 : 2].count(0), head[1 : pairs * 2 : 2].count(0)
     # Half of the characters of any `.bib` file are ASCII: names, braces, blanks.
@@ -107,7 +108,7 @@ def declared_encoding(head: bytes) -> str:
             found = codecs.lookup(re.sub(r"^latin-(\d+)$", r"latin\1", text))
         except (LookupError, ValueError):
             continue
-        if found._is_text_encoding and not found.name.startswith("utf"):  # type: ignore[attr-defined]
+        if found._is_text_encoding and not found.name.startswith("utf"):
             return found.name
     return ""
 
@@ -152,7 +153,8 @@ def _decode_legacy(block: bytes, declared: str) -> str:
 
 def _blocks(stream: BinaryIO, head: bytes) -> Iterator[bytes]:
     """The bytes in blocks of about a megabyte that end with a line."""
-    parts, block = [], head
+    parts: list[bytes] = []
+    block = head
     while block:
         end = max(block.rfind(b"\n"), block.rfind(b"\r", 0, -1)) + 1
         if end:

@@ -123,47 +123,49 @@ def _values(entry: ParsedEntry, masked: bool) -> list[tuple[str, Value]] | None:
 
 
 def _value(written: str) -> Value | None:
-    opening = written[:1]
-    if opening == "{":
-        inner = written[1:-1]
-        if written[-1] == "}" and "{" not in inner and "}" not in inner:
-            return inner.strip()
-        if BALANCED.fullmatch(written):
-            return inner.strip()
-    elif opening == '"':
-        if QUOTED.fullmatch(written):
-            return written[1:-1].strip()
-    elif written.isdecimal():
+    """The text of a value, or its pieces; None if it is not one whole value."""
+    if written.isdecimal():
         return written
+    inner = written[1:-1]
+    if written[:1] == "{":
+        simple = written[-1] == "}" and "{" not in inner and "}" not in inner
+        whole = simple or BALANCED.fullmatch(written)
+    else:
+        whole = QUOTED.fullmatch(written)
+    if whole:
+        return inner.strip()
     try:
         pieces, end = scan_value(written, 0, len(written))
     except Malformed:
         return None
-    if end != len(written):
-        return None
-    return pieces
+    return pieces if end == len(written) else None
 
 
 def _second_chance(block: Block) -> Fields | Fault:
     """The fields of a block as the grammar reads it, or why it cannot."""
     text = block.body
-    fault = None
-    for attempt in (text, mask_escaped_braces(text)):
-        if fault and LEFT not in attempt and RIGHT not in attempt:
-            break
+    try:
+        return _scanned(text)
+    except Malformed as malformed:
+        fault = malformed
+    masked = mask_escaped_braces(text)
+    if LEFT in masked or RIGHT in masked:
         try:
-            scanned = scan_entry(attempt + "}", 0, len(attempt) + 1)
-            if scanned.end <= len(attempt):
-                raise Malformed("The entry ends before its closing brace.", scanned.end)
-        except Malformed as malformed:
-            fault = fault or malformed
-            continue
-        fields: list[tuple[str, Value]] = [
-            (name.lower(), [(is_name, unmask(normalised(piece))) for is_name, piece in pieces])
-            for name, pieces in scanned.fields
-        ]
-        return Fields(scanned.key, fields, tuple(scanned.problems))
-    assert fault
+            return _scanned(masked)
+        except Malformed:
+            pass
     offset = len(block.raw) - len(text) - 1
     line = block.line + count_lines(block.raw, 0, offset) + count_lines(text, 0, fault.at)
     return Fault(f"{fault.reason} (line {line})", fault.key)
+
+
+def _scanned(text: str) -> Fields:
+    """The fields of a block's body as the grammar reads it. Raises Malformed."""
+    scanned = scan_entry(text + "}", 0, len(text) + 1)
+    if scanned.end <= len(text):
+        raise Malformed("The entry ends before its closing brace.", scanned.end, key=scanned.key)
+    fields: list[tuple[str, Value]] = [
+        (name.lower(), [(is_name, unmask(normalised(text))) for is_name, text in pieces])
+        for name, pieces in scanned.fields
+    ]
+    return Fields(scanned.key, fields, tuple(scanned.problems))

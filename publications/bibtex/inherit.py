@@ -12,10 +12,26 @@ from dataclasses import dataclass
 from publications.bibtex.vocabulary import FIELD_ALIASES
 
 NEVER = frozenset(
-    (
-        "ids crossref xref xdata entryset entrysubtype execute label options presort related"
-        " relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey key"
-    ).split()
+    [
+        "ids",
+        "crossref",
+        "xref",
+        "xdata",
+        "entryset",
+        "entrysubtype",
+        "execute",
+        "label",
+        "options",
+        "presort",
+        "related",
+        "relatedoptions",
+        "relatedstring",
+        "relatedtype",
+        "shorthand",
+        "shorthandintro",
+        "sortkey",
+        "key",
+    ]
 )
 _NOT_WITH_TITLES = frozenset({"shorttitle", "sorttitle", "indextitle", "indexsorttitle"})
 _DATE_PARTS = frozenset({"date", "year", "month", "day"})

@@ -6,45 +6,39 @@ the problems; one that has no argument stays as it was written.
 
 import re
 import unicodedata
-from collections.abc import Callable
 from typing import NamedTuple
 
 from publications.bibtex import richtext
 from publications.bibtex.commands import (
     DECLARATIONS,
     DROPPED,
-    ENTITIES,
     HTML_TAGS,
     KEPT,
     NOTHING,
     SIGNATURES,
     STYLES,
 )
-from publications.bibtex.richtext import collapse, escape, formula, link
-from publications.bibtex.symbols import ACCENTS, SPACES, SPACING_ACCENTS, SYMBOLS
+from publications.bibtex.glyphs import compose, memo, printed
+from publications.bibtex.protection import protected_phrases
+from publications.bibtex.richtext import collapse, escape, formula
+from publications.bibtex.special import SPECIAL
+from publications.bibtex.symbols import ACCENTS, SPACES, SYMBOLS
 
 _PLAIN = re.compile(r"[\\{}$~`'&<>\x00-\x1f\x7f]|--|,,|  ")
 _TOKEN = re.compile(
-    r"""(?:\{)?\\(?:[`'^"~=.]|[cvuHkdbr](?![A-Za-z]))\ ?(?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])\ ?|[A-Za-z])\}?"""
-    r"""|\{\\[A-Za-z]+\ ?\}|\\[A-Za-z]+\*?\ *|\\&(?:amp;|\#?\w{1,8};)?|\\(?:.|\n|\Z)|[{}$~]|---?|``|''|,,(?=\w)"""
-    r"""|[`'>]|&(?:\#?\w{1,8};)?|</?[A-Za-z:]{1,12}\ ?/?>|<|\n\n""",
+    r"""(?:\{)?\\(?:[`'^"~=.]|[cvuHkdbr](?![A-Za-z]))\ ?
+        (?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])\ ?|[A-Za-z])\}?"""
+    r"""|\{\\[A-Za-z]+\ ?\}|\\[A-Za-z]+\*?\ *|\\&(?:amp;|\#?\w{1,8};)?|\\(?:.|\n|\Z)"""
+    r"""|[{}$~]|---?|``|''|,,(?=\w)|[`'>]|&(?:\#?\w{1,8};)?|</?[A-Za-z:]{1,12}\ ?/?>|<|\n\n""",
     re.VERBOSE | re.DOTALL,
 )
-_UNIT = re.compile(
-    r"""(\{)?\\([`'^"~=.]|[cvuHkdbr](?![A-Za-z]))\ ?(?:\{(\\?[A-Za-z])\}|(\\[ij]|[A-Za-z])\ ?)(\})?"""
-)
-_WORD_CHARACTERS = re.compile(r"[\w’'-]+\Z"), re.compile(r"\A[\w’'-]+")
 _BRACE = re.compile(r"[{}]")
+_NAME = re.compile(r"\\(?:([A-Za-z]+)\*?\ *|(.?))", re.DOTALL)
 _DOLLAR = re.compile(r"(?:[^$\\]++|\\.)*+", re.DOTALL)
 _PRICE = re.compile(r"\d[\d,.]*\s[^\\^_=]*\s")
-_VERBATIM_ESCAPE = re.compile(
-    r"\\([%&#_${}~])|\{\\(?:textasciitilde|string~|~)\}|\\(?:textasciitilde|string)(?:\{\})?\s*"
-    r"|\$\\sim\$|\\~(?:\{\})?|\{_\}|\\slash(?:\{\})?\s*|\\textunderscore(?:\{\})?\s*|\\-|\\allowbreak(?:\{\})?\s*"
-)
 _NEXT_ARGUMENT = re.compile(r"[ \n]*\{")
 _OPTIONAL = re.compile(r"(?:\[[^\[\]]*\])*")
 _MOST_PROBLEMS = 20
-_MOST_MEMOS = 20_000
 
 
 class Decoded(NamedTuple):
@@ -65,61 +59,7 @@ class _Frame:
         self.tags = ""
 
 
-_memo: dict[str, str | None] = {}
-
-
-def _remembered(token: str) -> str | None:
-    if token not in _memo:
-        if len(_memo) > _MOST_MEMOS:
-            _memo.clear()
-        _memo[token] = _context_free(token)
-    return _memo[token]
-
-
-def _context_free(token: str) -> str | None:
-    """What a token prints wherever it stands, as rich text; None if that depends."""
-    unit = _UNIT.fullmatch(token)
-    if unit and bool(unit[1]) == bool(unit[5]):
-        return escape(_compose((unit[3] or unit[4]).lstrip("\\"), [unit[2]]))
-    name = token.strip("{}\\ ")
-    if token[0] == "{":
-        found = SYMBOLS.get(name)
-        return escape(found) if found is not None and token[-1] == "}" else None
-    if token[0] == "\\" and name[:1].isalpha():
-        found = SYMBOLS.get(name)
-        return escape(found) if found is not None else None
-    if token.startswith(("&", "\\&")):
-        entity = token.lstrip("\\")
-        return escape(ENTITIES.get(entity, "") or _numbered(entity) or entity)
-    if len(token) == 2 and token[0] == "\\" and token[1] in "%$#_{}":  # noqa: PLR2004
-        return token[1]
-    return {
-        "~": "\xa0", "--": "–", "---": "—", "``": "“", "''": "”", ",,": "„", ">": "&gt;", "<": "&lt;",
-        "\n\n": "\n\n",
-    }.get(token)  # fmt: skip
-
-
-def _numbered(entity: str) -> str:
-    match = re.fullmatch(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));", entity)
-    if not match:
-        return ""
-    number = int(match[1]) if match[1] else int(match[2], 16)
-    good = 31 < number < 0x110000 and not 0xD800 <= number < 0xE000  # noqa: PLR2004
-    return chr(number) if good else ""
-
-
-def _compose(text: str, accents: list[str]) -> str:
-    """The text with accents on its first letter, the innermost accent last in the list."""
-    if not text:
-        return "".join(SPACING_ACCENTS.get(accent, "") for accent in accents)
-    first, rest = text[0], text[1:]
-    if accents[-1] not in {"c", "d", "b", "k"}:
-        first = {"ı": "i", "ȷ": "j"}.get(first, first)
-    marks = "".join(ACCENTS[accent] for accent in reversed(accents))
-    return unicodedata.normalize("NFC", first + marks) + rest
-
-
-class _Decoder:
+class Decoder:
     """One value on its way from LaTeX to rich text."""
 
     def __init__(self, value: str) -> None:
@@ -134,7 +74,7 @@ class _Decoder:
         self._partners: dict[int, int] | None = None
 
     def run(self) -> None:
-        value, out, memo = self.value, self.out, _memo
+        value, out, known_tokens = self.value, self.out, memo
         again = True
         while again:
             again = False
@@ -144,9 +84,9 @@ class _Decoder:
                 if start > at:
                     out.append(value[at:start])
                 token = match[0]
-                known = memo.get(token, "")
+                known = known_tokens.get(token, "")
                 if not known:
-                    known = _remembered(token)
+                    known = printed(token)
                 if known is not None:
                     out.append(known)
                     at = end
@@ -159,7 +99,7 @@ class _Decoder:
             self.at = at
         out.append(value[self.at :])
         while len(self.frames) > 1:
-            self._close()
+            self.close()
         out.append(self._end_tags(self.frames[0]))
 
     def _handle(self, token: str, match: re.Match[str]) -> None:
@@ -168,7 +108,7 @@ class _Decoder:
         self.at = match.start() + 1
         if first == "{":
             special = self.value.startswith("\\", self.at)
-            self._open("special" if special and not self.groups else "group")
+            self.open("special" if special and not self.groups else "group")
         elif first == "}":
             self._close_brace()
         elif first == "$":
@@ -182,7 +122,7 @@ class _Decoder:
         else:
             self.out.append(escape(first))
 
-    def _open(self, kind: str, closing: str = "", more: str = "") -> None:
+    def open(self, kind: str, closing: str = "", more: str = "") -> None:
         self.frames.append(_Frame(kind, len(self.out), closing, more))
         if kind == "group":
             self.groups += 1
@@ -193,12 +133,12 @@ class _Decoder:
     def _close_brace(self) -> None:
         """The group that a `}` closes, and HTML elements in it that have no end."""
         while self.frames[-1].kind == "html":
-            self._close()
+            self.close()
         if len(self.frames) == 1:
             return
-        self._close()
+        self.close()
 
-    def _close(self) -> None:
+    def close(self) -> None:
         frame = self.frames.pop()
         kind, out = frame.kind, self.out
         if kind == "html":
@@ -223,16 +163,16 @@ class _Decoder:
         match = _NEXT_ARGUMENT.match(self.value, self.at)
         if match:
             self.at = match.end()
-            self._open("drop" if signature[0] == "d" else "argument", "", signature[1:])
+            self.open("drop" if signature[0] == "d" else "argument", "", signature[1:])
 
     def _accent(self, start: int, accents: list[str]) -> None:
         """Put accents on the first letter that was printed since `start`."""
         for number in range(start, len(self.out)):
             piece = self.out[number].lstrip(" ")
             if piece and piece[0] != "<":
-                self.out[number] = escape(_compose(richtext.plain(piece), accents))
+                self.out[number] = escape(compose(richtext.plain(piece), accents))
                 return
-        self.out.append(escape(_compose("", accents)))
+        self.out.append(escape(compose("", accents)))
 
     def _dollar(self) -> None:
         value, start = self.value, self.at
@@ -271,7 +211,7 @@ class _Decoder:
         elif to in {" ", "\n\n"}:
             self.out.append(to)
         elif tag[1] != "/":
-            self._open("html", to)
+            self.open("html", to)
             self.out.append(f"<{to}>")
         elif self.frames[-1].kind == "html" and self.frames[-1].closing == to:
             self.frames.pop()
@@ -283,9 +223,8 @@ class _Decoder:
 
     def _name(self, at: int) -> tuple[str, int]:
         """The name of the control sequence at a backslash, and the offset after it."""
-        match = re.compile(r"\\([A-Za-z]+)(\*?)\ *|\\(.?)", re.DOTALL).match(self.value, at)
-        assert match
-        return (match[1] or match[3] or ""), match.end()
+        match = _NAME.match(self.value, at)
+        return (match[1] or match[2] or "", match.end()) if match else ("", at + 1)
 
     def _control(self, at: int) -> None:
         name, self.at = self._name(at)
@@ -298,9 +237,9 @@ class _Decoder:
         elif name in NOTHING:
             return
         elif name in DECLARATIONS:
-            self._declare(DECLARATIONS[name])
-        elif name in _SPECIAL:
-            _SPECIAL[name](self, name)
+            self.declare(DECLARATIONS[name])
+        elif name in SPECIAL:
+            SPECIAL[name](self, name)
         elif name in STYLES:
             self._styled(*STYLES[name])
         elif name in DROPPED or name in KEPT or name in SIGNATURES:
@@ -312,12 +251,14 @@ class _Decoder:
 
     def _unknown(self, name: str) -> None:
         if len(self.problems) < _MOST_PROBLEMS:
-            self.problems[f"The command \\{name} is not known; what it stands with was kept."] = None
+            self.problems[f"The command \\{name} is not known; what it stands with was kept."] = (
+                None
+            )
         options = _OPTIONAL.match(self.value, self.at)
         after = options.end() if options else self.at
         if name.isalpha() and self.value.startswith("{", after):
             self.at = after + 1
-            self._open("argument", "", "kkkkkkkk")
+            self.open("argument", "", "kkkkkkkk")
             return
         space = " " if self.value[self.at - 1] == " " else ""
         self.out.append(f"&#92;{escape(name)}{space}")
@@ -338,7 +279,7 @@ class _Decoder:
             following = value[self.at : self.at + 1]
             if following == "{":
                 self.at += 1
-                self._open("accent:" + " ".join(names))
+                self.open("accent:" + " ".join(names))
                 return
             if following == "\\":
                 other, after = self._name(self.at)
@@ -348,13 +289,13 @@ class _Decoder:
                     continue
                 if len(SYMBOLS.get(other, "")) == 1:
                     self.at = after
-                    self.out.append(escape(_compose(SYMBOLS[other], names)))
+                    self.out.append(escape(compose(SYMBOLS[other], names)))
                     return
             if following and following.isalpha():
                 self.at += 1
-                self.out.append(escape(_compose(following, names)))
+                self.out.append(escape(compose(following, names)))
             else:
-                self.out.append(escape(_compose("", names)))
+                self.out.append(escape(compose("", names)))
             return
 
     def _styled(self, opening: str, closing: str) -> None:
@@ -366,12 +307,12 @@ class _Decoder:
                 opening, closing = ("‘", "’") if self.quoted % 2 else (opening, closing)
                 self.quoted += 1
             self.out.append(opening)
-            self._open("quote" if opening in "“‘" else "style", closing)
+            self.open("quote" if opening in "“‘" else "style", closing)
         elif value[self.at : self.at + 1].isalnum():
             self.out.append(f"{opening}{escape(value[self.at])}{closing}")
             self.at += 1
 
-    def _declare(self, tag: str) -> None:
+    def declare(self, tag: str) -> None:
         """A style until the end of the group."""
         if tag:
             self.out.append(f"<{tag}>")
@@ -379,10 +320,10 @@ class _Decoder:
             if frame.kind == "html":
                 frame = next(f for f in reversed(self.frames) if f.kind != "html")
                 while self.frames[-1].kind == "html":
-                    self._close()
+                    self.close()
             frame.tags = f"</{tag}>{frame.tags}"
 
-    def verbatim(self) -> str | None:
+    def argument(self) -> str | None:
         """The argument that begins here, as it is written; None if there is none."""
         while self.value.startswith((" ", "\n"), self.at):
             self.at += 1
@@ -395,7 +336,7 @@ class _Decoder:
         self.at = min(end + 1, len(self.value))
         return text
 
-    def _find(self, text: str) -> int:
+    def find(self, text: str) -> int:
         """The offset of a text from here on, or -1; looked for once where there is none."""
         if text in self.missing:
             return -1
@@ -403,71 +344,6 @@ class _Decoder:
         if end < 0:
             self.missing.add(text)
         return end
-
-    def environment(self, name: str) -> None:
-        environment = self.verbatim() or ""
-        if name == "begin" and environment in {"equation", "align", "displaymath", "math"}:
-            end = self._find(f"\\end{{{environment}}}")
-            if end >= 0:
-                self.out.append(formula(self.value[self.at : end]))
-                self.at = end + len(environment) + 6
-            return
-        tag = DECLARATIONS.get(environment) or (STYLES.get(environment) or ("", ""))[0].strip("<>")
-        if name == "begin":
-            self._open("environment:" + environment)
-            self._declare(tag)
-        elif self.frames[-1].kind == "environment:" + environment:
-            self._close()
-
-    def mathematics(self, name: str) -> None:
-        if name == "ensuremath":
-            self.out.append(formula(self.verbatim() or ""))
-            return
-        end = self._find({"(": "\\)", "[": "\\]"}[name])
-        if end < 0:
-            self.out.append(name)
-            return
-        self.out.append(formula(self.value[self.at : end]))
-        self.at = end + 2
-
-    def address(self, name: str) -> None:
-        written = self.verbatim()
-        if written is None:
-            return
-        target = verbatim(written)
-        if name == "doi":
-            target = f"https://doi.org/{target.removeprefix('https://doi.org/')}"
-        if name == "href" and self.value.startswith("{", self.at):
-            opening = "" if self.links else link(target, "")
-            self.at += 1
-            self.out.append(opening[:-4])
-            self.links += 1
-            self._open("link", "</a>" if opening else "")
-            return
-        shown = target.removeprefix("https://doi.org/") if name == "doi" else target
-        linked = name in {"url", "href", "doi"} and not self.links
-        self.out.append(link(target, escape(shown)) if linked else escape(shown))
-
-    def character(self, name: str) -> None:
-        match = re.compile(
-            r"\s*\\?([^\sA-Za-z{}])()()"
-            if name == "string"
-            else r"\{?(?:`\\?(.)|\"([0-9A-Fa-f]{1,6})|([0-9]{1,6}))\}?\ ?"
-        ).match(self.value, self.at)
-        if match:
-            self.at = match.end()
-            written = f"&#x{match[2]};" if match[2] else f"&#{match[3]};"
-            self.out.append(escape(match[1] or _numbered(written)))
-
-    def verb(self, name: str) -> None:
-        delimiter = self.value[self.at : self.at + 1]
-        self.at += 1
-        end = self._find(delimiter) if delimiter else -1
-        if end > 0:
-            self.out.append(f"<code>{escape(self.value[self.at : end])}</code>")
-            self.at = end + 1
-        else:
-            self.at -= 1
 
 
 def _partners(value: str) -> dict[int, int]:
@@ -482,37 +358,6 @@ def _partners(value: str) -> dict[int, int]:
 
 
 _LONG_ACCENTS = {"textcommabelow", "newtie", "textcommaabove"}
-_SPECIAL: dict[str, Callable[[_Decoder, str], None]] = {
-    "begin": _Decoder.environment,
-    "end": _Decoder.environment,
-    "(": _Decoder.mathematics,
-    "[": _Decoder.mathematics,
-    "ensuremath": _Decoder.mathematics,
-    "url": _Decoder.address,
-    "href": _Decoder.address,
-    "doi": _Decoder.address,
-    "path": _Decoder.address,
-    "nolinkurl": _Decoder.address,
-    "char": _Decoder.character,
-    "symbol": _Decoder.character,
-    "string": _Decoder.character,
-    "verb": _Decoder.verb,
-}
-
-
-def _protected(decoder: _Decoder) -> tuple[str, ...]:
-    """The words and phrases in the outermost braces, whole words even where only a letter is."""
-    phrases: dict[str, None] = {}
-    out = decoder.out
-    for start, end in decoder.braced:
-        inner = richtext.plain("".join(out[start:end]))
-        if not any(character.isupper() for character in inner):
-            continue
-        before = _WORD_CHARACTERS[0].search(richtext.plain("".join(out[max(0, start - 9) : start])))
-        after = _WORD_CHARACTERS[1].search(richtext.plain("".join(out[end : end + 9])))
-        phrase = (before[0] if before else "") + inner + (after[0] if after else "")
-        phrases[" ".join(phrase.split()).strip("-'’")] = None
-    return tuple(phrase for phrase in phrases if phrase)
 
 
 def decode(value: str, *, paragraphs: bool = True, protect: bool = False) -> Decoded:
@@ -524,11 +369,11 @@ def decode(value: str, *, paragraphs: bool = True, protect: bool = False) -> Dec
     if not _PLAIN.search(value):
         return Decoded(_nfc(value.strip(" ")))
     value = collapse(richtext.CONTROLS.sub("", value), paragraphs=paragraphs)
-    decoder = _Decoder(value)
+    decoder = Decoder(value)
     decoder.run()
     text = _nfc(collapse("".join(decoder.out), paragraphs=paragraphs))
-    protected = _protected(decoder) if protect and decoder.braced else ()
-    return Decoded(text, protected, tuple(decoder.problems))
+    phrases = protected_phrases(decoder.out, decoder.braced) if protect and decoder.braced else ()
+    return Decoded(text, phrases, tuple(decoder.problems))
 
 
 def _nfc(text: str) -> str:
@@ -540,22 +385,3 @@ def decode_plain(value: str) -> str:
     if not _PLAIN.search(value):
         return _nfc(value.strip(" "))
     return richtext.plain(decode(value, paragraphs=False).text)
-
-
-def verbatim(value: str) -> str:
-    """A verbatim value (an address, an identifier) without what people escape in it."""
-    if "\\" in value or "$" in value or "{" in value:
-        value = re.sub(r"^\s*\\(?:url|href|path|nolinkurl)\s*\{([^{}]*)\}.*", r"\1", value, flags=re.S)
-        value = _VERBATIM_ESCAPE.sub(_unescape, value)
-        value = value.replace("{", "").replace("}", "")
-    return richtext.CONTROLS.sub("", "".join(value.split()))
-
-
-def _unescape(match: re.Match[str]) -> str:
-    if match[1]:
-        return match[1] if match[1] not in "{}" else ""
-    if "slash" in match[0]:
-        return "/"
-    if "_" in match[0] or "underscore" in match[0]:
-        return "_"
-    return "" if match[0].startswith(("\\-", "\\allowbreak", "\\string")) else "~"

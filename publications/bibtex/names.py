@@ -149,24 +149,31 @@ def _parse(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     whole = _whole_in_braces(text)
     if whole is not None:
         return _kept(Name(literal=_decoded(whole))), ()
+    return _with_commas(text)
+
+
+def _with_commas(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
+    """A name by its commas: none, one, two, or more than one name has."""
     parts = [part for part in (part.strip(" \n\t~") for part in _split(text, ",")) if part]
-    if not parts:
-        return (), ()
-    if len(parts) == 1:
-        words = _words(parts[0])
-        if _SURE_ORGANISATION.search(parts[0]) or "&" in words or "\\&" in words:
-            return _kept(Name(literal=_decoded(text))), ()
-        return _kept(_first_von_last(words)), ()
-    if len(parts) == 2 and _CLEAR_SUFFIX.fullmatch(parts[1].strip("{}")):  # noqa: PLR2004
+    if len(parts) <= 1:
+        return _kept(_without_commas(text, parts[0])) if parts else (), ()
+    if len(parts) == 2 and _CLEAR_SUFFIX.fullmatch(parts[1].strip("{}")):
         name = _first_von_last(_words(parts[0]))
         return _kept(replace(name, suffix=_decoded(parts[1]))), ()
     if _COMPANY.fullmatch(parts[-1].strip("{}")) and len(parts) <= _MOST_PARTS:
         return _kept(Name(literal=_decoded(text))), ()
     if all(_INITIALS_FIRST.fullmatch(part) for part in parts):
         return tuple(_first_von_last(_words(part)) for part in parts), ()
-    if len(parts) == 2:  # noqa: PLR2004
+    if len(parts) == 2:
         return _kept(_von_last(parts[0], "", parts[1])), ()
     return _many_commas(text, parts)
+
+
+def _without_commas(text: str, part: str) -> Name:
+    words = _words(part)
+    if _SURE_ORGANISATION.search(part) or "&" in words or "\\&" in words:
+        return Name(literal=_decoded(text))
+    return _first_von_last(words)
 
 
 def _kept(name: Name) -> tuple[Name, ...]:
@@ -273,7 +280,7 @@ def _first_von_last(words: list[str]) -> Name:
     first_lower = next((n for n, word in enumerate(words[:-1]) if _is_lower(word)), None)
     if first_lower is None:
         suffix = ""
-        if len(words) > 2 and _CLEAR_SUFFIX.fullmatch(words[-1]):  # noqa: PLR2004
+        if len(words) > 2 and _CLEAR_SUFFIX.fullmatch(words[-1]):
             suffix = words.pop()
         given, family = words[:-1], words[-1:]
         return _name(given, [], family, suffix)
@@ -336,4 +343,3 @@ def encode_name(name: Name, encode: Callable[[str], str]) -> str:
         return written
     labels = zip(("prefix", "family", "suffix", "given"), parts, strict=True)
     return ", ".join(f"{label}={{{part}}}" for label, part in labels if part)
-

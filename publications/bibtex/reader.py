@@ -64,7 +64,8 @@ class _Source:
         self.path = source if isinstance(source, Path) else None
         self.name = name if name is not None else str(source) if self.path else "-"
         if self.path is None:
-            self.spool = tempfile.SpooledTemporaryFile(IN_MEMORY)
+            # It lives as long as the source is read and goes with it.
+            self.spool = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
             if isinstance(source, bytes):
                 self.spool.write(source)
             elif not isinstance(source, Path):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from publications.bibtex import richtext, vocabulary
 from publications.bibtex.dates import Date, from_parts, parse_date
-from publications.bibtex.latex import decode, decode_plain, verbatim
+from publications.bibtex.latex import decode, decode_plain
 from publications.bibtex.names import Name, Names, parse_names
 from publications.bibtex.reader import Entry
 from publications.bibtex.values import (
@@ -18,6 +18,7 @@ from publications.bibtex.values import (
     parse_pages,
     web_address,
 )
+from publications.bibtex.verbatim import verbatim
 
 __all__ = ["Name", "Record", "interpret"]
 
@@ -106,19 +107,8 @@ _URL_FIELDS = ("url", "html", "website", "link", "ee", "weblink")
 _KEYWORD_FIELDS = ("keywords", "keyword", "author-keywords", "author_keywords", "keywords-plus")
 _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 _RESOLVED = frozenset({"crossref", "xdata"})
-_VERBATIM = frozenset(
-    (
-        "url html website link ee weblink pdf code slides video poster data eprint preview file"
-        " verba verbb verbc local-url localfile"
-    ).split()
-)
 _YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
 _WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
-
-
-def is_verbatim(name: str) -> bool:
-    """Whether the values of a field are addresses, paths and the like, and no LaTeX."""
-    return name in _VERBATIM or name.startswith("bdsk-url")
 
 
 class _Fields:
@@ -231,7 +221,11 @@ def interpret(entry: Entry) -> Record:
 
 def _venue(fields: _Fields, entry_type: str) -> tuple[str, str]:
     """The title of what holds the publication, and the plain name of its journal if it is one."""
-    stems = ("journal", "book") if "journal" in vocabulary.entry_base(entry_type) else ("book", "journal")
+    stems = (
+        ("journal", "book")
+        if "journal" in vocabulary.entry_base(entry_type)
+        else ("book", "journal")
+    )
     values = fields.values
     for stem in stems:
         if stem == "journal" and values.get("journal") and not values.get("journaltitle"):
@@ -306,7 +300,9 @@ def _identifiers(fields: _Fields, journal: str) -> dict[str, str]:
 
 def _arxiv(fields: _Fields, journal: str, url: str, doi: str) -> str:
     values = fields.values
-    eprint_type = decode_plain(values.get("eprinttype") or values.get("archiveprefix") or "").lower()
+    eprint_type = decode_plain(
+        values.get("eprinttype") or values.get("archiveprefix") or ""
+    ).lower()
     if values.get("eprint") and eprint_type in {"", "arxiv"}:
         found, version = parse_arxiv(values["eprint"])
         if found:
@@ -321,16 +317,13 @@ def _arxiv(fields: _Fields, journal: str, url: str, doi: str) -> str:
             return found
     if doi.startswith("10.48550/arxiv."):
         return parse_arxiv(doi.removeprefix("10.48550/arxiv."))[0]
-    if "arxiv.org/" in url:
-        return find_arxiv(url)
+    mentions = [url] if "arxiv.org/" in url else []
     if vocabulary.is_preprint_journal(journal):
-        return find_arxiv(journal) or find_arxiv(decode_plain(values.get("volume", "")))
+        mentions += [journal, decode_plain(values.get("volume", ""))]
     for name in ("note", "howpublished"):
         if "arxiv" in values.get(name, "").lower():
-            found = find_arxiv(decode_plain(values[name]))
-            if found:
-                return found
-    return ""
+            mentions.append(decode_plain(values[name]))
+    return next(filter(None, map(find_arxiv, mentions)), "")
 
 
 def _kind(fields: _Fields, identifiers: dict[str, str]) -> str:
@@ -391,7 +384,7 @@ def _extra(fields: _Fields) -> dict[str, str]:
         if name == "file":
             extra[name] = "; ".join(parse_attachments(value))
             continue
-        if is_verbatim(name):
+        if vocabulary.is_verbatim(name):
             how = verbatim
         text = how(value)
         if text:

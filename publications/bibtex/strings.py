@@ -9,9 +9,20 @@ from publications.bibtex.grammar import Piece
 
 MONTHS = {
     name[:3].lower(): name
-    for name in (
-        "January February March April May June July August September October November December"
-    ).split()
+    for name in [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 }
 """The month macros of BibTeX's standard styles, and what `plain.bst` makes of them."""
 

@@ -3,7 +3,8 @@
 import re
 from urllib.parse import unquote
 
-from publications.bibtex.latex import decode_plain, verbatim
+from publications.bibtex.latex import decode_plain
+from publications.bibtex.verbatim import verbatim
 
 _RANGE = re.compile(r"(?<=\w)\s*(?:-{2,3}|[–—])\s*(?=\w)")
 _LONE_HYPHEN = re.compile(r"(\w*\d\w*(?:\.\d+)?)\s*[-‐‑−]\s*(\w*\d\w*(?:\.\d+)?)")
@@ -131,10 +132,10 @@ def parse_attachments(value: str) -> tuple[str, ...]:
     paths = []
     for entry in _split_escaped(text, ";"):
         parts = _split_escaped(entry, ":")
-        if len(parts) > 3:  # noqa: PLR2004
+        if len(parts) > 3:
             parts = [parts[0], ":".join(parts[1:-1]), parts[-1]]
-        path = parts[1] if len(parts) == 3 else entry  # noqa: PLR2004
-        if len(parts) == 2 and re.fullmatch(r"[\w.+-]+/[\w.+-]+|pdf", parts[1], re.I):  # noqa: PLR2004
+        path = parts[1] if len(parts) == 3 else entry
+        if len(parts) == 2 and re.fullmatch(r"[\w.+-]+/[\w.+-]+|pdf", parts[1], re.I):
             path = parts[0]
         path = re.sub(r"\\([\\:;])", r"\1", path).strip()
         if path:

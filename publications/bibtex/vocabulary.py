@@ -185,10 +185,9 @@ def type_of(entry_type: str, told: Mapping[str, str], *, arxiv: bool, published:
     subtype, kind = told.get("entrysubtype", "").casefold(), told.get("type", "").casefold()
     if base in {"thesis", "phd", "master", "bachelor"}:
         return _thesis(base, subtype, kind)
-    if entry_type == "article" and subtype in _SUBTYPES["article"]:
-        return _SUBTYPES["article"][subtype]
-    if base == "conference":
-        return _SUBTYPES["conference"].get(subtype, base)
+    subtypes = _SUBTYPES.get("article" if entry_type == "article" else base, {})
+    if subtype in subtypes:
+        return subtypes[subtype]
     if base in _FREE:
         for word in (subtype, kind):
             if word in _FREE_SUBTYPES:
@@ -220,3 +219,34 @@ def entry_type_of(type_: str) -> tuple[str, dict[str, str]]:
 def entry_base(entry_type: str) -> str:
     """The publication type that an entry type alone tells."""
     return _TYPES.get(entry_type, "misc")
+
+
+_VERBATIM = frozenset(
+    [
+        "url",
+        "html",
+        "website",
+        "link",
+        "ee",
+        "weblink",
+        "pdf",
+        "code",
+        "slides",
+        "video",
+        "poster",
+        "data",
+        "eprint",
+        "preview",
+        "file",
+        "verba",
+        "verbb",
+        "verbc",
+        "local-url",
+        "localfile",
+    ]
+)
+
+
+def is_verbatim(name: str) -> bool:
+    """Whether the values of a field are addresses, paths and the like, and no LaTeX."""
+    return name in _VERBATIM or name.startswith("bdsk-url")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from publications.bibtex import vocabulary
 from publications.bibtex.encode import encode, encode_address, encode_names, encode_plain
 from publications.bibtex.grammar import is_balanced
-from publications.bibtex.record import Record, is_verbatim
+from publications.bibtex.record import Record
 from publications.bibtex.strings import MONTHS
 
 __all__ = ["encode", "encode_names", "encode_plain", "fields_of", "write", "write_entry"]
@@ -140,7 +140,7 @@ def fields_of(record: Record) -> dict[str, str]:
     }
     for name, value in record.extra.items():
         if not fields.get(name):
-            fields[name] = value if is_verbatim(name) else encode_plain(value)
+            fields[name] = value if vocabulary.is_verbatim(name) else encode_plain(value)
     return {name: value for name, value in fields.items() if value}
 
 

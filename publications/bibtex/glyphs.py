@@ -1,0 +1,68 @@
+"""What the smallest pieces of LaTeX print wherever they stand: accents, symbols, ligatures."""
+
+import re
+import unicodedata
+
+from publications.bibtex.commands import ENTITIES
+from publications.bibtex.richtext import escape
+from publications.bibtex.symbols import ACCENTS, SPACING_ACCENTS, SYMBOLS
+
+_MOST_MEMOS = 20_000
+_UNIT = re.compile(
+    r"""(\{)?\\([`'^"~=.]|[cvuHkdbr](?![A-Za-z]))\ ?(?:\{(\\?[A-Za-z])\}|(\\[ij]|[A-Za-z])\ ?)(\})?"""
+)
+
+memo: dict[str, str | None] = {}
+
+
+def printed(token: str) -> str | None:
+    """What a token prints wherever it stands, as rich text; None if that depends."""
+    if token not in memo:
+        if len(memo) > _MOST_MEMOS:
+            memo.clear()
+        memo[token] = _context_free(token)
+    return memo[token]
+
+
+def _context_free(token: str) -> str | None:
+    """What a token prints wherever it stands, as rich text; None if that depends."""
+    unit = _UNIT.fullmatch(token)
+    if unit and bool(unit[1]) == bool(unit[5]):
+        return escape(compose((unit[3] or unit[4]).lstrip("\\"), [unit[2]]))
+    name = token.strip("{}\\ ")
+    if token[0] == "{":
+        found = SYMBOLS.get(name)
+        return escape(found) if found is not None and token[-1] == "}" else None
+    if token[0] == "\\" and name[:1].isalpha():
+        found = SYMBOLS.get(name)
+        return escape(found) if found is not None else None
+    if token.startswith(("&", "\\&")):
+        entity = token.lstrip("\\")
+        return escape(ENTITIES.get(entity, "") or numbered(entity) or entity)
+    if len(token) == 2 and token[0] == "\\" and token[1] in "%$#_{}":
+        return token[1]
+    return {
+        "~": "\xa0", "--": "–", "---": "—", "``": "“", "''": "”", ",,": "„", ">": "&gt;", "<": "&lt;",
+        "\n\n": "\n\n",
+    }.get(token)  # fmt: skip
+
+
+def numbered(entity: str) -> str:
+    """The character of a numeric entity (`&#945;`); "" if there is none."""
+    match = re.fullmatch(r"&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));", entity)
+    if not match:
+        return ""
+    number = int(match[1]) if match[1] else int(match[2], 16)
+    good = 31 < number < 0x110000 and not 0xD800 <= number < 0xE000
+    return chr(number) if good else ""
+
+
+def compose(text: str, accents: list[str]) -> str:
+    """The text with accents on its first letter, the innermost accent last in the list."""
+    if not text:
+        return "".join(SPACING_ACCENTS.get(accent, "") for accent in accents)
+    first, rest = text[0], text[1:]
+    if accents[-1] not in {"c", "d", "b", "k"}:
+        first = {"ı": "i", "ȷ": "j"}.get(first, first)
+    marks = "".join(ACCENTS[accent] for accent in reversed(accents))
+    return unicodedata.normalize("NFC", first + marks) + rest
