@@ -1,7 +1,7 @@
 """How many publications each filter link of the list leads to."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import BooleanField, Case, Count, Q, When
 
@@ -34,6 +34,7 @@ class Counts:
     authors: Counter[int] | None = None
     topics: Counter[int] | None = None
     venues: Counter[str] | None = None
+    keys: list[int] | None = None  # those of the list in its order, where they had to be found
 
     @property
     def total(self) -> int:
@@ -124,18 +125,20 @@ def _grouped(filters: Filters) -> Counts:
     return Counts(dict(cells), counted)
 
 
-def _named(counts: Counts, keys: list[int]) -> Counts:
+def _named(counts: Counts, filters: Filters) -> Counts:
     """The same counts with those of the authors, topics and venues of a short list."""
+    found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
+    rows = list(found.values_list("pk", "venue_slug"))
+    keys = [key for key, _ in rows]
     authors = Authorship.objects.filter(publication__in=keys, author__is_owner=False)
     topics = PublicationTopic.objects.filter(content_object__in=keys)
-    venues = Publication.objects.filter(pk__in=keys).exclude(venue_slug="")
     authorships = set(authors.order_by().values_list("publication_id", "author_id"))
-    return Counts(
-        counts.cells,
-        counts.flags,
-        Counter(author for _, author in authorships),
-        Counter(topics.order_by().values_list("tag_id", flat=True)),
-        Counter(venues.order_by().values_list("venue_slug", flat=True)),
+    return replace(
+        counts,
+        authors=Counter(author for _, author in authorships),
+        topics=Counter(topics.order_by().values_list("tag_id", flat=True)),
+        venues=Counter(venue for _, venue in rows if venue),
+        keys=keys,
     )
 
 
@@ -146,7 +149,4 @@ def count(filters: Filters, author: Author | None = None, topic: Topic | None = 
     if counts is not None:
         return counts
     counts = _grouped(filters)
-    if counts.total > tallies.LARGE:
-        return counts
-    found = filters.apply(Publication.objects.listed()).order_by()
-    return _named(counts, list(found.values_list("pk", flat=True)))
+    return _named(counts, filters) if counts.total <= tallies.LARGE else counts

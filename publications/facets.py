@@ -77,9 +77,8 @@ def _topic_values(counts: Counts) -> list[tuple[str, str, int]]:
     return [(topics[key].slug, topics[key].name, n) for key, n in most if key in topics]
 
 
-def _venue_values(counts: Counts) -> list[tuple[str, str, int]]:
+def _venue_values(counts: Counts, names: dict[str, str]) -> list[tuple[str, str, int]]:
     most = counts.venues.most_common(MOST_OPTIONS) if counts.venues else []
-    names = venue_names([slug for slug, _n in most])
     return [(slug, names[slug], n) for slug, n in most if slug in names]
 
 
@@ -91,7 +90,11 @@ def venue_names(slugs: list[str]) -> dict[str, str]:
 
 
 def _asked(
-    filters: Filters, author: Author | None, topic: Topic | None, counts: Counts
+    filters: Filters,
+    counts: Counts,
+    author: Author | None,
+    topic: Topic | None,
+    venues: dict[str, str],
 ) -> list[Option]:
     """What narrows the list, in words."""
     labels = {
@@ -100,9 +103,7 @@ def _asked(
         "year": filters.year.replace("-", "–"),
         "author": author.name if author else filters.author,
         "topic": topic.name if topic else filters.topic,
-        "venue": venue_names([filters.venue]).get(filters.venue, filters.venue)
-        if filters.venue
-        else "",
+        "venue": venues.get(filters.venue, filters.venue),
         "selected": _("Selected"),
         "has:pdf": _("With PDF"),
         "has:code": _("With code"),
@@ -117,20 +118,24 @@ def _asked(
 def facets(filters: Filters, author: Author | None, topic: Topic | None) -> Facets:
     """The counts and links for what `filters` finds; `author` and `topic` are those of its slugs."""
     counts = count(filters, author, topic)
+    most_venues = counts.venues.most_common(MOST_OPTIONS) if counts.venues else []
+    venues = venue_names([filters.venue, *(slug for slug, _n in most_venues)])
     years = [(str(year), str(year), n) for year, n in sorted(counts.years.items(), reverse=True)]
     selected = [("1", _("Selected"), counts.flags["selected"])] if counts.flags["selected"] else []
+    flags = _options(filters, "selected", selected)
+    flags += _options(filters, "has", _flag_values(counts))
     shown = [
         Facet("type", _("Type"), _options(filters, "type", _type_values(counts))),
-        Facet("has", _("With"), _options(filters, "selected", selected) + _options(filters, "has", _flag_values(counts))),
+        Facet("has", _("Having"), flags),
         Facet("year", _("Year"), _options(filters, "year", years)),
         Facet("topic", _("Topic"), _options(filters, "topic", _topic_values(counts))),
-        Facet("author", _("With"), _options(filters, "author", _author_values(counts))),
-        Facet("venue", _("Published in"), _options(filters, "venue", _venue_values(counts))),
+        Facet("author", _("Written with"), _options(filters, "author", _author_values(counts))),
+        Facet("venue", _("Published in"), _options(filters, "venue", _venue_values(counts, venues))),
     ]  # fmt: skip
     return Facets(
         counts,
         [one for one in shown if one.options],
-        _asked(filters, author, topic, counts),
+        _asked(filters, counts, author, topic, venues),
         author,
         topic,
     )

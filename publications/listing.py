@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from django.utils.translation import gettext as _
 
+from publications.counting import Counts
 from publications.facets import Option
 from publications.filters import Filters
 from publications.models import Publication
@@ -37,18 +38,21 @@ class ListPage:
         return (self.number - 1) * PAGE_SIZE + 1
 
 
-def list_page(filters: Filters, total: int, asked: str) -> ListPage:
-    """The page with the number `asked`, or the nearest there is; three queries.
+def list_page(filters: Filters, counts: Counts, asked: str) -> ListPage:
+    """The page with the number `asked`, or the nearest there is; at most three queries.
 
     The keys are found first, since an index alone can answer that, however far down the page is.
     """
-    last = max(1, -(-total // PAGE_SIZE))
+    last = max(1, -(-counts.total // PAGE_SIZE))
     number = min(max(int(asked), 1), last) if asked.isdecimal() and len(asked) < 10 else 1
-    found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
     start = (number - 1) * PAGE_SIZE
-    keys = list(found.values_list("pk", flat=True)[start : start + PAGE_SIZE])
+    if counts.keys is not None:
+        keys = counts.keys[start : start + PAGE_SIZE]
+    else:
+        found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
+        keys = list(found.values_list("pk", flat=True)[start : start + PAGE_SIZE])
     by_key = Publication.objects.with_authors().defer(*UNSEEN).in_bulk(keys)
-    return ListPage(number, last, total, [by_key[key] for key in keys if key in by_key])
+    return ListPage(number, last, counts.total, [by_key[key] for key in keys if key in by_key])
 
 
 def _heading(publication: Publication, group: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex
 
-from publications.models import Authorship, Publication, PublicationTopic
+from publications.models import Authorship, Publication, PublicationTopic, Topic
 
 MOST_RELATED = 6
 LOOKED_AT = 400  # shared topics and co-authors that are weighed, the newest first
@@ -18,7 +18,7 @@ OTHER_FORMS = frozenset({"preprint", "phd", "master", "bachelor", "thesis", "rep
 def versions(publication: Publication) -> list[Publication]:
     """Other forms of the same work: those that an editor tied to it, those with the same DOI or arXiv
     number, and those of the same title and first author where one is a preprint, a thesis, a report
-    or a workshop paper and the other is of another type. Three queries.
+    or a workshop paper and the other is of another type. Two queries.
     """
     same = Q(version_of=publication.pk)
     if publication.version_of_id:
@@ -27,13 +27,23 @@ def versions(publication: Publication) -> list[Publication]:
         same |= Q(doi=publication.doi)
     if publication.arxiv_id:
         same |= Q(arxiv_id=publication.arxiv_id)
-    certain = same
     if publication.sort_title:
         same |= Q(sort_title=publication.sort_title)
     found = Publication.objects.listed().filter(same).exclude(pk=publication.pk)
-    tied = set(Publication.objects.filter(certain).values_list("pk", flat=True))
     others = found.newest_first().with_authors().defer("words", "extra")[:20]
-    return [other for other in others if other.pk in tied or _same_work(publication, other)]
+    return [
+        other for other in others if _tied(publication, other) or _same_work(publication, other)
+    ]
+
+
+def _tied(one: Publication, other: Publication) -> bool:
+    works = {one.version_of_id or one.pk, one.pk}
+    return (
+        other.pk == one.version_of_id
+        or other.version_of_id in works
+        or (bool(one.doi) and one.doi == other.doi)
+        or (bool(one.arxiv_id) and one.arxiv_id == other.arxiv_id)
+    )
 
 
 def _same_work(one: Publication, other: Publication) -> bool:
@@ -43,11 +53,12 @@ def _same_work(one: Publication, other: Publication) -> bool:
     return bool(first and second) and first[0].author_id == second[0].author_id
 
 
-def related(publication: Publication, apart_from: Iterable[Publication] = ()) -> list[Publication]:
-    """The publications that share most topics and co-authors with it, the owner aside; five queries."""
+def related(
+    publication: Publication, topics: list[Topic], apart_from: Iterable[Publication] = ()
+) -> list[Publication]:
+    """The publications that share most topics and co-authors with it, the owner aside; four queries."""
     weights: Counter[int] = Counter()
-    topics = publication.publication_topics.values_list("tag_id", flat=True)
-    shared_topics = PublicationTopic.objects.filter(tag_id__in=list(topics)).order_by("-pk")
+    shared_topics = PublicationTopic.objects.filter(tag__in=topics).order_by("-pk")
     for key in shared_topics.values_list("content_object_id", flat=True)[:LOOKED_AT]:
         weights[key] += 2
     people = [

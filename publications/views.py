@@ -23,8 +23,8 @@ from publications.citing import citations
 from publications.facets import facets
 from publications.filters import Filters
 from publications.formats import bibtex, csl_json, ris
-from publications.listing import arrangements, groups, kept_fields, list_page, page_links
 from publications.links import has_public_pdf
+from publications.listing import arrangements, groups, kept_fields, list_page, page_links
 from publications.models import Author, Publication, Topic
 from publications.relations import cited_in, related, versions
 from publications.share_image import share_picture
@@ -59,7 +59,7 @@ def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> Temp
     author = Author.objects.filter(slug=filters.author).first() if filters.author else None
     topic = Topic.objects.filter(slug=filters.topic).first() if filters.topic else None
     shown = facets(filters, author, topic)
-    listed = list_page(filters, shown.counts.total, request.GET.get("page", ""))
+    listed = list_page(filters, shown.counts, request.GET.get("page", ""))
     context = {
         **page.get_context(request),
         "filters": filters,
@@ -76,7 +76,7 @@ def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> Temp
 def _publications(filters: Filters) -> Iterator[Publication]:
     """What `filters` finds, in the list's order, a chunk in memory at a time."""
     found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
-    return found.with_authors().iterator(CHUNK)
+    return found.with_authors().select_related("source").iterator(CHUNK)
 
 
 def export(request: HttpRequest, extension: str) -> StreamingHttpResponse:
@@ -94,7 +94,9 @@ def _content_type(chosen: Format) -> str:
 
 def _listed(slug: str) -> Publication:
     """The listed publication at an address, or 404: a draft is not told from what never was."""
-    publication = Publication.objects.listed().with_authors().filter(slug=slug).first()
+    publication = (
+        Publication.objects.listed().with_authors().select_related("source").filter(slug=slug)
+    ).first()
     if publication is None:
         raise Http404
     return publication
@@ -118,12 +120,13 @@ def detail_context(request: HttpRequest, publication: Publication) -> dict[str, 
     """What the page of a publication shows, for visitors and in an editor's preview."""
     other_versions = versions(publication) if publication.pk else []
     full_url = request.build_absolute_uri(addresses.publication_path(publication, request))
+    topics = list(publication.topics.all())
     return {
         "publication": publication,
         "versions": other_versions,
-        "related": related(publication, other_versions) if publication.pk else [],
+        "related": related(publication, topics, other_versions) if publication.pk else [],
         "cited_in": cited_in(publication) if publication.pk else [],
-        "topics": list(publication.topics.all()),
+        "topics": topics,
         "full_url": full_url,
         "citations": list(citations(publication)),
         "page": addresses.index_page(request),
