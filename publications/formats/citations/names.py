@@ -1,0 +1,447 @@
+"""Names of people and organisations: their order, initials, particles, and lists of them.
+
+A CSL-JSON name has ``family`` and ``given``, perhaps a ``suffix`` ("Jr.", "III"), a
+``dropping-particle`` ("de la" of a given name) or ``non-dropping-particle`` ("van"), or it is a
+``literal``, which is printed as it stands. Particles and suffixes written inside the family or
+given name are found there. The rules are those of the CSL specification as citeproc-js reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .output import Node
+from .terms import ROMAN, Terms, term
+
+_ROMAN = re.compile(ROMAN)
+_STARTS_ROMAN = re.compile("&|(?![-0-9])" + ROMAN)
+_INITIAL = re.compile(
+    "([A-Z\u0e01-\u0e5b\u00c0-\u017f\u0400-\u042f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0370"
+    "\u0372\u0376\u0386\u0388-\u03ab\u03e2\u03e4\u03e6\u03e8\u03ea\u03ec\u03ee\u03f4\u03f7"
+    "\u03fd-\u03ff])([a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0400-\u052f\u0600-\u06ff\u0370-\u03ff"
+    "\u1f00-\u1fff]*)(\\.*)"
+)
+_GIVEN_GAP = re.compile(
+    r"((?:[-\s]*</*(?:span\s+class=\"no(?:case|decor)\"|i|sc|b|sub|sup)>[-\s]*|[-\s]+))"
+)
+_PARTICLE_OF_FAMILY = re.compile(r"([^ ]+(?:-|ʻ|’| |') *)(.+)")
+_PARTICLE_OF_GIVEN = re.compile(r"([^ ]+(?:ʻ |’ | |' ) *)(.+)")
+_SPACES = "\t\n\x0b\x0c\r "
+_JOINS = frozenset("’'- ")
+
+
+@dataclass(frozen=True, slots=True)
+class NameStyle:
+    """How a list of names is written. Zero ``et_al_min`` never shortens the list."""
+
+    and_word: str = ""
+    delimiter: str = ", "
+    before_last: str = "contextual"
+    before_et_al: str = "contextual"
+    initials: str | None = None
+    initialize: bool = True
+    hyphens: bool = True
+    inverted: str = ""
+    separator: str = ", "
+    particle_last: bool = False
+    form: str = "long"
+    et_al_min: int = 0
+    et_al_first: int = 0
+    et_al_last: bool = False
+    et_al_italic: bool = False
+
+    def but(self, **changes: Any) -> NameStyle:
+        """The same style with something else in it."""
+        return replace(self, **changes)
+
+
+@dataclass(slots=True)
+class Name:
+    """One name, taken apart."""
+
+    family: str = ""
+    given: str = ""
+    suffix: str = ""
+    dropping: str = ""
+    particle: str = ""
+    literal: str = ""
+    comma_suffix: bool = False
+    comma_particle: str = ""
+    static: bool = False
+
+
+def read_names(value: Any) -> list[Mapping[str, Any]]:
+    """A CSL-JSON name variable as a list of names, whatever shape it came in."""
+    if isinstance(value, str) and value:
+        return [{"literal": value}]
+    if isinstance(value, Mapping):
+        value = [value]
+    if not isinstance(value, list | tuple):
+        return []
+    names = [{"literal": name} if isinstance(name, str) else name for name in value]
+    return [name for name in names if isinstance(name, Mapping) and any(name.values())]
+
+
+def _text(data: Mapping[str, Any], key: str) -> str:
+    value = data.get(key)
+    return "" if value is None or value is False else str(value)
+
+
+def read_name(data: Mapping[str, Any], language: str) -> Name:
+    """Take one CSL-JSON name apart; ``language`` is the item's, for the order of some names."""
+    literal = _text(data, "literal")
+    family, given = _text(data, "family"), _text(data, "given")
+    if not literal and family and not given and data.get("isInstitution"):
+        literal = family
+    if literal:
+        return Name(literal=literal)
+    name = Name(
+        family=family,
+        given=given,
+        suffix=_text(data, "suffix"),
+        dropping=_text(data, "dropping-particle"),
+        particle=_text(data, "non-dropping-particle"),
+        comma_suffix=bool(data.get("comma-suffix")),
+        static=bool(data.get("static-ordering")) or language in {"vi", "hu"},
+    )
+    parse = data.get("parse-names", True)
+    if len(family) > 1 and family[0] == family[-1] == '"':
+        name.family, parse = family[1:-1], False
+    if parse and given and family and not name.particle and not data.get("static-particles"):
+        _find_particles(name)
+    return name
+
+
+def _find_particles(name: Name) -> None:
+    name.family, leading = _split_particles(name.family, _PARTICLE_OF_FAMILY)
+    joined = "".join(leading)
+    particle = joined.strip()
+    if joined.endswith(" ") and particle[-1:] in {"'", "’"}:
+        particle += " "
+    if particle:
+        name.particle = particle
+    _find_suffix(name)
+    backwards, trailing = _split_particles(name.given[::-1], _PARTICLE_OF_GIVEN, backwards=True)
+    name.given = backwards[::-1]
+    dropping = _joined_trailing([piece[::-1] for piece in reversed(trailing)])
+    if dropping:
+        name.dropping = dropping
+
+
+def _joined_trailing(pieces: list[str]) -> str:
+    for i in range(1, len(pieces)):
+        if pieces[i].startswith(" "):
+            pieces[i - 1] += " "
+    return "".join(piece.removeprefix(" ") for piece in pieces).strip()
+
+
+def _split_particles(
+    text: str, pattern: re.Pattern[str], backwards: bool = False
+) -> tuple[str, list[str]]:
+    """Split small-letter words off the start of a text."""
+    particles = []
+    while found := pattern.fullmatch(text):
+        piece = found[1]
+        word = (piece[::-1] if backwards else piece).lstrip("-'ʻ’ \t")
+        if not word or word[0].upper() == word[0]:
+            break
+        particles.append(piece)
+        text = found[2]
+    return text, particles
+
+
+def _find_suffix(name: Name) -> None:
+    """"John, Jr." and "John,! III": what follows a comma in a given name is a suffix."""
+    if name.suffix or not name.given:
+        return
+    found = re.search(r"\s*,!*\s*", name.given)
+    if not found:
+        return
+    possible = name.given[found.end() :]
+    if possible.replace(".", "") == "et al" and not name.dropping:
+        name.dropping, name.comma_particle = possible, ","
+    else:
+        name.comma_suffix = name.comma_suffix or len(found[0].replace(" ", "")) == 2  # noqa: PLR2004
+        name.suffix = possible
+    name.given = name.given[: found.start()]
+
+
+def initials(given: str, mark: str, style: NameStyle, only_normalise: bool = False) -> str:
+    """Given names as initials ("Jean-Luc P." to "J.-L. P."), each with ``mark`` after it."""
+    if not given or given in {"Lord", "Lady"}:
+        return given
+    if not _STARTS_ROMAN.match(re.sub("^(?:<[^>]+>)*", "", given)):
+        return given
+    if not style.hyphens:
+        given = given.replace("-", " ")
+    given = re.sub(r"\s+", " ", re.sub(r"\s*-\s*", "-", given))
+    given = re.sub("-([a-z])", "–\\1", given)
+    given = re.sub(r"\.(?=[^ ])", ". ", given)
+    pieces = _GIVEN_GAP.split(given)
+    if len(pieces) == 1:
+        end = re.search(r"[^.]+$", pieces[0])
+        if end and len(end[0]) == 1 and end[0] != end[0].lower():
+            pieces[0] += "."
+    spell = _normalised if only_normalise else _initialised
+    return re.sub("–([a-z])", "-\\1", spell(pieces, mark))
+
+
+def _tidied(text: str) -> str:
+    text = text.rstrip(_SPACES + "\ufeff\u00a0")
+    return re.sub(f"[{_SPACES}]+", " ", re.sub(r"\s*-\s*", "-", text))
+
+
+def _initialised(pieces: list[str], mark: str) -> str:
+    pieces = list(pieces)
+    tail = ""
+    for i in range(0, len(pieces), 2):
+        word = pieces[i]
+        if not word:
+            continue
+        found = _INITIAL.match(word)
+        head, rest, dots = found.groups() if found else ("", "", "")
+        if rest and dots:
+            head, rest = head + rest, ""
+        if found and head[0] == head[0].upper():
+            pieces[i] = head + _second_letter(rest)
+            if i + 1 < len(pieces):
+                gap = pieces[i + 1]
+                if "-" in gap:
+                    pieces[i + 1] = _tagged(gap.replace("-", "", 1), mark) + "-"
+                else:
+                    pieces[i + 1] = _tagged(gap, mark)
+            else:
+                tail = mark
+        elif _ROMAN.search(word):
+            pieces[i] = " " + word
+    return _tidied("".join(pieces) + tail)
+
+
+def _second_letter(rest: str) -> str:
+    """Of "Yuri" written with a double capital such as "YUri", the second letter, small."""
+    capitals = ""
+    for letter in rest:
+        if letter != letter.upper():
+            break
+        capitals += letter
+    return capitals.lower() if len(capitals) < len(rest) else ""
+
+
+def _tagged(gap: str, mark: str) -> str:
+    """The mark with the tags that stood in the gap, before its space."""
+    tags = re.findall("-*<[^>]+>-*", gap)
+    if not tags:
+        return mark
+    body = mark.rstrip()
+    return body + "".join(tags) + mark[len(body) :]
+
+
+def _normalised(pieces: list[str], mark: str) -> str:
+    """Initials that are written already, with the style's mark; longer names stay."""
+    pieces = list(pieces)
+    short = []
+    for i, piece in enumerate(pieces):
+        bare = re.sub("^(?:<[^>]+>)*", "", piece)
+        if len(bare) > 1 and bare.endswith("."):
+            cut = piece.rindex(".")
+            pieces[i] = piece[:cut] + piece[cut + 1 :]
+            short.append(True)
+        else:
+            short.append(len(piece) == 1 and piece.upper() == piece)
+    for i in range(0, len(pieces), 2):
+        if not short[i]:
+            continue
+        if i < len(pieces) - 2:
+            gap = _only_tags(pieces[i + 1])
+            if not short[i + 2]:
+                gap = _only_tags(gap) + " "
+            wide = len(pieces[i + 2]) > 1
+            pieces[i + 1] = mark.removesuffix("\ufeff") + gap if wide else _tagged(gap, mark)
+        if i == len(pieces) - 1:
+            pieces[i] += mark
+    return _tidied("".join(pieces))
+
+
+def _only_tags(gap: str) -> str:
+    found = re.search("(?:<[^>]+>)+", gap)
+    return found[0] if found else gap
+
+
+def name_list(
+    names: Sequence[Mapping[str, Any]], style: NameStyle, own: Terms, language: str
+) -> Node | None:
+    """A list of names in one style, shortened if the style asks for it."""
+    shown, shortened = _shown(names, style)
+    parts = [read_name(data, language) for data in shown]
+    nodes = [_name_node(name, style, i, language) for i, name in enumerate(parts)]
+    et_al = any(re.fullmatch(r"et.?al[^a-z]", name.dropping) for name in parts)
+    kept = [node for node in nodes if node is not None]
+    if not kept:
+        return None
+    if (shortened or et_al) and not style.et_al_last:
+        return _with_et_al(kept, style, own)
+    if shortened or et_al:
+        return _join(kept, style.delimiter, _ellipsis(len(kept), style))
+    if parts[-1].literal:
+        # What stands before "and" is said of people only.
+        style = style.but(before_last="contextual")
+    return _join(kept, style.delimiter, _and(len(kept), style))
+
+
+def _shown(
+    names: Sequence[Mapping[str, Any]], style: NameStyle
+) -> tuple[Sequence[Mapping[str, Any]], bool]:
+    if not style.et_al_min or len(names) < style.et_al_min:
+        return names, False
+    limit = style.et_al_first
+    if style.et_al_last:
+        limit = min(limit, style.et_al_min - 2)
+    if limit >= len(names):
+        return names, False
+    last = names[-1:] if style.et_al_last else []
+    return [*names[:limit], *last], True
+
+
+def _and(count: int, style: NameStyle) -> Node | None:
+    if count < 2:  # noqa: PLR2004
+        return None
+    if not style.and_word:
+        return Node(style.delimiter)
+    word = style.and_word
+    if _STARTS_ROMAN.match(word):
+        single, multiple, after = " ", style.delimiter, " "
+    else:
+        single = multiple = after = ""
+    if style.before_last == "always":
+        single = style.delimiter
+    elif style.before_last == "never" and multiple:
+        multiple = " "
+    return Node(word, prefix=single if count == 2 else multiple, suffix=after)  # noqa: PLR2004
+
+
+def _ellipsis(count: int, style: NameStyle) -> Node | None:
+    if count < 2:  # noqa: PLR2004
+        return None
+    return Node("…", prefix=" " if count == 2 else style.delimiter, suffix=" ")  # noqa: PLR2004
+
+
+def _with_et_al(nodes: list[Node], style: NameStyle, own: Terms) -> Node:
+    single, multiple = " ", style.delimiter
+    if style.before_et_al == "always":
+        single = style.delimiter
+    elif style.before_et_al == "never":
+        multiple = " "
+    styles = (("slant", "italic"),) if style.et_al_italic else ()
+    joined = _join(nodes, style.delimiter, None)
+    et_al = Node(
+        term(own, "et-al"), prefix=multiple if len(nodes) > 1 else single, styles=styles
+    )
+    return Node([joined, et_al] if joined else [et_al])
+
+
+def _join(nodes: list[Node | None], delimiter: str, final: Node | None = None) -> Node | None:
+    """Nodes side by side: a delimiter after each, ``final`` before the last."""
+    kept = [node for node in nodes if node is not None and node.content]
+    if not kept:
+        return None
+    if len(kept) > 1:
+        *before, last = kept
+        for node in before[:-1] if final else before:
+            node.suffix += delimiter
+        kept = [*before, final, last] if final else [*before, last]
+    return Node([Node([node]) for node in kept])
+
+
+def _leaf(text: str) -> Node | None:
+    return Node(text) if text else None
+
+
+def _name_node(name: Name, style: NameStyle, position: int, language: str) -> Node | None:
+    if name.literal:
+        pieces = re.split(r"\s*\|\s*", name.literal)
+        literal = _join([_leaf(piece) for piece in pieces], style.delimiter)
+        return _join([literal], " ")
+    node = _person(name, style, position, language)
+    return Node([node]) if node else None
+
+
+def _romanesque(name: Name, language: str) -> int:
+    """2: a name in an alphabet with capitals; 1: only its given part; 0: neither."""
+    if not _ROMAN.search(name.family.replace('"', "")):
+        return 1 if name.given and _STARTS_ROMAN.match(name.given) else 0
+    return 1 if language[:2] in {"ja", "zh"} else 2
+
+
+def _person(name: Name, style: NameStyle, position: int, language: str) -> Node | None:
+    roman = _romanesque(name, language)
+    static = name.static or roman == 0
+    family, particle = _leaf(name.family), _leaf(name.particle)
+    dropping = None if re.fullmatch(r"et.?al[^a-z]", name.dropping) else _leaf(name.dropping)
+    given, suffix = _leaf(_given(name, style)), _suffix(name, style)
+    if style.form == "short":
+        given = dropping = suffix = None
+    if roman == 0:
+        return _join([particle, family, given], "")
+    if roman == 1 or static:
+        return _join([_join([particle, family], " "), given], " ")
+    parts = (family, given, particle, dropping, suffix)
+    if style.inverted == "all" or (style.inverted == "first" and position == 0):
+        return _inverted(name, style, *parts)
+    return _upright(name, *parts)
+
+
+def _given(name: Name, style: NameStyle) -> str:
+    if style.initials is None or not name.family:
+        return name.given
+    return initials(name.given, style.initials, style, only_normalise=not style.initialize)
+
+
+def _suffix(name: Name, style: NameStyle) -> Node | None:
+    text = name.suffix
+    if text and style.initials is not None:
+        text = initials(text, style.initials, style, only_normalise=True)
+    if text.endswith("."):
+        return Node(text[:-1], suffix=".") if text[:-1] else None
+    return _leaf(text)
+
+
+def _inverted(  # noqa: PLR0913, PLR0917 (the five parts of a name)
+    name: Name,
+    style: NameStyle,
+    family: Node | None,
+    given: Node | None,
+    particle: Node | None,
+    dropping: Node | None,
+    suffix: Node | None,
+) -> Node | None:
+    separator = ", " if name.given in {"Lord", "Lady"} else style.separator
+    second = _join([given, dropping], name.comma_particle + " ")
+    if style.particle_last:
+        second = _join([second, particle], " ")
+        first = family
+    else:
+        tight = name.particle[-1:] in _JOINS and bool(particle)
+        first = _join([particle, family], "" if tight else " ")
+    return _join([_join([first, second], separator), suffix], separator)
+
+
+def _upright(  # noqa: PLR0913, PLR0917
+    name: Name,
+    family: Node | None,
+    given: Node | None,
+    particle: Node | None,
+    dropping: Node | None,
+    suffix: Node | None,
+) -> Node | None:
+    if dropping and family and not particle:
+        if name.dropping[-1] in "'ʼ’-" and name.dropping[:-1] != "de":
+            family, dropping = _join([dropping, family], ""), None
+    if particle and name.particle[-1] in _JOINS:
+        second = _join([dropping, _join([particle, family], "")], " ")
+    else:
+        second = _join([dropping, particle, family], " ")
+    second = _join([second, suffix], ", " if name.comma_suffix else " ")
+    return _join([given, second], name.comma_particle + " ")

@@ -1,0 +1,185 @@
+"""The tree a citation is built of, and its two renderings: HTML and plain text.
+
+A node is a piece of text or a list of nodes, with a prefix, a suffix, a delimiter between its
+children and styles around its content. Punctuation is settled on the tree (``punctuation.py``),
+so that two full stops never meet, before it is turned into text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from .terms import QUOTES
+
+Style = tuple[str, str]
+Run = tuple[str, frozenset[str]]
+
+ITALIC: Style = ("slant", "italic")
+BOLD: Style = ("weight", "bold")
+QUOTED: Style = ("quotes", "outer")
+
+TAGS = {
+    "italic": ("<i>", "</i>"),
+    "bold": ("<b>", "</b>"),
+    "small-caps": ('<span class="smallcaps">', "</span>"),
+    "sup": ("<sup>", "</sup>"),
+    "sub": ("<sub>", "</sub>"),
+}
+_EXCLUSIVE = {"sup": "sub", "sub": "sup"}
+_REVERSES = {"slant": "italic", "weight": "bold", "variant": "small-caps"}
+_TWO_SPACES = re.compile(r"\s\s")
+
+# Characters that HTML output shows as raised ordinary ones.
+SUPERSCRIPTS = dict(
+    zip(
+        "ªº²³¹⁰ⁱ⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿʰʲʳʷʸˡˢˣᵃᵇᵈᵉᵍᵏᵐᵒᵖᵗᵘᵛ",
+        "ao2310i456789+−=()nhjrwylsxabdegkmoptuv",
+        strict=True,
+    )
+) | {"™": "TM", "℠": "SM"}
+_RAISED = re.compile(f"([{''.join(SUPERSCRIPTS)}])")
+
+
+class Node:
+    """One piece of a citation; ``content`` is its text or its children."""
+
+    __slots__ = ("content", "delimiter", "number", "prefix", "role", "styles", "suffix", "term")
+
+    def __init__(  # noqa: PLR0913 (a value with that many parts)
+        self,
+        content: str | list[Node],
+        prefix: str = "",
+        suffix: str = "",
+        delimiter: str = "",
+        styles: tuple[Style, ...] = (),
+        number: bool = False,
+        term: bool = False,
+        role: str = "",
+    ) -> None:
+        self.content = content
+        self.prefix = prefix
+        self.suffix = suffix
+        self.delimiter = delimiter
+        self.styles = styles
+        # A number keeps its punctuation to itself.
+        self.number = number
+        # A term that opens the whole citation is capitalised.
+        self.term = term
+        # What a group makes of it: empty for a variable's text, "word" for a word of the
+        # style's, "silent" for what is there but is no reason to keep the group.
+        self.role = role
+
+    def __repr__(self) -> str:
+        affixes = f"{self.prefix!r} {self.suffix!r} {self.delimiter!r} {self.styles!r}"
+        return f"Node({self.content!r} {affixes})"
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Every node with text of its own, in reading order."""
+    if isinstance(node.content, str):
+        yield node
+    else:
+        for child in node.content:
+            yield from leaves(child)
+
+
+def without_empty(node: Node) -> bool:
+    """Drop children that would print nothing; whether anything is left."""
+    if isinstance(node.content, str):
+        return bool(node.content)
+    node.content = [child for child in node.content if without_empty(child)]
+    return bool(node.content)
+
+
+def printed(node: Node, html: bool) -> list[Run]:
+    """A whole citation as pieces of text, without the space an absent last part leaves."""
+    pieces = _runs(node, html)
+    while pieces:
+        text, styles = pieces.pop()
+        text = text.rstrip(" ")
+        if text:
+            return [*pieces, (text, styles)]
+    return pieces
+
+
+def _runs(node: Node, html: bool) -> list[Run]:
+    """A node as pieces of text, each with the styles it is printed in."""
+    return _around(node, _styled(node, html), html)
+
+
+def _around(node: Node, inside: list[Run], html: bool) -> list[Run]:
+    if not inside:
+        return []
+    return [*_plain(node.prefix, html), *inside, *_plain(node.suffix, html)]
+
+
+def _styled(node: Node, html: bool) -> list[Run]:
+    content = node.content
+    if isinstance(content, str):
+        pieces = _plain(content, html)
+    else:
+        pieces = []
+        for child in content:
+            part = _runs(child, html)
+            if part:
+                if pieces and node.delimiter:
+                    pieces += _plain(node.delimiter, html)
+                pieces += part
+    if pieces:
+        for kind, value in node.styles:
+            pieces = _with_style(pieces, kind, value)
+    return pieces
+
+
+def _with_style(pieces: list[Run], kind: str, value: str) -> list[Run]:
+    if kind == "quotes":
+        if value not in QUOTES:
+            return pieces
+        opening, closing = QUOTES[value]
+        return [(opening, frozenset()), *pieces, (closing, frozenset())]
+    if value == "normal":
+        return [(text, styles | {f"no {_REVERSES[kind]}"}) for text, styles in pieces]
+    return [(text, _added(styles, value)) for text, styles in pieces]
+
+
+def _added(styles: frozenset[str], value: str) -> frozenset[str]:
+    """An outer style added to what is inside it, unless the inside has turned it off."""
+    if f"no {value}" in styles:
+        return styles - {f"no {value}"}
+    if _EXCLUSIVE.get(value) in styles:
+        return styles
+    return styles | {value}
+
+
+def _plain(text: str, html: bool) -> list[Run]:
+    if not text:
+        return []
+    if not html:
+        return [(text, frozenset())]
+    text = _TWO_SPACES.sub("\u00a0 ", text)
+    if not _RAISED.search(text):
+        return [(text, frozenset())]
+    return [
+        (SUPERSCRIPTS[piece], frozenset({"sup"})) if piece in SUPERSCRIPTS else (piece, frozenset())
+        for piece in _RAISED.split(text)
+        if piece
+    ]
+
+
+def to_html(pieces: Iterable[Run]) -> str:
+    """HTML of the pieces; the only tags in it are those of ``TAGS``."""
+    out: list[str] = []
+    open_tags: list[str] = []
+    for text, styles in pieces:
+        wanted = [name for name in TAGS if name in styles]
+        kept = 0
+        while kept < min(len(open_tags), len(wanted)) and open_tags[kept] == wanted[kept]:
+            kept += 1
+        out += (TAGS[name][1] for name in reversed(open_tags[kept:]))
+        out += (TAGS[name][0] for name in wanted[kept:])
+        open_tags = wanted
+        out.append(escape(text, quote=False))
+    out += (TAGS[name][1] for name in reversed(open_tags))
+    return "".join(out)

@@ -1,0 +1,256 @@
+"""Punctuation where pieces of a citation meet.
+
+Pieces bring their own full stops and commas: a title may end in "?", a name in an initial, a
+style adds ". " between all of them. These passes over the tree merge what meets, drop what
+doubles and move full stops and commas inside closing quotation marks, as American English
+does. They settle every meeting as the reference processor citeproc-js does, whose order of work
+(upwards, leftwards, downwards, then quotation marks) decides who wins, and is kept.
+"""
+
+from __future__ import annotations
+
+from .output import Node
+
+# What a mark followed by another becomes: MERGED[first][second].
+MERGED = {
+    "!": {".": "!", "?": "!?", ":": "!", ",": "!,", ";": "!;"},
+    "?": {"!": "?!", ".": "?", ":": "?", ",": "?,", ";": "?;"},
+    ".": {"!": ".!", "?": ".?", ":": ".:", ",": ".,", ";": ".;"},
+    ":": {"!": "!", "?": "?", ".": ":", ",": ":,", ";": ":;"},
+    ",": {"!": ",!", "?": ",?", ":": ",:", ".": ",.", ";": ",;"},
+    ";": {"!": "!", "?": "?", ":": ";", ",": ";,", ".": ";"},
+}
+MARKS = frozenset(MERGED)
+MARKS_OR_SPACE = MARKS | {" ", "\u00a0"}
+_INTO_QUOTES = MARKS - {":", ";"}
+
+
+def settle(node: Node) -> None:
+    """Merge and move the punctuation of a whole citation, in place."""
+    _upward(node)
+    _leftward(node)
+    _downward(node)
+    _into_quotes(node)
+
+
+def _decorated(node: Node, quotes: bool = False) -> bool:
+    if quotes:
+        return bool(node.styles)
+    return any(kind != "quotes" for kind, _ in node.styles)
+
+
+def _merge(first: Node, second: Node) -> None:
+    """Merge the first mark of the second's suffix or prefix into the end of the first's suffix."""
+    second_mark = second.suffix[:1]
+    first.suffix, rest = _joined(first.suffix, second_mark, second.suffix[1:])
+    second.suffix = rest
+
+
+def _merge_into_text(first: Node, second: Node) -> None:
+    assert isinstance(first.content, str)
+    first.content, second.suffix = _joined(first.content, second.suffix[:1], second.suffix[1:])
+
+
+def _joined(left: str, mark: str, rest: str) -> tuple[str, str]:
+    """The left text with a mark added to it, and what is left over on the right."""
+    last = left[-1:]
+    if last == mark:
+        return left, rest
+    if mark not in MARKS:
+        return left, mark + rest
+    merged = MERGED.get(last, {}).get(mark)
+    if merged is not None:
+        return left[:-1] + merged, rest
+    return left + mark, rest
+
+
+def _drop_repeated_suffix(node: Node) -> None:
+    assert isinstance(node.content, str)
+    mark = node.suffix[:1]
+    if mark in MARKS and node.content[-1:] == mark:
+        node.suffix = node.suffix[1:]
+
+
+def _upward(node: Node) -> None:
+    children = node.content
+    if isinstance(children, str):
+        if node.suffix:
+            _drop_repeated_suffix(node)
+        return
+    if not children:
+        return
+    plain = not node.styles
+    last = len(children) - 1
+    for i in range(last, -1, -1):
+        child = children[i]
+        _upward(child)
+        if i == 0 and child.prefix:
+            if node.prefix[-1:] == " " and child.prefix[0] == " ":
+                child.prefix = child.prefix[1:]
+            mark = child.prefix[:1]
+            if plain and mark in MARKS_OR_SPACE and not node.prefix:
+                node.prefix = mark
+                child.prefix = child.prefix[1:]
+        if i == last and plain and child.suffix[-1:] == " ":
+            if node.suffix[:1] != " ":
+                node.suffix = " " + node.suffix
+            child.suffix = child.suffix[:-1]
+        if i > 0 and node.delimiter and child.prefix:
+            end = node.delimiter[-1]
+            if end in MARKS_OR_SPACE and end == child.prefix[0]:
+                child.prefix = child.prefix[1:]
+
+
+def _leftward(node: Node) -> None:
+    children = node.content
+    if isinstance(children, str):
+        return
+    for i in range(len(children) - 1, -1, -1):
+        child = children[i]
+        _leftward(child)
+        if i == len(children) - 1 or node.delimiter:
+            continue
+        sibling = children[i + 1]
+        mark = sibling.prefix[:1]
+        if mark not in MARKS or not mark or _decorated(child) or _decorated(sibling):
+            continue
+        ends_alike = child.suffix[-1:] == mark or (
+            not child.suffix and isinstance(child.content, str) and child.content[-1:] == mark
+        )
+        if ends_alike:
+            sibling.prefix = sibling.prefix[1:]
+        else:
+            child.suffix, sibling.prefix = _joined(child.suffix, mark, sibling.prefix[1:])
+
+
+def _ends_in_number(node: Node) -> bool:
+    while True:
+        if node.number:
+            return True
+        if isinstance(node.content, str) or not node.content:
+            return False
+        node = node.content[-1]
+
+
+def _is_number(node: Node) -> bool:
+    if node.number:
+        return True
+    content = node.content
+    return not isinstance(content, str) and len(content) == 1 and content[0].number
+
+
+def _ends_in_quotes(node: Node) -> bool:
+    while True:
+        if any(kind == "quotes" for kind, _ in node.styles):
+            return True
+        if isinstance(node.content, str) or not node.content:
+            return False
+        node = node.content[-1]
+
+
+def _ends_in_mergeable(mark: str, node: Node) -> bool:
+    while True:
+        last = node.suffix[-1:]
+        if not last and isinstance(node.content, str):
+            last = node.content[-1:]
+        merged = MERGED.get(last, {}).get(mark)
+        if merged is not None and len(merged) == 1:
+            return True
+        if isinstance(node.content, str) or not node.content:
+            return False
+        node = node.content[-1]
+
+
+def _ends_in(node: Node, mark: str) -> bool:
+    if mark not in MARKS:
+        return False
+    while True:
+        if isinstance(node.content, str):
+            return node.content[-1:] == mark
+        if not node.content:
+            return False
+        node = node.content[-1]
+        if node.suffix:
+            return node.suffix[-1] == mark
+
+
+def _downward(node: Node) -> None:
+    children = node.content
+    if isinstance(children, str):
+        if node.suffix:
+            _drop_repeated_suffix(node)
+        return
+    if not children:
+        return
+    if node.delimiter[:1] in MARKS and node.delimiter:
+        mark = node.delimiter[0]
+        for child in children[:-1]:
+            if child.suffix[-1:] != mark:
+                child.suffix += mark
+        node.delimiter = node.delimiter[1:]
+    last = len(children) - 1
+    for i in range(last, -1, -1):
+        child = children[i]
+        decorated = bool(child.styles)
+        number = _is_number(child)
+        if i == last:
+            _pass_suffix_down(node, child)
+        elif node.delimiter:
+            start = node.delimiter[0]
+            if start in MARKS_OR_SPACE and start == child.suffix[-1:]:
+                child.suffix = child.suffix[:-1]
+        else:
+            sibling = children[i + 1]
+            end = child.suffix[-1:]
+            if end and not number and not decorated and end in MARKS_OR_SPACE:
+                if end == sibling.prefix[:1]:
+                    sibling.prefix = sibling.prefix[1:]
+        if (
+            not number
+            and not decorated
+            and child.suffix[:1] in MARKS
+            and child.suffix
+            and isinstance(child.content, str)
+        ):
+            _merge_into_text(child, child)
+        _downward(child)
+
+
+def _pass_suffix_down(node: Node, child: Node) -> None:
+    """Let the mark after a group meet the end of the group's last piece."""
+    mark = node.suffix[:1]
+    if mark and mark in MARKS and (_ends_in_mergeable(mark, child) or _ends_in_quotes(child)):
+        if not _ends_in_number(child):
+            if isinstance(child.content, str):
+                _merge_into_text(child, node)
+            else:
+                _merge(child, node)
+            if node.suffix[:1] == ".":
+                child.suffix += "."
+                node.suffix = node.suffix[1:]
+    if child.suffix[-1:] == " " and node.suffix[:1] == " ":
+        node.suffix = node.suffix[1:]
+    if child.suffix and child.suffix[0] in MARKS_OR_SPACE:
+        if isinstance(child.content, str) and child.content[-1:] == child.suffix[0]:
+            child.suffix = child.suffix[1:]
+        if child.suffix[-1:] == node.suffix[:1]:
+            node.suffix = node.suffix[:-1]
+    if node.suffix and _ends_in(node, node.suffix[0]):
+        node.suffix = node.suffix[1:]
+
+
+def _into_quotes(node: Node) -> None:
+    children = node.content
+    if isinstance(children, str):
+        return
+    for child in children:
+        if any(kind == "quotes" for kind, _ in child.styles):
+            while child.suffix[:1] in _INTO_QUOTES and child.suffix:
+                before = child.suffix
+                if isinstance(child.content, str):
+                    _merge_into_text(child, child)
+                else:
+                    _merge(child.content[-1], child)
+                if child.suffix == before:
+                    break
+        _into_quotes(child)
