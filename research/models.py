@@ -16,9 +16,10 @@ from wagtail.search import index
 from core.blocks import PROSE_FEATURES
 from core.models import SiteImage, SitePage
 from core.models.page import SitePageManager, SitePageQuerySet
+from core.pictures import chosen_on
 from core.years import span_of_years
 from publications.models import Publication, Topic
-from research.blocks import TOPIC_BLOCKS
+from research.blocks import TOPIC_BLOCKS, PublicationChooserBlock
 
 RELATED_PUBLICATIONS = 60
 
@@ -104,12 +105,16 @@ class ResearchTopicPage(SitePage):
         return span_of_years(self.first_year, self.last_year)
 
     def related_publications(self) -> list[Publication]:
-        """Listed publications with a topic that this page covers, newest first."""
+        """Listed publications with a topic that this page covers, newest first.
+
+        Those that the story shows already are not listed again.
+        """
         topics = [topic.pk for topic in self.topics.all()]
         if not topics:
             return []
         related = Publication.objects.listed().about(topics).newest_first().with_authors()
-        return list(related[:RELATED_PUBLICATIONS])
+        shown = chosen_on(self, PublicationChooserBlock)
+        return list(related.exclude(pk__in=shown)[:RELATED_PUBLICATIONS])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -143,8 +143,9 @@ def _import_publications() -> None:
         if not Author.objects.known_as(text).exists():
             AuthorName.objects.create(author=owner, text=text)
     receipt = import_files([BIBLIOGRAPHY])
-    if receipt.rejected:
-        raise DemoError(f"{BIBLIOGRAPHY.name}: {receipt.rejected} entries cannot be read")
+    rejected = receipt.counts["rejected"]
+    if rejected:
+        raise DemoError(f"{BIBLIOGRAPHY.name}: {rejected} entries cannot be read")
 
 
 def _build_pages(shelf: Shelf) -> None:
