@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable
+from pathlib import PurePosixPath
 
 from django.core.cache import cache
 from django.core.exceptions import SuspiciousFileOperation
@@ -76,6 +77,8 @@ def image_file(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
 
     Originals are not served: they can be far larger, and hold where a photograph was taken.
     """
+    if ".." in PurePosixPath(name).parts:  # what lies beside the images is not for everyone
+        raise Http404
     path = f"images/{name}"
     try:
         modified = default_storage.get_modified_time(path).timestamp()
