@@ -103,6 +103,6 @@ def test_a_redirect_leads_from_an_old_address_to_the_new_one(client, home_page, 
     assert response["Location"].endswith("/music/")
 
 
-def test_a_page_describes_itself_to_search_engines_by_its_own_sentence_or_by_its_summary():
+def test_a_page_describes_itself_by_its_own_sentence_or_by_its_summary(db):
     assert HomePage(summary="Short").description == "Short"
     assert HomePage(summary="Short", search_description="For engines").description == "For engines"

@@ -84,7 +84,7 @@ def test_an_equation_that_cannot_be_read_is_refused_in_words():
     assert "Is a brace missing" in str(refused.value.block_errors["tex"])
 
 
-def test_the_years_of_a_topic_are_read_as_a_span():
+def test_the_years_of_a_topic_are_read_as_a_span(db):
     assert ResearchTopicPage(first_year=2010, last_year=2012).years == "2010–2012"
     assert ResearchTopicPage(first_year=2010, last_year=2010).years == "2010"
     assert ResearchTopicPage(first_year=2010).years == "2010"

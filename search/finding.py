@@ -1,0 +1,211 @@
+"""From what was typed to what is shown: hits in order, each with its passage, and other words."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from core.models import SearchText, SiteImage
+from core.pictures import learn
+from core.searchindex import Searchable, facet_labels, searchable_models
+from search import ranking, spelling
+from search.marking import Wanted, best_cue, mark, passage
+from search.query import Query, parse, parse_unfinished
+from search.ranking import Filters, Found
+
+PAGE_SIZE = 10
+FEW = 3
+SUGGESTIONS = 8
+
+
+@dataclass(slots=True)
+class Hit:
+    """One result, drawn by `template`; `url` leads to the second at which it is said."""
+
+    url: str
+    title: str
+    title_html: SafeString
+    passage_html: SafeString
+    facet: str
+    facet_label: str
+    year: int | None
+    template: str
+    card: Mapping[str, Any]
+    image_id: int | None = None
+    image: SiteImage | None = None
+    seconds: float | None = None
+
+    @property
+    def timecode(self) -> str:
+        """The second as people read it: 1:05."""
+        whole = int(self.seconds or 0)
+        hours, rest = divmod(whole, 3600)
+        clock = f"{rest // 60}:{rest % 60:02}"
+        return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else clock
+
+
+@dataclass(slots=True)
+class Results:
+    """A page of hits; `meant` is the query that was probably meant, `instead` whether its hits are
+    shown since what was typed found nothing, `loosely` whether not all words are in each hit."""
+
+    query: Query
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    facets: Counter[str] = field(default_factory=Counter)
+    years: Counter[int] = field(default_factory=Counter)
+    meant: str = ""
+    instead: bool = False
+    loosely: bool = False
+    found_as_typed: int = 0
+
+
+def roots(request: HttpRequest | None) -> dict[int, str | None]:
+    """For each kind the address below which its objects are; None where nobody can reach them."""
+    return {kind: model.search_root(request) for kind, model in searchable_models().items()}
+
+
+def kind_filter(kind: str) -> dict[str, str]:
+    """What `type:…` asks for: a facet or a genre, by its name or as visitors read it."""
+    wanted = kind.casefold().strip()
+    for facet, label in facet_labels().items():
+        if wanted in (facet, f"{facet}s", str(label).casefold(), str(label).casefold().rstrip("s")):
+            return {"facet": facet}
+    return {"genre": wanted} if wanted else {}
+
+
+def _filters(query: Query, facet: str, year: int | None, hidden: Sequence[int]) -> Filters:
+    filters = Filters(hidden, first_year=query.first_year, last_year=query.last_year)
+    filters = replace(filters, **kind_filter(query.kind))
+    if facet:
+        filters = replace(filters, facet=facet)
+    if year is not None:
+        filters = replace(filters, first_year=year, last_year=year)
+    return filters
+
+
+def search(
+    text: str,
+    request: HttpRequest | None = None,
+    *,
+    facet: str = "",
+    year: int | None = None,
+    page: int = 1,
+) -> Results:
+    """Return page `page` (from 1) of what is found for `text`, in a fixed number of queries."""
+    query = parse(text)
+    results = Results(query)
+    if query.is_empty:
+        return results
+    addresses = roots(request)
+    hidden = [kind for kind, root in addresses.items() if root is None]
+    filters = _filters(query, facet, year, hidden)
+    start = (page - 1) * PAGE_SIZE
+    found = ranking.find(query, filters, start=start, count=PAGE_SIZE)
+    results.found_as_typed = sum(found.facets.values())
+    if results.found_as_typed < FEW and query.terms:
+        meant = spelling.meant(query, hidden)
+        better = ranking.find(meant, filters, start=start, count=PAGE_SIZE) if meant else None
+        if meant and better and better.total > found.total:
+            results.meant = meant.text
+            if not results.found_as_typed:
+                query, found, results.instead = meant, better, True
+    if not found.facets and query.terms:
+        query = query.relaxed()
+        found = ranking.find(query, filters, start=start, count=PAGE_SIZE)
+        results.loosely = bool(found.ids) and len(query.terms) > 1
+    results.total, results.facets, results.years = found.total, found.facets, found.years
+    results.hits = draw(found, query, addresses)
+    return results
+
+
+def suggest(text: str, request: HttpRequest | None = None) -> tuple[Query, list[Hit]]:
+    """What the words typed so far may lead to, best first."""
+    query = parse_unfinished(text)
+    if not query.terms or len(text.strip()) < 2:
+        return query, []
+    addresses = roots(request)
+    hidden = [kind for kind, root in addresses.items() if root is None]
+    filters = _filters(query, "", None, hidden)
+    found = ranking.find(query, filters, count=SUGGESTIONS, facets=False)
+    return query, draw(found, query, addresses, passages=False)
+
+
+def straight_to(query: Query, request: HttpRequest | None = None) -> str:
+    """The address of the one thing with the DOI or arXiv id that the query is; or ""."""
+    if not query.scholarly_id:
+        return ""
+    addresses = roots(request)
+    hidden = [kind for kind, root in addresses.items() if root is None]
+    only = replace(query, terms=())
+    found = ranking.find(only, Filters(hidden), count=2, facets=False)
+    return draw(found, only, addresses)[0].url if found.total == 1 else ""
+
+
+def draw(
+    found: Found, query: Query, addresses: Mapping[int, str | None], *, passages: bool = True
+) -> list[Hit]:
+    """The hits of these rows in their order: one query for all, two more for their pictures."""
+    if not found.ids:
+        return []
+    models = searchable_models()
+    wanted = Wanted.by(query)
+    names = ["entry_id", "title", "url", "image_id", "card"]
+    rows = SearchText.objects.filter(entry_id__in=found.ids)
+    by_id = {row["entry_id"]: row for row in rows.values(*names, *_LONG if passages else ())}
+    facts = ranking.facts(found.ids)
+    hits = []
+    for pk in found.ids:
+        row, fact, model = by_id.get(pk), facts.get(pk), models.get(pk >> 40)
+        if row and fact and model:
+            hits.append(_hit(row, fact, model, wanted, addresses.get(pk >> 40) or ""))
+    pictures = SiteImage.objects.in_bulk([hit.image_id for hit in hits if hit.image_id])
+    learn([], also=pictures.values())
+    for hit in hits:
+        hit.image = pictures.get(hit.image_id) if hit.image_id else None
+    return hits
+
+
+_LONG = ("text", "passages")
+
+
+def _hit(
+    row: Mapping[str, Any], fact: tuple[str, int | None], model: type[Searchable], wanted: Wanted, root: str
+) -> Hit:  # fmt: skip
+    facet, year = fact
+    hit = Hit(
+        url=root + row["url"],
+        title=row["title"],
+        title_html=mark(row["title"], wanted),
+        passage_html=SafeString(""),
+        facet=facet,
+        facet_label=str(facet_labels().get(facet, facet)),
+        year=year,
+        template=model.search_hit_template,
+        card=json.loads(row["card"]),
+        image_id=row["image_id"],
+    )
+    if "text" in row:
+        _add_passage(hit, row, wanted)
+    return hit
+
+
+def _add_passage(hit: Hit, row: Mapping[str, Any], wanted: Wanted) -> None:
+    hit.passage_html, holds = passage(row["text"], wanted)
+    cue = None if holds or not row["passages"] else best_cue(json.loads(row["passages"]), wanted)
+    if cue:
+        hit.seconds = cue[0]
+        hit.passage_html = mark(cue[1], wanted)
+        hit.url = at_second(hit.url, cue[0])
+
+
+def at_second(url: str, seconds: float) -> str:
+    """The address with `t=` in it, before its fragment."""
+    address, hash_, fragment = url.partition("#")
+    return f"{address}{'&' if '?' in address else '?'}t={int(seconds)}{hash_}{fragment}"
+
+
