@@ -1,8 +1,93 @@
-"""The site's search."""
+"""The site's search: a page of results, suggestions while typing, and how a browser adds it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.models import SiteSettings
+from search import asked, finding, promoting
+from search.paging import Paging
+from search.query import LONGEST, parse
+
+LAST_PAGE = 100
 
 
+def _number(text: str, most: int) -> int | None:
+    """A whole number from 1 to `most`, else None."""
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= most else None
+
+
+@require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    return render(request, "search/results.html", {})
+    """What is found for `q`, narrowed to `type` and `year`, ten to a page."""
+    text = request.GET.get("q", "")
+    facet = request.GET.get("type", "")[:40]
+    year = _number(request.GET.get("year", ""), 9999)
+    page = _number(request.GET.get("page", ""), LAST_PAGE) or 1
+    if address := finding.straight_to(parse(text), request):
+        return HttpResponseRedirect(address)
+    found = finding.search(text, request, facet=facet, year=year, page=page)
+    if page == 1 and not facet and year is None:
+        asked.remember(found.query.text, found.found_as_typed)
+    context = {
+        "results": found,
+        "query": found.query.text,
+        "paging": Paging(request.GET, found, facet, year, page),
+        "promoted": promoting.promoted(found.query.text) if page == 1 else [],
+    }
+    return render(request, "search/results.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """`{"query", "suggestions": [{"title", "html", "url", "type", "year"}]}` for what is being typed.
+
+    `html` is the title, safe, with the letters that were typed in `<mark>`.
+    """
+    text = request.GET.get("q", "")[:LONGEST]
+    query, hits = finding.suggest(text, request)
+    answer = {
+        "query": query.text,
+        "suggestions": [
+            {
+                "title": hit.title,
+                "html": hit.title_html,
+                "url": hit.url,
+                "type": hit.facet_label,
+                "year": hit.year,
+            }
+            for hit in hits
+        ],
+    }
+    response = JsonResponse(answer)
+    patch_cache_control(response, private=True, max_age=30)
+    return response
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """The search as browsers add it (OpenSearch 1.1, draft 6)."""
+    context = {
+        "name": SiteSettings.for_request(request).name[:16],
+        "description": _("Search %(site)s") % {"site": SiteSettings.for_request(request).name},
+        "results": settings.SITE_URL + reverse("search"),
+        "suggestions": settings.SITE_URL + reverse("search_completions"),
+        "icon": settings.SITE_URL,
+    }
+    kind = "application/opensearchdescription+xml"
+    return render(request, "search/opensearch.xml", context, content_type=kind)
+
+
+@require_safe
+def completions(request: HttpRequest) -> JsonResponse:
+    """Suggestions as browsers read them: `[query, [titles], [types], [addresses]]`."""
+    text = request.GET.get("q", "")[:LONGEST]
+    hits = finding.suggest(text, request)[1]
+    lists = [[hit.title for hit in hits], [hit.facet_label for hit in hits]]
+    urls = [request.build_absolute_uri(hit.url) for hit in hits]
+    kind = "application/x-suggestions+json"
+    return JsonResponse([text, *lists, urls], safe=False, content_type=kind)

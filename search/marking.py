@@ -1,0 +1,123 @@
+"""Where the words that were asked for stand in a text, shown as safe HTML."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from core.searchindex import folding
+from search.query import Query
+
+PASSAGE = 240  # characters that are shown of a text
+_WORD = re.compile(rf"[^\W_]+(?:[-'’‐‑][^\W_]+)+|{folding.ANY_WORD.pattern}")
+_INSIDE = re.compile(folding.ANY_WORD.pattern)
+_JOINTS = re.compile(r"[-'’‐‑]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    stems: frozenset[str]
+    prefixes: tuple[str, ...] = ()
+
+    @classmethod
+    def by(cls, query: Query) -> "Wanted":
+        stems = frozenset(stem for term in query.terms for stem in term.stems)
+        return cls(stems, tuple(term.prefix for term in query.terms if term.prefix))
+
+    def __contains__(self, word: str) -> bool:
+        if folding.stem_of(word) in self.stems:
+            return True
+        if self.prefixes and folding.fold(word).startswith(self.prefixes):
+            return True
+        # Only these are spelled otherwise in the index: see `folding.spellings`.
+        if word.isascii() and word[1:].islower() and not word[0].isupper():
+            return False
+        return any(folding.stem_of(s) in self.stems for s in folding.spellings(word, names=True))
+
+
+Span = tuple[int, int, str]  # from, to, and the stem found there
+
+
+def spans(text: str, wanted: Wanted) -> list[Span]:
+    """Where the wanted words stand in `text`, in order."""
+    found: list[Span] = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        inside = list(_INSIDE.finditer(word)) if _JOINTS.search(word) else []
+        parts = [
+            (match.start() + part.start(), match.start() + part.end(), folding.stem_of(part[0]))
+            for part in inside
+            if part[0] in wanted
+        ]
+        if parts:
+            found += parts
+        elif (_JOINTS.sub("", word) if inside else word) in wanted:
+            found.append((match.start(), match.end(), folding.stem_of(word)))
+    return found
+
+
+def _marked(text: str, found: Iterable[Span], start: int, end: int) -> str:
+    pieces, at = [], start
+    for first, last, _ in found:
+        if first >= at and last <= end:
+            pieces += [escape(text[at:first]), f"<mark>{escape(text[first:last])}</mark>"]
+            at = last
+    return "".join([*pieces, escape(text[at:end])])
+
+
+def mark(text: str, wanted: Wanted) -> SafeString:
+    """All of `text` as safe HTML, the wanted words in `<mark>`."""
+    text = unicodedata.normalize("NFC", text)
+    return mark_safe(_marked(text, spans(text, wanted), 0, len(text)))  # noqa: S308  escaped above
+
+
+def _densest(found: Sequence[Span], width: int) -> int:
+    """The index of the span at which a passage of `width` characters holds most that is wanted:
+    different words first, then any."""
+    best, best_at, ahead = (-1, -1), 0, 0
+    for at, (first, _, _) in enumerate(found):
+        ahead = max(ahead, at)
+        while ahead < len(found) and found[ahead][1] <= first + width:
+            ahead += 1
+        within = found[at:ahead]
+        value = (len({stem for _, _, stem in within}), len(within))
+        if value > best:
+            best, best_at = value, at
+    return best_at
+
+
+def _start_of_word(text: str, at: int) -> int:
+    space = text.find(" ", at, at + 30)
+    return space + 1 if at > 0 and space >= 0 else at
+
+
+def _end_of_word(text: str, at: int) -> int:
+    space = text.rfind(" ", max(at - 30, 0), at + 1)
+    return space if at < len(text) and space > 0 else at
+
+
+def passage(text: str, wanted: Wanted) -> tuple[SafeString, bool]:
+    """A stretch of `text` with most of the wanted words, marked, and whether it holds any."""
+    text = unicodedata.normalize("NFC", text)
+    found = spans(text, wanted)
+    middle = 0
+    if found:
+        middle = found[_densest(found, PASSAGE)][0]
+    start = _start_of_word(text, max(0, middle - PASSAGE // 4)) if middle > PASSAGE // 2 else 0
+    end = _end_of_word(text, min(len(text), start + PASSAGE))
+    html = _marked(text, found, start, end)
+    before, after = ("… " if start else ""), (" …" if end < len(text) else "")
+    return mark_safe(f"{before}{html}{after}"), bool(found)  # noqa: S308  escaped above
+
+
+def best_cue(cues: Sequence[tuple[float, str]], wanted: Wanted) -> tuple[float, str] | None:
+    """The second and the words of the cue that holds most different wanted words; the first such."""
+    best: tuple[int, float, str] | None = None
+    for seconds, text in cues:
+        held = len({stem for _, _, stem in spans(text, wanted)})
+        if held and (best is None or held > best[0]):
+            best = (held, seconds, text)
+    return (best[1], best[2]) if best else None

@@ -1,0 +1,85 @@
+"""The links of a page of results: other facets, other years, other pages."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from core.searchindex import facet_labels
+from search.finding import PAGE_SIZE, Results
+
+MOST_YEARS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet: `url` chooses it, or lets it go where it is `chosen`."""
+
+    label: str
+    count: int
+    url: str
+    chosen: bool
+
+
+@dataclass
+class Paging:
+    asked: QueryDict
+    results: Results
+    facet: str
+    year: int | None
+    page: int
+
+    def _url(self, **changes: object) -> str:
+        values = {"q": self.results.query.text, "type": self.facet, "year": self.year, **changes}
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+    @cached_property
+    def types(self) -> list[Choice]:
+        """Facets with something in them, the fullest first, and the chosen one in any case."""
+        counts = dict(self.results.facets.most_common())
+        if self.facet:
+            counts.setdefault(self.facet, 0)
+        labels = facet_labels()
+        return [
+            Choice(str(labels[facet]), count, self._url(type="" if facet == self.facet else facet), facet == self.facet)
+            for facet, count in counts.items()
+            if facet in labels
+        ]  # fmt: skip
+
+    @cached_property
+    def years(self) -> list[Choice]:
+        """The fullest years, newest first, and the chosen one in any case."""
+        counts = dict(self.results.years.most_common(MOST_YEARS))
+        if self.year:
+            counts.setdefault(self.year, self.results.years[self.year])
+        return [
+            Choice(str(year), count, self._url(year="" if year == self.year else year), year == self.year)
+            for year, count in sorted(counts.items(), reverse=True)
+        ]  # fmt: skip
+
+    @property
+    def previous_url(self) -> str:
+        return self._url(page=self.page - 1) if self.page > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        more = self.results.total > self.page * PAGE_SIZE and self.results.hits
+        return self._url(page=self.page + 1) if more else ""
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * PAGE_SIZE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.results.hits) - 1
+
+    @property
+    def everything_url(self) -> str:
+        """The same search without facet and year."""
+        return self._url(type="", year="")
+
+    @property
+    def meant_url(self) -> str:
+        return "?" + urlencode({"q": self.results.meant})

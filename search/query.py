@@ -1,0 +1,177 @@
+"""What a visitor asks for: the text of the search box, understood and limited."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from core.searchindex import folding
+
+LONGEST = 1000  # characters that are read; nobody types more
+MOST_TERMS = 12
+SHORTEST_PREFIX = 2
+
+_QUOTES = str.maketrans("“”„«»", '"""""')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\s]+")
+_CHUNK = re.compile(
+    r'(?P<no>(?<!\S)-)?(?:(?P<field>author|year|type|title):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))',
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(\d{1,4})?(?:\.\.+|[-–—…])(\d{1,4})?|(\d{1,4})")
+_PIECE = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)+|\S+")
+_COMPOUND = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)+")
+_JOINTS = re.compile(r"[-'’‐‑]")
+STOP_WORDS = frozenset(
+    "a an and are as at be by for from has in is it its of on or that the to was were with "
+    "not this these those what which who how do does".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that must be there: any of several phrases, each a tuple of stems.
+
+    `column` is "people" or "title" where it must be there; `prefix` are the first letters of a word
+    that is still being typed; `typed` is what the visitor wrote.
+    """
+
+    phrases: tuple[tuple[str, ...], ...]
+    typed: str
+    column: str = ""
+    prefix: str = ""
+
+    @property
+    def stems(self) -> set[str]:
+        return {stem for phrase in self.phrases for stem in phrase}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    text: str
+    terms: tuple[Term, ...] = ()
+    excluded: tuple[Term, ...] = ()
+    kind: str = ""  # what follows `type:`
+    first_year: int | None = None
+    last_year: int | None = None
+    exact: tuple[str, ...] = ()
+    scholarly_id: str = ""
+    any_term: bool = False  # whether one of the terms is enough
+    head_only: bool = False  # whether to look at titles, people and keywords alone
+    shortened: bool = field(default=False, compare=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks for nothing at all."""
+        limits = (self.kind, self.first_year, self.last_year)
+        return not (self.terms or self.excluded or self.exact or any(limits))
+
+    def relaxed(self) -> "Query":
+        """The same, content with any of the words and with words that begin so."""
+        terms = tuple(
+            replace(term, prefix=folding.fold(term.typed))
+            if len(term.typed) > 3 and term.typed.isalnum() and len(term.phrases[0]) == 1
+            else term
+            for term in self.terms
+        )
+        return replace(self, terms=terms, any_term=True)
+
+    def corrected(self, words: dict[str, str]) -> "Query":
+        """The same with these words, as they were typed, replaced."""
+        pattern = re.compile(r"(?<!\w)(?:%s)(?!\w)" % "|".join(map(re.escape, words)))
+        return parse(pattern.sub(lambda match: words[match[0]], self.text))
+
+
+def _phrase_term(text: str, column: str) -> Term | None:
+    stems = tuple(folding.stems(text))
+    return Term((stems,), text, column) if stems else None
+
+
+def _piece_terms(piece: str, column: str) -> list[Term]:
+    """Terms of one word, or of several that hang together."""
+    stems = tuple(folding.stems(piece))
+    if not stems:
+        return []
+    if _COMPOUND.fullmatch(piece) and len(stems) > 1:
+        joined = folding.stem_of(_JOINTS.sub("", piece))
+        return [Term((stems, (joined,)), piece, column)]
+    if len(stems) > 1 and not any(map(str.isascii, stems)):
+        return [Term((stems,), piece, column)]  # characters of a language without spaces
+    return [Term((stem,), word, column) for stem, word in _words_with_stems(piece)]
+
+
+def _words_with_stems(piece: str) -> list[tuple[tuple[str, ...], str]]:
+    return [
+        ((stem,), word) for word in folding.words(piece) if (stem := folding.stem_of(word))
+    ]
+
+
+def _years(text: str) -> tuple[int | None, int | None] | None:
+    match = _YEARS.fullmatch(text)
+    if not match:
+        return None
+    first, last, only = match.groups()
+    if only:
+        return int(only), int(only)
+    return (int(first) if first else None, int(last) if last else None)
+
+
+def _without_stop_words(terms: list[Term]) -> list[Term]:
+    telling = [term for term in terms if term.typed.lower() not in STOP_WORDS or term.column]
+    return telling or terms
+
+
+def _limited(terms: list[Term]) -> tuple[Term, ...]:
+    """Each term once, and not too many."""
+    by_meaning = {(term.phrases, term.column): term for term in reversed(terms)}
+    once = [term for term in terms if by_meaning[(term.phrases, term.column)] is term]
+    return tuple(once[:MOST_TERMS])
+
+
+def parse(text: str) -> Query:
+    """Understand whatever was typed; raises nothing.
+
+    `"a phrase"`, `-not`, `author:lecun`, `title:parsing`, `year:2010..2013` (also `2010..`),
+    `type:video`. What looks like one of these and is none is searched for as it stands.
+    """
+    tidy = _CONTROL.sub(" ", text.translate(_QUOTES)).strip()
+    shortened = len(tidy) > LONGEST
+    tidy = tidy[:LONGEST]
+    query = Query(tidy)
+    terms: list[Term] = []
+    excluded: list[Term] = []
+    for match in _CHUNK.finditer(tidy):
+        name = (match["field"] or "").lower()
+        phrase, value = match["phrase"], match["phrase"] or match["word"] or ""
+        if name == "type" and value.strip():
+            query = replace(query, kind=value.strip())
+            continue
+        if name == "year" and (years := _years(value.strip())):
+            query = replace(query, first_year=years[0], last_year=years[1])
+            continue
+        column = {"author": "people", "title": "title"}.get(name, "")
+        if name in ("type", "year"):
+            value = f"{name} {value}"
+        found = [_phrase_term(value, column)] if phrase is not None and column != "people" else [
+            term for piece in _PIECE.findall(value) for term in _piece_terms(piece, column)
+        ]
+        (excluded if match["no"] else terms).extend(term for term in found if term)
+    kept = _limited(_without_stop_words(terms))
+    plain = bool(terms) and not (excluded or query.kind or query.first_year or query.last_year)
+    return replace(
+        query,
+        terms=kept,
+        excluded=_limited(excluded),
+        exact=tuple(filter(None, (folding.exactly(tidy), folding.identifier(tidy)))) if plain else (),
+        scholarly_id=folding.scholarly_id(tidy),
+        shortened=shortened or len(kept) < len({term.phrases for term in _without_stop_words(terms)}),
+    )
+
+
+def parse_unfinished(text: str) -> Query:
+    """What is being typed: the last word need only begin so, and only titles and names are looked at."""
+    query = replace(parse(text), head_only=True)
+    if not query.terms or not text or not text[-1].isalnum():
+        return query
+    *rest, last = query.terms
+    prefix = folding.fold(last.typed)
+    if len(prefix) < SHORTEST_PREFIX or not prefix.isalnum():
+        return query
+    return replace(query, terms=(*rest, replace(last, prefix=prefix)))

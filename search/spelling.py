@@ -1,0 +1,128 @@
+"""What a misspelt query was probably meant to be, from the words that the site itself uses."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+from django.db.models import Q
+
+from core.models import SearchWord
+from core.searchindex import folding
+from search import ranking
+from search.query import Query, Term
+
+SHORTEST = 4
+MOST_WORDS = 4
+MOST_CANDIDATES = 6
+CORRECTIONS_WORTH = 8  # times as frequent must a word be that is offered for one that is known
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Letters to change, add, drop or swap with a neighbour; `most` + 1 where there are more.
+
+    Optimal string alignment (Damerau 1964, Levenshtein 1966).
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, theirs in enumerate(other, 1):
+            cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (letter != theirs))
+            swapped = i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == theirs
+            row.append(min(cost, before[j - 2] + 1) if swapped else cost)
+        if min(row) > most:
+            return most + 1
+        before, last = last, row
+    return last[-1]
+
+
+def _letters(word: str) -> int:
+    """A set of letters as bits; two words a few letters apart differ in few of them."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) % 61)
+    return bits
+
+
+def _slips_allowed(word: str) -> int:
+    return 1 if len(word) < 6 else 2
+
+
+def candidates(words: Sequence[str]) -> dict[str, list[str]]:
+    """For each word those of the vocabulary that are a slip or two away, nearest first; one query.
+
+    A slip leaves the first two letters or the last two as they are, unless there are several.
+    """
+    condition = Q()
+    for word in words:
+        ends = Q(head=word[:2]) | Q(tail=word[-2:]) | Q(head=word[1::-1])
+        slips = _slips_allowed(word)
+        condition |= ends & Q(length__range=(len(word) - slips, len(word) + slips))
+    vocabulary = SearchWord.objects.filter(condition).values_list("word", flat=True)
+    nearest: dict[str, list[tuple[int, str]]] = {word: [] for word in words}
+    letters = {word: _letters(word) for word in words}
+    for known in vocabulary:
+        bits = _letters(known)
+        for word in words:
+            most = _slips_allowed(word)
+            if known != word and (bits ^ letters[word]).bit_count() <= 2 * most:
+                apart = distance(word, known, most)
+                if apart <= most:
+                    nearest[word].append((apart, known))
+    return {
+        word: [known for _, known in sorted(found)[: MOST_CANDIDATES * 2]]
+        for word, found in nearest.items()
+    }
+
+
+def _frequencies(words: Iterable[str], hidden_kinds: Sequence[int]) -> dict[str, int]:
+    """How many things that a stranger may see hold each word; one query."""
+    words = list(words)
+    if not words:
+        return {}
+    visible, visible_params = ranking.visible_sql(hidden_kinds)
+    parts, params = [], []
+    for number, word in enumerate(words):
+        term = Term(((folding.stem_of(word),),), word)
+        sql, values = ranking.backend().matched(Query(word, (term,)), visible, visible_params)
+        parts.append(f"SELECT {number}, count(*) FROM ({sql}) AS word_{number}")  # noqa: S608
+        params += values
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return {words[number]: count for number, count in cursor.fetchall()}
+
+
+def _better(word: str, others: Sequence[str], frequency: dict[str, int]) -> str:
+    """The nearest of the others that is used here, where the word is not or hardly is; or ""."""
+    slips = {other: distance(word, other, 2) for other in others}
+    used = [other for other in others if frequency.get(other)]
+    if not used:
+        return ""
+    best = min(used, key=lambda other: (slips[other], -frequency[other], other))
+    known = frequency.get(word, 0)
+    return best if frequency[best] >= max(1, known * CORRECTIONS_WORTH) else ""
+
+
+def meant(query: Query, hidden_kinds: Sequence[int]) -> Query | None:
+    """The query with its misspelt words put right; None where none is. Costs two queries.
+
+    Only words are offered that lead to something which a stranger may see.
+    """
+    typed = {
+        folding.fold(term.typed): term.typed
+        for term in query.terms
+        if len(term.phrases) == 1 and len(term.phrases[0]) == 1 and term.typed.isalpha()
+    }
+    words = [word for word in typed if len(word) >= SHORTEST][:MOST_WORDS]
+    if not words:
+        return None
+    nearest = candidates(words)
+    asked = {*words, *(other for word in words for other in nearest[word][:MOST_CANDIDATES])}
+    frequency = _frequencies(sorted(asked), hidden_kinds)
+    better = {
+        word: other
+        for word in words
+        if (other := _better(word, nearest[word][:MOST_CANDIDATES], frequency))
+    }
+    return query.corrected({typed[word]: other for word, other in better.items()}) if better else None

@@ -1,0 +1,35 @@
+"""The report of what visitors search for."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import AdminOnlyMenuItem, MenuItem
+
+from search.reports import SearchesReportView
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[Any]:
+    view = SearchesReportView
+    return [
+        path("reports/searches/", view.as_view(), name="searches_report"),
+        path(
+            "reports/searches/results/", view.as_view(results_only=True), name="searches_report_results"
+        ),
+    ]  # fmt: skip
+
+
+@hooks.register("register_reports_menu_item")
+def report_menu_item() -> MenuItem:
+    return AdminOnlyMenuItem(
+        _("Searches"), reverse("searches_report"), name="searches", icon_name="search", order=1250
+    )
+
+
+@hooks.register("construct_reports_menu")
+def leave_out_the_other_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Wagtail's own lists hits that are counted elsewhere: it would always be empty."""
+    menu_items[:] = [item for item in menu_items if item.name != "search-terms"]
