@@ -12,6 +12,8 @@ _LETTERS = str.maketrans(
 
 def folded(text: str) -> str:
     """`text` in lower case without accents and ligatures: “Müller” and “MULLER” are one."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -1,7 +1,5 @@
 """What the addresses below the list of publications answer."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -20,37 +18,18 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from core.models import SiteSettings
 from publications import addresses
 from publications.citing import citations
+from publications.exporting import FORMATS, Format, download
 from publications.facets import facets
 from publications.filters import Filters
-from publications.formats import bibtex, csl_json, ris
 from publications.links import has_public_pdf
 from publications.listing import arrangements, groups, kept_fields, list_page, page_links
 from publications.models import Author, Publication, Topic
+from publications.pictures import years_picture
 from publications.relations import cited_in, related, versions
 from publications.share_image import share_picture
 
 if TYPE_CHECKING:
     from publications.models import PublicationIndexPage
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A machine's way to read publications; `dumps` gives text piece by piece."""
-
-    extension: str
-    media_type: str
-    dumps: Callable[[Iterable[Publication]], Iterator[str]]
-
-
-FORMATS = {
-    one.extension: one
-    for one in (
-        Format("bib", bibtex.MEDIA_TYPE, bibtex.dumps),
-        Format("ris", ris.MEDIA_TYPE, ris.dumps),
-        Format("json", csl_json.MEDIA_TYPE, csl_json.dumps),
-    )
-}
-CHUNK = 500  # publications held in memory at once while a list is sent
 
 
 def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> TemplateResponse:
@@ -66,6 +45,7 @@ def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> Temp
         "facets": shown,
         "listed": listed,
         "groups": groups(filters, listed.publications),
+        "picture": years_picture(filters, shown.counts),
         "arrangements": arrangements(filters),
         "pages": page_links(filters, listed),
         "kept_fields": kept_fields(filters),
@@ -73,23 +53,11 @@ def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> Temp
     return TemplateResponse(request, page.template, context)
 
 
-def _publications(filters: Filters) -> Iterator[Publication]:
-    """What `filters` finds, in the list's order, a chunk in memory at a time."""
-    found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
-    return found.with_authors().select_related("source").iterator(CHUNK)
-
-
 def export(request: HttpRequest, extension: str) -> StreamingHttpResponse:
-    """All that the filters find, sent while it is read."""
-    chosen = FORMATS[extension]
-    found = _publications(Filters.from_query(request.GET))
-    response = StreamingHttpResponse(chosen.dumps(found), content_type=_content_type(chosen))
-    response.headers["Content-Disposition"] = f'attachment; filename="publications.{extension}"'
-    return response
-
-
-def _content_type(chosen: Format) -> str:
-    return f"{chosen.media_type}; charset=utf-8"
+    """All that the filters find, in the list's order."""
+    filters = Filters.from_query(request.GET)
+    found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
+    return download(found, FORMATS[extension])
 
 
 def _listed(slug: str) -> Publication:
@@ -108,7 +76,7 @@ def publication_file(request: HttpRequest, slug: str, extension: str) -> HttpRes
 
 
 def _as_file(request: HttpRequest, publication: Publication, chosen: Format) -> HttpResponse:
-    response = HttpResponse(chosen.dumps([publication]), content_type=_content_type(chosen))
+    response = HttpResponse(chosen.dumps([publication]), content_type=chosen.content_type)
     name = f"{publication.slug}.{chosen.extension}"
     response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
     path = addresses.publication_path(publication, request)

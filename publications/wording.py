@@ -102,12 +102,17 @@ _FORMS = {
 }
 
 
-def venue_line(publication: Publication, *, date: bool = True) -> SafeString:
-    """Where it appeared, as fits its type: “*J. Vis.* 3(2), pp. 4–9, October 2011”."""
+def venue_line(publication: Publication, *, date: bool = True, typed: bool = False) -> SafeString:
+    """Where it appeared, as fits its type: “*J. Vis.* 3(2), pp. 4–9, October 2011”.
+
+    `typed` says that the type itself stands before the line.
+    """
     pieces = _FORMS.get(publication.type, _whole)(publication)
     pieces += [publication.status, edtf.in_words(publication.date) if date else ""]
+    # The type stands before the line; a kind that only repeats it says nothing more.
     seen: list[str] = []
+    said = str(publication.get_type_display()).casefold()
     for piece in pieces:
-        if piece and piece not in seen:
+        if piece and piece not in seen and (not typed or str(piece).casefold() != said):
             seen.append(piece)
     return format_html_join(", ", "{}", ((piece,) for piece in seen))

@@ -50,8 +50,8 @@ def publication_links(context: Context, publication: Publication) -> list[places
 
 
 @register.simple_tag
-def venue_line(publication: Publication, date: bool = True) -> SafeString:
-    return wording.venue_line(publication, date=date)
+def venue_line(publication: Publication, date: bool = True, typed: bool = False) -> SafeString:
+    return wording.venue_line(publication, date=date, typed=typed)
 
 
 @register.simple_tag

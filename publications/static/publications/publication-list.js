@@ -1,6 +1,6 @@
 // <publication-list>: filter links and the filter form change the list in place. The address follows,
 // the focus stays on the link that was used, and the new count is said by its live region.
-const PARTS = [".years-picture", ".publication-filters", ".publication-results"];
+const PARTS = [".publication-filters", ".publication-results"];
 
 class PublicationList extends HTMLElement {
   connectedCallback() {

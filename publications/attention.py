@@ -1,0 +1,131 @@
+"""Publications that an editor should look at: what is missing in them, and what may be there twice."""
+
+from collections import defaultdict
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.permissions import policy_registry
+
+from publications.models import Author, Authorship, Publication
+from publications.models.publication import PublicationQuerySet
+from publications.naming import folded
+
+NO_LINK = Q(
+    doi="", arxiv_id="", url="", pdf__isnull=True, pdf_url="", code_url="", slides_url="", video_url="",
+    poster_url="", data_url="",
+)  # fmt: skip
+WRONG = {
+    "no_year": gettext_lazy("No year"),
+    "no_link": gettext_lazy("No link"),
+    "no_author": gettext_lazy("No author"),
+    "duplicate": gettext_lazy("Possible duplicate"),
+    "unmerged": gettext_lazy("An author may be there twice"),
+}
+
+
+def _initials(given: str) -> str:
+    return "".join(part[0] for part in folded(given).replace("-", " ").replace(".", " ").split())
+
+
+def _is_abbreviated(given: str) -> bool:
+    """Whether nothing but initials is there: “Y.”, “J.-P.”, “YL”."""
+    return all(len(part) == 1 for part in given.replace("-", " ").replace(".", " ").split())
+
+
+def unmerged_authors() -> set[int]:
+    """Authors of one family name, of whom one has initials that fit the given names of the other.
+
+    One query; the rest is done with what it gives, since no database compares initials.
+    """
+    families: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    people = Author.objects.filter(literal="").values_list("pk", "particle", "family", "given")
+    for key, particle, family, given in people:
+        families[folded(f"{particle} {family}")].append((key, given))
+    found: set[int] = set()
+    for same in families.values():
+        short = [(key, _initials(given)) for key, given in same if _is_abbreviated(given)]
+        for key, given in same:
+            for other, initials in short:
+                if other != key and _fit(initials, given):
+                    found |= {key, other}
+    return found
+
+
+def _fit(initials: str, given: str) -> bool:
+    full = _initials(given)
+    return full.startswith(initials) or initials.startswith(full)
+
+
+def needing_attention() -> PublicationQuerySet:
+    """Publications with something wrong; each says what in `no_year`, `no_link`, and so on."""
+    twin = Publication.objects.filter(
+        sort_title=OuterRef("sort_title"), type=OuterRef("type"), year=OuterRef("year")
+    ).exclude(pk=OuterRef("pk"))
+    written = Authorship.objects.filter(publication=OuterRef("pk"))
+    marked = Publication.objects.annotate(
+        no_year=Q(year__isnull=True),
+        no_link=NO_LINK,
+        no_author=~Exists(written),
+        duplicate=Exists(twin) & ~Q(sort_title=""),
+        unmerged=Exists(written.filter(author__in=unmerged_authors())),
+    )
+    wrong = Q()
+    for name in WRONG:
+        wrong |= Q(**{name: True})
+    return marked.filter(wrong).order_by(F("date_order").desc(), "-pk")
+
+
+def what_is_wrong(publication: Any) -> str:
+    return ", ".join(str(words) for name, words in WRONG.items() if getattr(publication, name))
+
+
+class AttentionFilterSet(WagtailFilterSet):
+    wrong = django_filters.ChoiceFilter(
+        label=gettext_lazy("What is wrong"), choices=list(WRONG.items()), method="of_kind"
+    )
+
+    class Meta:
+        model = Publication
+        fields = ["type"]
+
+    def of_kind(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(**{value: True})
+
+
+def _edit_url(publication: Publication) -> str:
+    viewset = publication.snippet_viewset
+    return reverse(viewset.get_url_name("edit"), args=[publication.pk])
+
+
+class NeedsAttentionView(ReportView):
+    page_title = gettext_lazy("Publications that need attention")
+    header_icon = "warning"
+    index_url_name = "publications_admin:attention"
+    index_results_url_name = "publications_admin:attention_results"
+    filterset_class = AttentionFilterSet
+    list_export = ["key", "plain_title", "type", "date"]
+    columns = [
+        TitleColumn("plain_title", label=gettext_lazy("Title"), get_url=_edit_url),
+        Column("type", label=gettext_lazy("Type"), accessor="get_type_display"),
+        Column("date", label=gettext_lazy("Date")),
+        Column("wrong", label=gettext_lazy("What is wrong"), accessor=what_is_wrong),
+    ]
+    model = Publication
+    any_permission_required = ["add", "change"]
+
+    @property
+    def permission_policy(self) -> Any:
+        return policy_registry.get_by_type(Publication)
+
+    def get_base_queryset(self) -> QuerySet:
+        return needing_attention()
+
+    def get_no_results_message(self) -> str:
+        return _("Nothing needs your attention.")

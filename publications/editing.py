@@ -1,0 +1,66 @@
+"""What an editor does to several publications at once."""
+
+from collections.abc import Callable, Iterable
+
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+
+from core import searchindex
+from publications.models import Publication
+
+Change = Callable[[Publication], None]
+
+
+def change_one(publication: Publication, change: Change, user: AbstractUser | None = None) -> None:
+    """Make a change to a publication, and to its open draft, which else would bring the old value back."""
+    latest = publication.get_latest_revision_as_object() if publication.latest_revision_id else None
+    if latest is None:
+        change(publication)
+        publication.save()
+        return
+    if publication.has_unpublished_changes and publication.live:
+        change(publication)
+        publication.save()
+    change(latest)
+    follows = publication.live and not publication.has_unpublished_changes
+    revision = latest.save_revision(user=user, log_action=True)
+    if follows:
+        revision.publish(user=user)
+
+
+@transaction.atomic
+def change_all(
+    publications: Iterable[Publication], change: Change, user: AbstractUser | None = None
+) -> int:
+    """Make the change to each, all or none, and return their number."""
+    done = 0
+    with searchindex.gathering():
+        for publication in publications:
+            change_one(publication, change, user)
+            done += 1
+    return done
+
+
+def select(*, selected: bool) -> Change:
+    def change(publication: Publication) -> None:
+        publication.is_selected = selected
+
+    return change
+
+
+def add_topics(names: list[str]) -> Change:
+    def change(publication: Publication) -> None:
+        publication.topics.add(*names)
+
+    return change
+
+
+def unpublish_all(publications: Iterable[Publication], user: AbstractUser | None = None) -> int:
+    """Take down those that are live, and return their number."""
+    done = 0
+    with transaction.atomic(), searchindex.gathering():
+        for publication in publications:
+            if publication.live:
+                publication.unpublish(user=user)
+                done += 1
+    return done

@@ -1,0 +1,50 @@
+"""The formats in which publications leave the site, one by one or a hundred thousand at a time."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.http import StreamingHttpResponse
+
+from publications.formats import bibtex, csl_json, ris
+from publications.models import Publication
+from publications.models.publication import PublicationQuerySet
+
+CHUNK = 500  # publications held in memory at once while a list is sent
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A machine's way to read publications; `dumps` gives text piece by piece."""
+
+    name: str
+    extension: str
+    media_type: str
+    dumps: Callable[[Iterable[Publication]], Iterator[str]]
+
+    @property
+    def content_type(self) -> str:
+        return f"{self.media_type}; charset=utf-8"
+
+
+FORMATS = {
+    one.extension: one
+    for one in (
+        Format("BibTeX", "bib", bibtex.MEDIA_TYPE, bibtex.dumps),
+        Format("RIS", "ris", ris.MEDIA_TYPE, ris.dumps),
+        Format("CSL-JSON", "json", csl_json.MEDIA_TYPE, csl_json.dumps),
+    )
+}
+
+
+def streamed(publications: PublicationQuerySet) -> Iterator[Publication]:
+    """The publications with all that an export says, a chunk in memory at a time."""
+    return publications.with_authors().select_related("source").iterator(CHUNK)
+
+
+def download(publications: PublicationQuerySet, chosen: Format) -> StreamingHttpResponse:
+    """A file of these publications, sent while they are read."""
+    pieces = chosen.dumps(streamed(publications))
+    response = StreamingHttpResponse(pieces, content_type=chosen.content_type)
+    name = f"publications.{chosen.extension}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,82 @@
+"""What publications add to the admin."""
+
+from collections.abc import Iterator, Sequence
+
+from django.contrib.auth.models import AbstractUser
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import policy_registry
+from wagtail.snippets.models import register_snippet
+
+from core.dashboard import Step
+from publications.attention import NeedsAttentionView
+from publications.bulk_actions import ACTIONS
+from publications.models import Publication
+from publications.viewsets import PublicationsGroup, PublicationViewSet
+
+register_snippet(PublicationsGroup)
+for action in ACTIONS:
+    hooks.register("register_bulk_action", action)
+
+admin_urls = [
+    path("attention/", NeedsAttentionView.as_view(), name="attention"),
+    path(
+        "attention/results/",
+        NeedsAttentionView.as_view(results_only=True),
+        name="attention_results",
+    ),
+]
+
+
+def _may_write(user: AbstractUser) -> bool:
+    policy = policy_registry.get_by_type(Publication)
+    allowed: bool = policy.user_has_any_permission(user, ["add", "change"])
+    return allowed
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> Sequence[URLPattern | URLResolver]:
+    return [path("publications/", include((admin_urls, "publications_admin")))]
+
+
+class AttentionMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return _may_write(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def register_attention() -> MenuItem:
+    return AttentionMenuItem(
+        _("Publications that need attention"),
+        reverse("publications_admin:attention"),
+        name="publications-attention",
+        icon_name="warning",
+        order=910,
+    )
+
+
+@hooks.register("insert_editor_js")
+def form_script() -> SafeString:
+    return format_html(
+        '<script type="module" src="{}" id="publication-form-words" data-show-all="{}"></script>',
+        static("publications/admin/publication-form.js"),
+        _("Show all fields"),
+    )
+
+
+@hooks.register("register_first_steps")
+def first_steps(user: AbstractUser) -> Iterator[Step]:
+    if _may_write(user):
+        yield Step(
+            title=str(_("Add a publication")),
+            line=str(_("A paper, a patent, a thesis: with its authors and its PDF")),
+            url=reverse(PublicationViewSet().get_url_name("add")),
+            icon="doc-full",
+            order=30,
+        )
