@@ -186,7 +186,7 @@ def let_go_of_database() -> None:
             connection.close()
 
 
-def _handed_on(asset: Asset, headers: dict[str, str]) -> HttpResponse | None:
+def _handed_on(asset: Asset, headers: dict[str, str]) -> HttpResponseBase | None:
     """Leave the bytes to the proxy in front (MEDIA_ACCEL_PREFIX) or to the store they lie in.
 
     MEDIA_REDIRECT says whether visitors are sent to the store; unset, they are where the files lie
@@ -195,7 +195,8 @@ def _handed_on(asset: Asset, headers: dict[str, str]) -> HttpResponse | None:
     prefix = getattr(settings, "MEDIA_ACCEL_PREFIX", "")
     if prefix:
         target = f"{prefix.rstrip('/')}/{quote(asset.file.name)}"
-        return HttpResponse(headers=headers | {"X-Accel-Redirect": target})
+        # A stream of nothing, since a cache of pages keeps what is no stream, and then asks nobody.
+        return StreamingHttpResponse((), headers=headers | {"X-Accel-Redirect": target})
     wanted = getattr(settings, "MEDIA_REDIRECT", None)
     if wanted is None:
         wanted = not _has_path(asset.file)
