@@ -1,7 +1,7 @@
 """Fixtures that every test may ask for."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -21,8 +21,9 @@ def _plain_static_files(settings):
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache():
-    cache.clear()
+def _empty_caches():
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 def _roots() -> Page:

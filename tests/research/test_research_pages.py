@@ -17,7 +17,7 @@ def make_topic(index, number=0, **fields):
 def fill(page, tag, size):
     author = AuthorFactory()
     publications = [PublicationFactory(authors=[author]) for _ in range(size)]
-    for publication in publications:
+    for publication in [*publications, PublicationFactory(authors=[author])]:
         publication.topics.add(tag)
         publication.save()
     page.body = [
