@@ -228,6 +228,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"}},
+    "handlers": {
+        name: {"class": "logging.StreamHandler", "formatter": "line", "level": level}
+        for name, level in {"console": "WARNING", "errors": "ERROR"}.items()
+    },
+    # The worker would otherwise tell of each task that it begins and ends.
+    "loggers": {"django_tasks_db": {"handlers": ["errors"], "propagate": False}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

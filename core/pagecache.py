@@ -11,7 +11,7 @@ Signals tell of every row that is saved or deleted. Whoever writes past them (`b
 import gzip
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,11 +61,11 @@ def raise_version() -> None:
     After the commit, not in it: two editors who save at once would wait for each other's row.
     """
     connection = transaction.get_connection()
-    mine = set(connection.savepoint_ids)
-    for savepoints, function, *_ in connection.run_on_commit:
-        if function is _raise_now and savepoints <= mine:
-            return  # it runs whenever this change is committed
-    transaction.on_commit(_raise_now, robust=True)
+    if not connection.in_atomic_block:
+        _raise_now()
+    elif not any(function is _raise_now for _, function, *_ in connection.run_on_commit):
+        # Once a transaction, and whether or not the savepoint stays: once too often does no harm.
+        connection.run_on_commit.append((set(), _raise_now, True))
 
 
 def _raise_now() -> None:
@@ -79,14 +79,19 @@ def current_version() -> str:
     return SiteVersion.objects.filter(pk=1).values_list("token", flat=True).first() or ""
 
 
+def concerns_only_the_draft(update_fields: Collection[str] | None) -> bool:
+    """Whether a row was saved for its draft alone, which visitors do not see."""
+    return bool(update_fields) and OF_DRAFTS.issuperset(update_fields or ())
+
+
 def _row_saved(
     sender: type[models.Model],
     created: bool = False,
-    update_fields: frozenset[str] | None = None,
+    update_fields: Collection[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    only_draft = bool(update_fields) and OF_DRAFTS.issuperset(update_fields or ())
-    if not only_draft and not (created and sender._meta.label in UNSEEN_WHEN_MADE):
+    unseen = created and sender._meta.label in UNSEEN_WHEN_MADE
+    if not unseen and not concerns_only_the_draft(update_fields):
         raise_version()
 
 

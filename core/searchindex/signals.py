@@ -9,6 +9,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
+from core.pagecache import concerns_only_the_draft
 from core.searchindex.documents import Searchable, searchable_models
 from core.searchindex.writing import changed, gathering, remove, used_by
 
@@ -41,6 +42,8 @@ def about_to_delete(instance: Model, **kwargs: Any) -> None:
 
 def saved(instance: Model, raw: bool = False, **kwargs: Any) -> None:
     if raw:  # a fixture: the rows it needs may not be there yet
+        return
+    if concerns_only_the_draft(kwargs.get("update_fields")):
         return
     if isinstance(instance, Searchable):
         changed(type(instance), [instance.pk])

@@ -116,6 +116,6 @@ def server_command(options: dict[str, Any]) -> list[str]:
         "--working-dir", str(settings.BASE_DIR),
         "--host", options["host"], "--port", str(options["port"]),
         "--workers", str(options["workers"]), "--blocking-threads", str(options["threads"]),
-        "--no-ws", "--http", "1", "--log-level", "warning",
+        "--no-ws", "--http", "1", "--log-level", "error",
         "--respawn-failed-workers", "--workers-kill-timeout", "5",
     ]  # fmt: skip
