@@ -36,6 +36,7 @@ class Bar:
     width: float
     parts: list[Part]
     named: bool  # whether there is room for the year under it
+    minor: bool  # whether its name gives way on a small screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ def years_picture(filters: Filters, counts: Counts) -> YearsPicture | None:
         x, middle = (place + GAP / 2) * step, (place + 0.5) * step
         width = step * (1 - GAP)
         named = (last - year) % every == 0
-        bars.append(Bar(year, round(x, 2), round(middle, 2), round(width, 2), parts, named))
+        minor = (last - year) % (2 * every) != 0
+        bar = Bar(year, round(x, 2), round(middle, 2), round(width, 2), parts, named, minor)
+        bars.append(bar)
     rows = [
         (year, filters.with_("year", str(year)).query_string(), table[year], sum(table[year]))
         for year in reversed(years)

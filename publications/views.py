@@ -18,6 +18,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from core.models import SiteSettings
 from publications import addresses
 from publications.citing import citations
+from publications.describing import describe, link_header
 from publications.exporting import FORMATS, Format, download
 from publications.facets import facets
 from publications.filters import Filters
@@ -87,7 +88,6 @@ def _as_file(request: HttpRequest, publication: Publication, chosen: Format) -> 
 def detail_context(request: HttpRequest, publication: Publication) -> dict[str, Any]:
     """What the page of a publication shows, for visitors and in an editor's preview."""
     other_versions = versions(publication) if publication.pk else []
-    full_url = request.build_absolute_uri(addresses.publication_path(publication, request))
     topics = list(publication.topics.all())
     return {
         "publication": publication,
@@ -95,7 +95,7 @@ def detail_context(request: HttpRequest, publication: Publication) -> dict[str, 
         "related": related(publication, topics, other_versions) if publication.pk else [],
         "cited_in": cited_in(publication) if publication.pk else [],
         "topics": topics,
-        "full_url": full_url,
+        "about": describe(publication, request),
         "citations": list(citations(publication)),
         "page": addresses.index_page(request),
     }
@@ -143,5 +143,6 @@ def publication_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     else:
         context = detail_context(request, publication)
         response = TemplateResponse(request, "publications/publication.html", context)
+        response.headers["Link"] = link_header(publication, context["about"])
     patch_vary_headers(response, ["Accept"])
     return response

@@ -62,7 +62,7 @@ class PublicationList extends HTMLElement {
   }
 
   replace(page) {
-    const open = new Set([...this.querySelectorAll("details[open][data-facet]")].map((one) => one.dataset.facet));
+    const open = new Set([...this.querySelectorAll("details[open]")].map(nameOf));
     const count = this.querySelector("#count");
     for (const selector of PARTS) {
       const now = this.querySelector(selector);
@@ -70,7 +70,7 @@ class PublicationList extends HTMLElement {
       if (now && next) now.replaceWith(next);
       else now?.toggleAttribute("hidden", !next);
     }
-    for (const details of this.querySelectorAll("details[data-facet]")) details.open = open.has(details.dataset.facet);
+    for (const details of this.querySelectorAll("details")) details.open = open.has(nameOf(details));
     // A live region is only heard when it stays and its words change.
     const fresh = this.querySelector("#count");
     if (count && fresh) {
@@ -89,6 +89,7 @@ class PublicationList extends HTMLElement {
   }
 }
 
+const nameOf = (details) => details.dataset.facet ?? details.className;
 const wordsOf = (element) => (element.querySelector("span:not(.visually-hidden, [aria-hidden])") ?? element).textContent.trim();
 
 customElements.define("publication-list", PublicationList);
