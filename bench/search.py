@@ -1,0 +1,260 @@
+"""How long a search takes beside the bare ranked SQL query for the same words.
+
+    python bench/search.py [--sizes 1000 10000 100000] [--json FILE]
+
+Makes a throw-away SQLite database, and one beside the database that BENCH_POSTGRESQL_URL names, if
+it is set, with made publications and abstracts. For each size it prints the 50th and the 95th
+percentile in milliseconds of the bare query, of the search itself, of the whole page and of the
+suggestions, and how long the index took to write.
+"""
+
+import argparse
+import itertools
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import quantiles
+
+ROOT = Path(__file__).resolve().parent.parent
+SYLLABLES = "ba be bi co cu da de di fa fi ga go ha ju ka ko la lo ma me mo na ne no pa pe ra re ri ro sa se ta te to va ve vo xe zu".split()  # noqa: E501
+COMMON = "network learning model image vision deep training data method result parsing scene feature system neural object video speech memory circuit".split()  # noqa: E501
+ROUNDS = 5
+
+
+def vocabulary(size: int) -> list[str]:
+    """Words in falling frequency: some of the field, then made ones."""
+    made = ("".join(parts) for n in (2, 3, 4) for parts in itertools.product(SYLLABLES, repeat=n))
+    words = list(itertools.islice(made, size * 4))
+    random.shuffle(words)
+    return [*COMMON, *words[:size]]
+
+
+class Corpus:
+    """Titles and abstracts whose words are as unevenly used as those of a language (Zipf)."""
+
+    def __init__(self) -> None:
+        random.seed(20261122)
+        self.words = vocabulary(40_000)
+        self.weights = list(
+            itertools.accumulate(1 / (rank + 8) for rank in range(len(self.words)))
+        )
+
+    def text(self, length: int) -> str:
+        return " ".join(random.choices(self.words, cum_weights=self.weights, k=length))
+
+    def queries(self) -> list[str]:
+        ranks = [0, 1, 2, 5, 9, 15, 40, 90, 200, 500, 1200, 3000]
+        single = [self.words[rank] for rank in ranks]
+        pairs = [f"{self.words[a]} {self.words[b]}" for a, b in [(0, 1), (0, 30), (3, 8), (20, 60), (5, 400), (2, 1000)]]  # noqa: E501
+        triples = [f"{self.words[a]} {self.words[b]} {self.words[c]}" for a, b, c in [(0, 1, 2), (3, 10, 40), (4, 70, 150)]]  # noqa: E501
+        return [*single, *pairs, *triples]
+
+
+def fill(corpus: Corpus, first: int, last: int) -> float:
+    """Add publications `first` to `last`; returns the seconds that the index took."""
+    from django.db import transaction
+
+    from core import searchindex
+    from publications.models import Author, Authorship, Publication
+
+    authors = list(Author.objects.all())
+    if not authors:
+        for number in range(2000):
+            author = Author(given=corpus.text(1).title(), family=corpus.text(1).title())
+            author.slug = f"author-{number}"
+            author.sort_name = f"{author.family}, {author.given}"
+            authors.append(author)
+        Author.objects.bulk_create(authors)
+    spent = 0.0
+    for start in range(first, last, 5000):
+        with transaction.atomic():
+            made = [
+                Publication(
+                    type=random.choice(["journal", "conference", "preprint", "phd"]),
+                    key=f"key{number}",
+                    slug=f"paper-{number}",
+                    title=corpus.text(random.randint(4, 12)).capitalize(),
+                    abstract=corpus.text(random.randint(90, 210)),
+                    venue=corpus.text(3).title(),
+                    date=str(1990 + number % 36),
+                    doi=f"10.5555/{number}",
+                )
+                for number in range(start, min(start + 5000, last))
+            ]
+            for publication in made:
+                publication.derive()
+            made = Publication.objects.bulk_create(made, batch_size=500)
+            Authorship.objects.bulk_create(
+                [
+                    Authorship(publication=publication, author=author, sort_order=position)
+                    for publication in made
+                    for position, author in enumerate(random.sample(authors, 3))
+                ],
+                batch_size=2000,
+            )
+            began = time.perf_counter()
+            searchindex.update(Publication, [publication.pk for publication in made])
+            spent += time.perf_counter() - began
+    return spent
+
+
+def timed(do: Callable[[str], object], queries: Sequence[str]) -> tuple[float, float]:
+    """Median and 95th percentile in milliseconds over all queries and rounds, each warmed up."""
+    times = []
+    for query in queries:
+        do(query)
+        for _ in range(ROUNDS):
+            began = time.perf_counter()
+            do(query)
+            times.append((time.perf_counter() - began) * 1000)
+    cuts = quantiles(times, n=20)
+    return cuts[9], cuts[18]
+
+
+def bare(text: str) -> None:
+    """The ranked query alone, as one would write it by hand: the ten best."""
+    from django.db import connection
+
+    from core.searchindex.folding import stems
+
+    words = stems(text)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT rowid FROM core_searchfts WHERE core_searchfts MATCH %s "
+                "ORDER BY bm25(core_searchfts, 0, 8, 5, 3, 1) LIMIT 10",
+                [" AND ".join(f'"{word}"' for word in words)],
+            )
+        else:
+            cursor.execute(
+                "SELECT entry_id FROM core_searchvector, (SELECT %s::tsquery AS query) q "
+                "WHERE vector @@ query ORDER BY ts_rank(vector, query, 1) DESC LIMIT 10",
+                [" & ".join(f"'{word}'" for word in words)],
+            )
+        cursor.fetchall()
+
+
+def measure(sizes: Sequence[int]) -> Iterator[dict[str, object]]:
+    """Runs within a set-up site; yields a row for each size."""
+    from django.core.cache import cache
+    from django.db import connection
+    from django.test import Client
+    from wagtail.models import Page, Site
+
+    from core.searchindex.writing import table
+    from home.models import HomePage
+    from publications.models import PublicationIndexPage
+    from search import finding
+
+    Page.objects.filter(depth=2).first().delete()
+    home = Page.objects.get(depth=1).add_child(instance=HomePage(title="Ada", slug="ada"))
+    home.add_child(instance=PublicationIndexPage(title="Publications", slug="publications"))
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    client = Client(headers={"host": "localhost"})
+
+    def ask(path: str) -> Callable[[str], object]:
+        def get(text: str) -> None:
+            cache.clear()
+            response = client.get(path, {"q": text})
+            assert response.status_code == 200, response.status_code
+
+        return get
+
+    corpus = Corpus()
+    queries, before = corpus.queries(), 0
+    typed = [text[: max(3, len(text) - 2)] for text in queries]
+    for size in sizes:
+        seconds = fill(corpus, before, size)
+        with connection.cursor() as cursor:
+            table().tidy_up(cursor)
+        row: dict[str, object] = {"database": connection.vendor, "size": size}
+        row["index_seconds_per_100000"] = round(seconds / (size - before) * 100_000, 1)
+        before = size
+        for name, do, texts in [
+            ("bare", bare, queries),
+            ("search", finding.search, queries),
+            ("page", ask("/search/"), queries),
+            ("suggest", ask("/search/suggest/"), typed),
+        ]:
+            median, slow = timed(do, texts)
+            row[f"{name}_p50"], row[f"{name}_p95"] = round(median, 2), round(slow, 2)
+        yield row
+
+
+def run(sizes: Sequence[int]) -> None:
+    """In a process of its own, whose DATABASE_URL is an empty database."""
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    for row in measure(sizes):
+        print(json.dumps(row), flush=True)
+
+
+def databases(folder: str) -> Iterator[str]:
+    yield f"sqlite:///{folder}/bench.sqlite3"
+    address = os.environ.get("BENCH_POSTGRESQL_URL")
+    if address:
+        import psycopg
+
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("DROP DATABASE IF EXISTS polymath_bench")
+            connection.execute("CREATE DATABASE polymath_bench")
+        yield address.rpartition("/")[0] + "/polymath_bench"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    parser.add_argument("--json", type=Path, help="also write the rows to this file")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    sizes = sorted(options.sizes)
+    if options.here:
+        run(sizes)
+        return
+    rows = []
+    names = ["bare", "search", "page", "suggest"]
+    print("database     publications  index s/100k " + "".join(f"{n:>9} p50      p95" for n in names))
+    with tempfile.TemporaryDirectory(prefix="polymath-bench-") as folder:
+        for address in databases(folder):
+            environment = os.environ | {
+                "DATABASE_URL": address,
+                "SECRET_KEY": "only-for-the-bench-" + "x" * 40,
+                "SITE_URL": "http://localhost",
+                "STORAGE_URL": f"file://{folder}",
+                "DEBUG": "off",
+            }
+            command = [sys.executable, __file__, "--here", "--sizes", *map(str, sizes)]
+            with subprocess.Popen(
+                command, env=environment, stdout=subprocess.PIPE, text=True
+            ) as process:
+                for line in process.stdout or ():
+                    row = json.loads(line)
+                    rows.append(row)
+                    print(
+                        f"{row['database']:12} {row['size']:12,} {row['index_seconds_per_100000']:13}"
+                        + "".join(f"{row[f'{n}_p50']:13} {row[f'{n}_p95']:8}" for n in names),
+                        flush=True,
+                    )
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
