@@ -116,7 +116,7 @@ class HomePage(SitePage):
     def other_pictures(self) -> Iterator[SiteImage | None]:
         yield from (topic.lead_image for topic in self.topics.values())
         for track in self.tracks:
-            yield from (track.release.cover, track.media.poster)
+            yield from (track.release.cover, track.media and track.media.poster)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         types = {

@@ -19,6 +19,7 @@ from core.models import SiteImage, SiteSettings
 from core.pictures import learn
 
 if TYPE_CHECKING:
+    from multimedia.models import Media
     from music.models import MusicPage, ReleasePage, Track
 
 COVER_SPEC = "fill-1400x1400|format-jpeg|jpegquality-82"  # Apple asks for 1400 to 3000 pixels
@@ -83,14 +84,16 @@ def _items(request: HttpRequest, releases: list["ReleasePage"]) -> Iterator[dict
     for release_number, release in enumerate(reversed(releases), start=1):
         for number, track in enumerate(release.playable_tracks(), start=1):
             if track.media is not None:
-                yield _item(request, release, track, release_number, number)
+                place = {"release_number": release_number, "number": number}
+                # Apps sort by date: the tracks of a release keep their order.
+                date = release.first_published_at + timedelta(seconds=number)
+                yield {**_item(request, track, track.media), **place, "pubdate": date}
 
 
-def _item(
-    request: HttpRequest, release: "ReleasePage", track: "Track", release_number: int, number: int
-) -> dict[str, Any]:
+def _item(request: HttpRequest, track: "Track", media: "Media") -> dict[str, Any]:
     absolute = request.build_absolute_uri
-    url, length, mime = track.media.enclosure
+    release = track.release
+    url, length, mime = media.enclosure
     address = absolute(track.address(request))
     description = track.notes or strip_tags(release.notes) or release.summary or release.title
     return {
@@ -99,21 +102,17 @@ def _item(
         "description": description,
         "unique_id": f"{release.translation_key}/{track.slug}",
         "unique_id_is_permalink": False,
-        # Apps sort by date: the tracks of a release keep their order.
-        "pubdate": release.first_published_at + timedelta(seconds=number),
         "enclosures": [Enclosure(absolute(url), str(length), mime)],
         "artist": release.artist,
-        "seconds": max(1, round(track.media.duration)),
-        "number": number,
+        "seconds": max(1, round(media.duration)),
         "release": release.title,
-        "release_number": release_number,
         "image": _cover_url(request, release.cover),
         "transcripts": [
             {"url": absolute(words["src"]), "type": "text/vtt", "language": words["srclang"]}
-            for words in track.media.tracks
+            for words in media.tracks
             if words["kind"] in ("captions", "subtitles")
         ],
-        "chapters": f"{address}chapters.json" if track.media.chapters else "",
+        "chapters": f"{address}chapters.json" if media.chapters else "",
     }
 
 

@@ -183,10 +183,9 @@ class ReleasePage(RoutablePageMixin, SitePage):
     @path("<slug:slug>/chapters.json/")
     def track_chapters(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Chapters as podcast apps read them (Podcasting 2.0, JSON chapters 1.2)."""
-        chapters = [
-            {"startTime": second, "title": title}
-            for second, title in self.track(slug).media.chapters
-        ]
+        media = self.track(slug).media
+        found = media.chapters if media else []
+        chapters = [{"startTime": second, "title": title} for second, title in found]
         return JsonResponse(
             {"version": "1.2.0", "chapters": chapters}, content_type="application/json+chapters"
         )

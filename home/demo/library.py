@@ -7,10 +7,10 @@ collection, is kept: an interrupted load goes on where it was.
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.db import models
 from wagtail.images.forms import get_image_form
 from wagtail.models import Collection
 from wagtailmedia.forms import get_media_form
@@ -33,7 +33,7 @@ def demo_collection() -> Collection:
     return found or root.add_child(instance=Collection(name=COLLECTION))
 
 
-def _save(form: models.Model, title: str) -> models.Model:
+def _save(form: Any, title: str) -> Any:
     if not form.is_valid():
         raise DemoError(f"{title}: {form.errors.as_text()}")
     return form.save()
@@ -54,7 +54,8 @@ def put_picture(note: Picture, draw: Callable[[], bytes]) -> SiteImage:
         },
         {"file": ContentFile(draw(), name=f"{note.slug}.png")},
     )
-    return _save(form, note.title)
+    image: SiteImage = _save(form, note.title)
+    return image
 
 
 def put_media(kind: str, title: str, name: str, make: Callable[[Path], object]) -> Media:
@@ -75,7 +76,8 @@ def put_media(kind: str, title: str, name: str, make: Callable[[Path], object]) 
                 {"file": File(stream, name=name)},
                 instance=Media(type=kind),
             )
-            return _save(form, title)
+            media: Media = _save(form, title)
+            return media
 
 
 def put_captions(media: Media, text: str) -> None:

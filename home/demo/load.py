@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -59,15 +59,15 @@ def reset() -> None:
     with transaction.atomic():
         for page in Page.objects.filter(depth=2):
             page.specific.delete()
-        for model in (Publication, Author, Topic):
-            model.objects.all().delete()
-        for model in (Media, SiteImage):
-            for item in model.objects.all():
-                item.delete()
+        Publication.objects.all().delete()
+        Author.objects.all().delete()
+        Topic.objects.all().delete()
+        Media.objects.all().delete()
+        SiteImage.objects.all().delete()
         Collection.objects.filter(depth__gt=1).delete()
 
 
-def load(progress_to: TextIO) -> str:
+def load(progress_to: Any) -> str:
     """Load the demo and return the password of the new user `admin`, or "" where there is a user.
 
     Raises NotEmptyError where the site has other content, DemoError where a part is refused; what
