@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from multimedia.models import CaptionTrack, Media, Status
 from multimedia.tasks import is_dead, try_again
 
 
-def may_change(user: AbstractUser, media: Media) -> bool:
+def may_change(user: AbstractUser | AnonymousUser, media: Media) -> bool:
     policy = policy_registry.get_by_type(Media)
     allowed: bool = policy.user_has_permission_for_instance(user, "change", media)
     return allowed
@@ -37,11 +37,10 @@ class MediaAdminView(WagtailAdminTemplateMixin, TemplateView):
         super().setup(request, *args, **kwargs)
         self.item = get_object_or_404(Media.objects.with_players(), pk=kwargs["media_id"])
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_change(request.user, self.item):
             raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [

@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 from wagtailmedia.models import MediaType
 
-from core.blocks import PictureChooserBlock
+from core.pictures import PictureChooserBlock
 from multimedia import embeds
 from multimedia.models import Media
 
@@ -73,7 +73,9 @@ def preview_of_video() -> dict[str, Any]:
 
 
 def preview_of_clips() -> dict[str, Any]:
-    clips = [{"video": pk, "caption": "", "legend": []} for pk in newest(MediaType.VIDEO, 3)]
+    clips: list[dict[str, Any]] = [
+        {"video": pk, "caption": "", "legend": []} for pk in newest(MediaType.VIDEO, 3)
+    ]
     return {"heading": "Clips", "clips": clips}
 
 
@@ -150,7 +152,7 @@ class VideoBlock(blocks.StructBlock):
 
 class ClipGalleryBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
-    clips = blocks.ListBlock(ClipBlock(), label=_("Films"))
+    clips: blocks.ListBlock = blocks.ListBlock(ClipBlock(), label=_("Films"))
 
     class Meta:
         icon = "grip"

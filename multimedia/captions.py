@@ -273,15 +273,15 @@ def _check_markup(cue: Cue, *, chapters: bool) -> Iterator[Problem]:
     open_tags: list[str] = []
     for match in _TAG.finditer(cue.markup):
         closing, name = match[1], match[2]
-        line = first + cue.markup.count("\n", 0, match.start())
+        number = first + cue.markup.count("\n", 0, match.start())
         if match[5]:
             continue
         if name not in _TAGS:
-            yield Problem(line, _("%(tag)s is not a tag of WebVTT."), {"tag": match[0]})
+            yield Problem(number, _("%(tag)s is not a tag of WebVTT."), {"tag": match[0]})
         elif not closing:
             open_tags.append(name)
         elif not open_tags or open_tags.pop() != name:
-            yield Problem(line, _("%(tag)s closes what is not open."), {"tag": match[0]})
+            yield Problem(number, _("%(tag)s closes what is not open."), {"tag": match[0]})
             return
     # A voice that is the whole cue need not be closed (WebVTT, 4.2.2).
     if open_tags and open_tags != ["v"]:

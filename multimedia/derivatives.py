@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import av
 from av.audio.stream import AudioStream
@@ -151,7 +151,7 @@ def make_recordings(
                 closing(av.open(str(path), "w", format=muxer, options=options))
             )
             output.metadata.update(facts.tags)
-            encoder = output.add_stream(codec, rate=SOUND_RATE, layout=layout)
+            encoder = cast(AudioStream, output.add_stream(codec, rate=SOUND_RATE, layout=layout))
             encoder.bit_rate = RECORDING_BITS[kind] // (2 if layout == "mono" else 1)
             sounds.append((Sound(stream, encoder, gain), output))
         for packet in recording.demux(stream):

@@ -20,7 +20,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-[A-Za-z]{2}|-\d{3})?"
 class MediaForm(BaseMediaForm):
     """Looks into what was uploaded before it is kept, and takes a poster of the editor's choice."""
 
-    own_poster = forms.ModelChoiceField(
+    own_poster: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None,
         required=False,
         label=_("Poster"),
@@ -105,9 +105,7 @@ class CaptionTrackForm(forms.ModelForm):
 
     def clean_language(self) -> str:
         language: str = self.cleaned_data["language"].strip()
-        if not forms.fields.re.fullmatch(
-            r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-[A-Za-z]{2}|-\d{3})?", language
-        ):
+        if not _LANGUAGE.fullmatch(language):
             raise forms.ValidationError(_("A language is written as its code: en, de, pt-BR."))
         return language
 

@@ -55,8 +55,10 @@ class MediaFieldFile(FieldFile):
 
     @property
     def url(self) -> str:
-        self._require_file()
-        return self.instance.file_url
+        if not self:
+            raise ValueError("There is no file, so it has no address.")
+        address: str = self.instance.file_url  # type: ignore[attr-defined]
+        return address
 
 
 class MediaFileField(models.FileField):
@@ -213,7 +215,7 @@ class Media(Searchable, AbstractMedia):
 
     def has_new_file(self) -> bool:
         """Whether a file was given that is not in the library yet."""
-        return bool(self.file) and not self.file._committed
+        return bool(self.file) and not self.file._committed  # type: ignore[attr-defined]
 
     def take_in(self, facts: Facts) -> None:
         """Believe `facts` of the file that was just given."""
@@ -226,7 +228,8 @@ class Media(Searchable, AbstractMedia):
         self.status, self.message, self.progress, self.run = Status.WAITING, "", 0, ""
         self.loudness = self.true_peak = None
         self.peaks, self.player = [], {}
-        self.title = self.title or facts.tags.get("title", "") or PurePath(self.file.name).stem
+        named = facts.tags.get("title") or PurePath(self.file.name or "").stem
+        self.title: str = self.title or named
 
     def _take_in_new_file(self) -> None:
         if self._taken_in is None or self._taken_in is not self.file.file:
@@ -396,7 +399,7 @@ class Derivative(models.Model):
 
     @property
     def filename(self) -> str:
-        return PurePath(self.file.name).name
+        return PurePath(self.file.name or "").name
 
     @property
     def file_url(self) -> str:

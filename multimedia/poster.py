@@ -66,7 +66,7 @@ def take_cover(source: Path, target: Path) -> bool:
         if not covers:
             return False
         for frame in recording.decode(covers[0]):
-            image = frame.to_image()
+            image: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]
             image.thumbnail((LONG_SIDE, LONG_SIDE))
             target.write_bytes(_jpeg(image))
             return True

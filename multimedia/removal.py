@@ -42,7 +42,9 @@ def discard_poster(image: Any) -> None:
         image.delete()
 
 
-def _remove(storage: Storage, name: str) -> None:
+def _remove(storage: Storage, name: str | None) -> None:
+    if not name:
+        return
     storage.delete(name)
     # The last file of a folder takes the folder with it, where the store has folders.
     with contextlib.suppress(OSError):

@@ -205,7 +205,7 @@ class _Receiving:
             fresh.file.save(path.name, File(file), save=False)
         with transaction.atomic():
             if not _held(self.media, self.name).select_for_update().exists():
-                fresh.file.storage.delete(fresh.file.name)
+                fresh.file.storage.delete(fresh.file.name or "")
                 return
             for old in Derivative.objects.filter(media=self.media, kind=fresh.kind):
                 old.delete()
@@ -242,9 +242,9 @@ def make_poster_renditions(image: Any) -> None:
 def _sweep(media: Media) -> None:
     """Remove derivatives of an older file, and files that a killed run put into the store."""
     for derivative in Derivative.objects.filter(media=media):
-        if f"/{media.version}/" not in derivative.file.name:
+        if f"/{media.version}/" not in (derivative.file.name or ""):
             derivative.delete()
-    folder = str(PurePath(media.file.name).parent)
+    folder = str(PurePath(media.file.name or "").parent)
     known = {media.filename} | {
         each.filename for each in Derivative.objects.filter(media=media)
     }  # fmt: skip
