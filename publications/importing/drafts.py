@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Revision
 
-from publications.importing.staging import Ids, Stage, row_of
+from publications.importing.staging import SHAPES, Ids, Stage, row_of
 from publications.models import Authorship, Publication
 
 _DERIVED = ("year", "date_order", "type_order", "sort_title", "venue_slug", "words")
@@ -130,7 +130,10 @@ def people_rows(
 ) -> list[tuple[Any, ...]]:
     """The rows of those who wrote and edited a publication, in their order."""
     everyone = [*((a, "author") for a in authors), *((e, "editor") for e in editors)]
+    shape = SHAPES[Authorship]
     return [
-        row_of(Authorship(publication_id=publication_id, author_id=a, role=role, sort_order=order))
+        shape.row(
+            {"publication_id": publication_id, "author_id": a, "role": role, "sort_order": order}
+        )
         for order, (a, role) in enumerate(everyone)
     ]

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from publications.importing.indexing import Indexer, named
 from publications.importing.naming import Unique
 from publications.importing.staging import (
+    SHAPES,
     Ids,
     Stage,
+    instance,
     real_table,
     row_of,
     select_in,
@@ -21,9 +24,7 @@ UNKNOWN = -1
 type NameRow = Sequence[str]  # family, given, particle, suffix, literal
 
 
-def author_of(name: NameRow) -> Author:
-    family, given, particle, suffix, literal = name
-    return Author(family=family, given=given, particle=particle, suffix=suffix, literal=literal)
+_PARTS = ("family", "given", "particle", "suffix", "literal")
 
 
 def full_name(name: NameRow) -> str:
@@ -41,9 +42,10 @@ def normal_of(name: NameRow) -> str:
 class People:
     """Authors of the site and of the import; a name without an author gets one."""
 
-    def __init__(self, stage: Stage, *, dry_run: bool) -> None:
-        self.stage = stage
+    def __init__(self, stage: Stage, indexer: Indexer | None, *, dry_run: bool) -> None:
+        self.stage, self.indexer = stage, indexer
         self.ids = Ids(Author, dry_run=dry_run)
+        self.spellings: dict[int, list[str]] = {}
         self.slugs = Unique(Author, "slug", 120)
         self.known: dict[str, int] = {}
         self.normals: dict[tuple[str, ...], str] = {}
@@ -61,6 +63,7 @@ class People:
         if len(self.known) > _REMEMBERED:
             self.known.clear()
             self.normals.clear()
+            self.spellings.clear()
         unknown = {}
         for name in names:
             normal = self.normal(name)
@@ -69,7 +72,11 @@ class People:
         self.slugs.expect(self.slugs.stem(full_name(name)) for name in unknown.values())
         for table in (real_table(AuthorName), staged_table(AuthorName)):
             sql = f"SELECT normal, author_id FROM {table} WHERE normal IN ({{marks}})"  # noqa: S608
-            self.known.update(select_in(sql, unknown))
+            found = dict(select_in(sql, unknown))
+            self.known.update(found)
+            sql = f"SELECT author_id, text FROM {table} WHERE author_id IN ({{marks}})"  # noqa: S608
+            for pk, text in select_in(sql, set(found.values())):
+                self.spellings.setdefault(pk, []).append(text)
 
     def find(self, names: Iterable[NameRow]) -> tuple[int, ...]:
         """Their authors' primary keys; UNKNOWN for a name that nobody has."""
@@ -80,15 +87,19 @@ class People:
         return tuple(self.known.get(self.normal(name)) or self._make(name) for name in names)
 
     def _make(self, name: NameRow) -> int:
-        author = author_of(name)
+        author = instance(Author, dict(zip(_PARTS, name, strict=True)))
         author.id = self.ids.take()
-        author.slug = self.slugs.take(self.slugs.stem(author.name))
+        full = full_name(name)
+        author.slug = self.slugs.take(self.slugs.stem(full))
         author.derive()
-        normal = self.normal(name)
-        written = AuthorName(author_id=author.id, text=author.name[:500], normal=normal)
+        normal, text = self.normal(name), full[:500]
+        written = SHAPES[AuthorName].row({"author_id": author.id, "text": text, "normal": normal})
         self.stage.put_new(Author, author.id, [row_of(author)])
-        self.stage.put_new(AuthorName, normal, [row_of(written)])
+        self.stage.put_new(AuthorName, normal, [written])
         self.known[normal] = author.id
+        self.spellings[author.id] = [text]
+        if self.indexer:
+            self.indexer.add_author(author, named(author.id, full, author.slug, [text]))
         self.made.append(author.id)
         return author.id
 

@@ -4,15 +4,13 @@ import heapq
 import json
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import IO, Any, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 type Outcome = Literal["created", "updated", "unchanged", "rejected"]
-
-_IN_MEMORY = 1 << 20
 
 
 @dataclass(slots=True)
@@ -40,17 +38,18 @@ class Line:
         )
 
 
+_FIELDS = tuple(item.name for item in fields(Line))
+_encode = json.JSONEncoder(check_circular=False).encode
+
+
 class _Spool:
     """Lines of JSON in a temporary file, each with its entry's position."""
 
     def __init__(self) -> None:
-        self.file: IO[str] = tempfile.SpooledTemporaryFile(  # noqa: SIM115  lives with the receipt
-            _IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass"
-        )
+        self.file = tempfile.TemporaryFile("w+", 1 << 16, encoding="ascii")  # noqa: SIM115
 
     def add(self, position: int, line: Line) -> None:
-        json.dump([position, asdict(line)], self.file, ensure_ascii=True)
-        self.file.write("\n")
+        self.file.write(_encode([position, {name: getattr(line, name) for name in _FIELDS}]) + "\n")
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, Any]]]:
         self.file.seek(0)

@@ -7,7 +7,6 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,22 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.pagecache import raise_version
 from publications.bibtex.reader import Entry, Rejected, Unreadable, read
+from publications.importing.indexing import Indexer, catch_up, index_changes
+from publications.importing.items import file_name
 from publications.importing.lock import only_import
 from publications.importing.merge import Update
 from publications.importing.receipt import Line, Receipt
-from publications.importing.settle import Settler, file_name
-from publications.importing.staging import DRY_RUN_IDS, SiteMoved, Stage
+from publications.importing.settle import Settler
+from publications.importing.staging import (
+    DRY_RUN_IDS,
+    SiteMoved,
+    Stage,
+    insert_rows,
+    real_table,
+    to_json,
+)
 from publications.importing.values import short_key
 from publications.models import ImportRow, ImportRun, Source
 
@@ -29,6 +38,12 @@ __all__ = ["ImportFailed", "Progress", "Unreadable", "import_files"]
 _STEP = 500  # entries
 _STEP_SIZE = 4 << 20  # characters
 _ATTEMPTS = 3
+_INDEXED_AT_ONCE = 2000  # changed publications; more would hold the database for seconds
+
+_ROW_COLUMNS = [
+    "run_id", "position", "file", "line", "key", "outcome", "publication_id", "changes",
+    "kept_edits", "problems", "possible_duplicate_of", "raw", "undo",
+]  # fmt: skip
 
 type Progress = Callable[[int, int], None]  # characters read so far, and in all
 
@@ -56,14 +71,14 @@ class Job:
     user_id: int | None = None
     progress: Progress = lambda done, size: None
     run: ImportRun | None = None
-    rows: list[ImportRow] = field(default_factory=list)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
 
     @property
     def size(self) -> int:
         return sum(file.path.stat().st_size for file in self.files if file.path.is_file())
 
 
-def import_files(
+def import_files(  # noqa: PLR0913  each is asked for by some caller
     files: Iterable[Path | File],
     *,
     update: Update = "keep",
@@ -90,6 +105,7 @@ def import_files(
         run,
     )
     with only_import(waiting):
+        catch_up()
         for _attempt in range(_ATTEMPTS):
             try:
                 return _import(job)
@@ -105,7 +121,7 @@ def _import(job: Job) -> Receipt:
     if not job.dry_run and job.run is None:
         job.run = ImportRun(user_id=job.user_id, update=job.update, drafts=job.drafts)
     _begin(job)
-    with _staged() as stage:
+    with _staged() as (stage, indexer):
         settler = Settler(
             stage,
             _teller(job, receipt),
@@ -114,12 +130,13 @@ def _import(job: Job) -> Receipt:
             user_id=job.user_id,
             drafts=job.drafts,
             dry_run=job.dry_run,
+            indexer=None if job.dry_run else indexer,
         )
         try:
             _read_all(job, settler, receipt)
             receipt.left = _left(job, settler)
             if not job.dry_run:
-                _move(job, stage, settler, receipt, now)
+                _move(job, stage, indexer, settler, receipt)
             else:
                 _end(job, receipt, ImportRun.Status.PREVIEW)
         except Unreadable as problem:
@@ -132,13 +149,15 @@ def _import(job: Job) -> Receipt:
 
 
 @contextmanager
-def _staged() -> Iterator[Stage]:
-    stage = Stage()
+def _staged() -> Iterator[tuple[Stage, Indexer]]:
+    stage, indexer = Stage(), Indexer()
     stage.open()
+    indexer.open()
     try:
-        yield stage
+        yield stage, indexer
     finally:
         stage.close()
+        indexer.close()
 
 
 def _begin(job: Job) -> None:
@@ -159,20 +178,20 @@ def _teller(
         receipt.add(position, line)
         if job.run and (line.notable or line.outcome == "created" or undo):
             job.rows.append(
-                ImportRow(
-                    run=job.run,
-                    position=position,
-                    file=line.file[-255:],
-                    line=line.line,
-                    key=short_key(line.key),
-                    outcome=line.outcome,
-                    publication_id=pk if pk and pk < DRY_RUN_IDS else None,
-                    changes=line.changes,
-                    kept_edits=line.kept_edits,
-                    problems=line.problems,
-                    possible_duplicate_of=line.possible_duplicate_of,
-                    raw=raw,
-                    undo=undo,
+                (
+                    job.run.pk,
+                    position,
+                    line.file[-255:],
+                    line.line,
+                    short_key(line.key),
+                    line.outcome,
+                    pk if pk and pk < DRY_RUN_IDS else None,
+                    to_json(line.changes),
+                    to_json(line.kept_edits),
+                    to_json(line.problems),
+                    to_json(line.possible_duplicate_of),
+                    raw,
+                    to_json(undo),
                 )
             )
 
@@ -208,7 +227,7 @@ def _report(job: Job, receipt: Receipt, done: int, size: int) -> None:
     job.progress(done, size)
     if job.run:
         with transaction.atomic():
-            ImportRow.objects.bulk_create(job.rows)
+            insert_rows(real_table(ImportRow), _ROW_COLUMNS, job.rows)
             ImportRun.objects.filter(pk=job.run.pk).update(
                 read=done, total=receipt.total, **receipt.counts
             )
@@ -223,10 +242,19 @@ def _left(job: Job, settler: Settler) -> list[str]:
     return [key for pk, key in keys if pk not in settler.claimed]
 
 
-def _move(job: Job, stage: Stage, settler: Settler, receipt: Receipt, now: datetime) -> None:
+def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: Receipt) -> None:
+    changed = sorted(settler.changed)
+    at_once = changed if len(changed) <= _INDEXED_AT_ONCE else []
     with transaction.atomic():
         stage.move()
+        indexer.move()
+        if job.run:
+            job.run.index_pending = bool(changed) and not at_once
+        index_changes(None, at_once)
         _end(job, receipt, ImportRun.Status.DONE)
+        raise_version()
+    if not at_once:
+        index_changes(job.run, changed)
 
 
 def _end(job: Job, receipt: Receipt, status: ImportRun.Status) -> None:

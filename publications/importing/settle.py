@@ -4,79 +4,25 @@ import pickle
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from publications.bibtex.reader import Entry, Rejected
-from publications.importing.drafts import Drafts, people_rows
-from publications.importing.known import Base, Candidate, Finder, base_values, bases_of
-from publications.importing.match import (
-    evidently_different,
-    other_version,
-    probably_same,
-    same_by_description,
-    same_by_identifier,
-)
-from publications.importing.merge import Update, merge, next_base
+from publications.importing.drafts import Drafts
+from publications.importing.indexing import Indexer
+from publications.importing.items import Item, identity_of
+from publications.importing.known import Base, bases_of
+from publications.importing.merge import Update
 from publications.importing.naming import Unique
-from publications.importing.people import People, Topics, full_name
+from publications.importing.people import People, Topics
 from publications.importing.receipt import Line
-from publications.importing.staging import Ids, Stage, row_of
-from publications.importing.values import (
-    EMPTY,
-    KEY_LENGTH,
-    PEOPLE,
-    PLAIN,
-    Values,
-    digest,
-    short_key,
-    storable,
-    storable_entry,
-    understood,
-)
-from publications.models import (
-    Authorship,
-    FurtherSource,
-    Publication,
-    PublicationAlias,
-    PublicationTopic,
-    Source,
-)
+from publications.importing.staging import Ids, Stage
+from publications.importing.step import Step
+from publications.importing.values import KEY_LENGTH, digest, storable, storable_entry
+from publications.models import FurtherSource, Publication
 from publications.models.publication import RESERVED_SLUGS
-
-_COMPARED = (*PLAIN, *PEOPLE, "topics")
-_EMPTY = EMPTY | {"authors": (), "editors": (), "topics": ()}
-
-
-@dataclass(slots=True)
-class Item:
-    """One entry on its way; `base` where it is known under its key to have changed."""
-
-    position: int
-    entry: Entry
-    identity: str
-    digest: str
-    values: Values = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    publication: Publication | None = None  # the new one that it would be
-    last_chance: bool = False  # everything else that may claim a publication has done so
-
-
-@dataclass(slots=True)
-class Match:
-    """The publication that an entry is; `source` what it said last, if it came in before."""
-
-    candidate: Candidate
-    source: Source | FurtherSource | None
-    further: bool  # another entry is the one that the publication follows
-
-
-def identity_of(entry: Entry, checksum: str) -> str:
-    """The key that an entry comes in under; one without a key goes by what it says."""
-    return short_key(entry.key.strip()) or f"~{checksum}"
 
 
 class Settler:
@@ -86,7 +32,7 @@ class Settler:
     for those that could only be placed at the end.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is one choice of the caller
         self,
         stage: Stage,
         tell: Callable[[int, Line, int | None, dict[str, Any], str], None],
@@ -96,10 +42,12 @@ class Settler:
         user_id: int | None = None,
         drafts: bool = False,
         dry_run: bool = False,
+        indexer: Indexer | None = None,
     ) -> None:
         self.stage, self.tell, self.now, self.update = stage, tell, now, update
         self.as_drafts = drafts
-        self.people = People(stage, dry_run=dry_run)
+        self.indexer = None if drafts else indexer
+        self.people = People(stage, self.indexer, dry_run=dry_run)
         self.topics = Topics(stage, dry_run=dry_run)
         self.keys = Unique(Publication, "key", KEY_LENGTH)
         self.slugs = Unique(Publication, "slug", 120, RESERVED_SLUGS)
@@ -109,7 +57,7 @@ class Settler:
         self.claimed: set[int] = set()  # publications whose own entry has come
         self.claimed_further: set[int] = set()
         self.deferred = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as the import
-        self.touched: list[int] = []
+        self.changed: set[int] = set()  # publications of the site that get other values
 
     # --- a step ----------------------------------------------------------------------------------
 
@@ -151,8 +99,10 @@ class Settler:
             exact[base.key, base.digest].append(base)
         changed = [item for item in items if not self._as_before(item, exact)]
         if changed:
-            _Step(self, changed, bases).settle()
+            Step(self, changed, bases).settle()
         self.stage.flush()
+        if self.indexer:
+            self.indexer.flush()
 
     def is_claimed(self, base: Base) -> bool:
         if base.further_id is not None:
@@ -204,7 +154,7 @@ class Settler:
         self.tell(item.position, line, pk, undo or {}, "")
 
     def defer(self, item: Item) -> None:
-        item.publication, item.problems, item.values = None, [], {}
+        item.made, item.problems, item.values = None, [], {}
         pickle.dump(item, self.deferred)
 
 
@@ -214,384 +164,3 @@ def _unpickled(file: Any) -> Iterator[Item]:
             yield pickle.load(file)  # noqa: S301  we wrote it, and nobody else can see it
         except EOFError:
             return
-
-
-class _Step:
-    """The entries of one step that are new or have changed, with all they may be looked up."""
-
-    def __init__(self, settler: Settler, items: list[Item], bases: list[Base]) -> None:
-        self.all = settler
-        self.items = items
-        self.bases: dict[str, list[Base]] = defaultdict(list)
-        for base in bases:
-            if not settler.is_claimed(base):
-                self.bases[base.key].append(base)
-        self.finder = Finder()
-        self.sources: dict[tuple[int, int | None], Any] = {}
-        self.made: dict[tuple[str, str], Candidate] = {}
-        self.made_keys: set[str] = set()
-
-    def settle(self) -> None:
-        self._understand()
-        self._look_up()
-        for item in self.items:
-            repeated = self.made.get((item.identity, item.digest))
-            if repeated:
-                self.all.tell_repeated(item, repeated.pk, repeated.publication.slug)
-            else:
-                self._settle_one(item)
-
-    def _understand(self) -> None:
-        for item in self.items:
-            if item.publication is None:
-                item.values, problems = understood(item.entry)
-                item.problems += problems
-                item.publication = _publication_of(item.values)
-
-    def _look_up(self) -> None:
-        keys = {item.identity for item in self.items}
-        values = [item.values for item in self.items]
-        titles = {item.publication.sort_title for item in self.items if item.publication} - {""}
-        ids = self.finder.look_up(keys, values, titles)
-        ids.update(base.publication_id for bases in self.bases.values() for base in bases)
-        if ids:
-            self.all.stage.see(sorted(ids))
-            self.finder.load(ids)
-            bases = [base for bases in self.bases.values() for base in bases]
-            own = [Base(pk, None, "", "", "", False) for pk in ids]
-            self.sources = base_values([*bases, *own])
-        self.all.people.expect(self._names())
-        self.all.keys.expect(keys)
-        stems = {self.all.slugs.stem(_slug_text(item)) for item in self.items}
-        self.all.slugs.expect(stems)
-        keywords = (word for item in self.items for word in item.values.get("keywords", ()))
-        self.all.topics.expect(keywords)
-
-    def _names(self) -> Iterator[list[str]]:
-        for values in (
-            *(item.values for item in self.items),
-            *(source.values for source in self.sources.values()),
-        ):
-            for name in PEOPLE:
-                yield from values.get(name, ())
-
-    # --- recognising -----------------------------------------------------------------------------
-
-    def _settle_one(self, item: Item) -> None:
-        match, others = self._recognise(item)
-        if match is None and others is None:
-            self.all.defer(item)
-        elif match is None:
-            self._create(item, others or [])
-        elif match.further:
-            self._add_to(item, match)
-        else:
-            self._update(item, match, others or [])
-
-    def _recognise(self, item: Item) -> tuple[Match | None, list[Candidate] | None]:
-        """The publication that this is, and others that it might be; (None, None): not yet."""
-        by_number = self._by_number(item)
-        own = self._own(item)
-        if own:
-            others = [c for c in by_number if c.pk != own.candidate.pk]
-            return own, others
-        for candidate in by_number:
-            if same_by_identifier(candidate.values, item.values):
-                further = candidate.in_run or candidate.pk in self.all.claimed
-                source = None if further else self.sources.get((candidate.pk, None))
-                return Match(candidate, source, further), []
-        similar = self._same_title(item)
-        free = [c for c in similar if not c.in_run and c.pk not in self.all.claimed]
-        described = [c for c in free if same_by_description(c.values, item.values)]
-        if len(described) == 1:
-            if not item.last_chance:
-                return None, None
-            candidate = described[0]
-            return Match(candidate, self.sources.get((candidate.pk, None)), False), []
-        return None, [*by_number, *(c for c in similar if c not in by_number)]
-
-    def _own(self, item: Item) -> Match | None:
-        """The publication that follows this key, if it is not evidently another work."""
-        bases = [b for b in self.bases.get(item.identity, ()) if not self.all.is_claimed(b)]
-        bases.sort(key=lambda base: base.digest != item.digest)
-        for base in bases[:50]:
-            candidate = self.finder.candidates.get(base.publication_id)
-            source = self.sources.get(base.identity)
-            if candidate and source and not evidently_different(candidate.values, item.values):
-                self.all.claim(base)
-                return Match(candidate, source, base.further_id is not None)
-        for pk in self.finder.by_key.get(item.identity, ()):
-            candidate = self.finder.candidates.get(pk)
-            if candidate and not candidate.in_run and pk not in self.all.claimed:
-                if not evidently_different(candidate.values, item.values):
-                    return Match(candidate, self.sources.get((pk, None)), False)
-        for pk in self.finder.by_alias.get(item.identity, ()):
-            candidate = self.finder.candidates.get(pk)
-            if candidate and not evidently_different(candidate.values, item.values):
-                further = (pk, None) in self.sources or pk in self.all.claimed
-                return Match(candidate, None, further)
-        return None
-
-    def _by_number(self, item: Item) -> list[Candidate]:
-        found: list[Candidate] = []
-        for column, names in (("doi", {"doi"}), ("arxiv_id", {"eprint"})):
-            number = item.values.get(column)
-            if number and not names & item.entry.inherited:
-                for pk in self.finder.by_number.get((column, number), ()):
-                    candidate = self.finder.candidates.get(pk)
-                    if candidate and candidate not in found:
-                        found.append(candidate)
-        return found
-
-    def _same_title(self, item: Item) -> list[Candidate]:
-        assert item.publication
-        title = item.publication.sort_title
-        pks = self.finder.by_title.get(title, ()) if title else ()
-        candidates = (self.finder.candidates.get(pk) for pk in pks)
-        return [c for c in candidates if c and probably_same(c.values, item.values)]
-
-    # --- making ----------------------------------------------------------------------------------
-
-    def _create(self, item: Item, others: list[Candidate]) -> None:
-        publication, everything = item.publication, self.all
-        assert publication
-        ids = self._ids(item.values)
-        publication.id = everything.ids.take()
-        publication.slug = everything.slugs.take(everything.slugs.stem(_slug_text(item)))
-        key = short_key(item.entry.key.strip()) or publication.slug
-        publication.key = everything.keys.take(key)
-        if item.entry.key and publication.key != key:
-            item.problems.append(
-                _("The key “%(key)s” stands for another entry too; this one came in as “%(new)s”.")
-                % {"key": key, "new": publication.key}
-            )
-        publication.live = not everything.as_drafts
-        publication.has_unpublished_changes = everything.as_drafts
-        publication.created_at = publication.changed_at = everything.now
-        if publication.live:
-            publication.first_published_at = publication.last_published_at = everything.now
-        self._stage(publication, ids, new=True)
-        self._stage_source(item, publication.id, item.values, [], new=True)
-        everything.claimed.add(publication.id)
-        candidate = Candidate(publication, item.values, ids, in_run=True)
-        self.finder.add(candidate)
-        self.made[item.identity, item.digest] = candidate
-        self._mention_versions(item, others)
-        everything.tell_of(
-            item,
-            "created",
-            publication.id,
-            publication.slug,
-            possible_duplicate_of=[c.publication.key for c in others],
-            undo=self._made(),
-        )
-
-    def _mention_versions(self, item: Item, others: list[Candidate]) -> None:
-        for candidate in self._by_number(item):
-            if candidate in others and other_version(candidate.values, item.values):
-                item.problems.append(
-                    _("“%(key)s” has the same number and is another version of this work.")
-                    % {"key": candidate.publication.key}
-                )
-
-    def _made(self) -> dict[str, Any]:
-        """The authors and topics that exist because of this entry, for undoing."""
-        made = {"authors": self.all.people.made, "topics": self.all.topics.made}
-        self.all.people.made, self.all.topics.made = [], []
-        return {name: pks for name, pks in made.items() if pks}
-
-    def _ids(self, values: Values) -> dict[str, tuple[int, ...]]:
-        ids = {name: self.all.people.find_or_make(values.get(name, ())) for name in PEOPLE}
-        return ids | {"topics": self.all.topics.find_or_make(values.get("keywords", ()))}
-
-    def _stage(
-        self, publication: Publication, ids: dict[str, tuple[int, ...]], *, new: bool = False
-    ) -> None:
-        stage, pk = self.all.stage, publication.id
-        put = stage.put_new if new else stage.put
-        self.all.touched.append(pk)
-        put(Publication, pk, [row_of(publication)])
-        put(Authorship, pk, people_rows(pk, ids["authors"], ids["editors"]))
-        topics = [row_of(PublicationTopic(tag_id=t, content_object_id=pk)) for t in ids["topics"]]
-        put(PublicationTopic, pk, topics)
-        if not new:
-            stage.clear(Authorship, pk)
-            stage.clear(PublicationTopic, pk)
-
-    def _stage_source(
-        self, item: Item, pk: int, values: Values, kept: list[str], *, new: bool = False
-    ) -> None:
-        source = Source(publication_id=pk, **_text(item, values, kept))
-        (self.all.stage.put_new if new else self.all.stage.put)(Source, pk, [row_of(source)])
-
-    # --- merging ---------------------------------------------------------------------------------
-
-    def _update(self, item: Item, match: Match, others: list[Candidate]) -> None:
-        candidate, source = match.candidate, match.source
-        publication = candidate.publication
-        self.all.claimed.add(publication.pk)
-        base = source.values if source else None
-        kept, changes, undo = self._merge(item, candidate, base)
-        renamed = self._renamed(item, candidate, source)
-        if renamed:
-            changes["key"] = renamed
-            undo["before"]["key"], undo["after"]["key"] = renamed
-        if (
-            source is None
-            or changes
-            or (
-                # An entry that came in under another key and changes nothing leaves the base alone.
-                source.key == item.identity and (source.digest, source.kept) != (item.digest, kept)
-            )
-        ):
-            undo["source"] = _as_dict(source)
-            self._stage_source(item, publication.pk, next_base(base, item.values, kept), kept)
-        self._write(item, candidate, undo)
-        self.made[item.identity, item.digest] = candidate
-        self.all.tell_of(
-            item,
-            "updated" if changes else "unchanged",
-            publication.pk,
-            publication.slug,
-            changes=changes,
-            kept_edits=kept,
-            possible_duplicate_of=[c.publication.key for c in others],
-            undo=undo | self._made() if changes or "source" in undo else {},
-        )
-
-    def _add_to(self, item: Item, match: Match) -> None:
-        """Take from a second entry of one work what the first does not say."""
-        candidate, source = match.candidate, match.source
-        base = source.values if source else None
-        kept, changes, undo = self._merge(item, candidate, base)
-        if source is None and kept:
-            item.problems.append(
-                _("Another entry, “%(key)s”, is the same work and stays in: %(fields)s.")
-                % {"key": candidate.publication.key, "fields": ", ".join(kept)}
-            )
-        elif source is None:
-            item.problems.append(
-                _("Another entry, “%(key)s”, is the same work.")
-                % {"key": candidate.publication.key}
-            )
-        number = source.pk if source else self.all.further_ids.take()
-        values = item.values if source is None else next_base(base, item.values, kept)
-        further = FurtherSource(
-            id=number, publication_id=candidate.pk, **_text(item, values, kept if source else [])
-        )
-        undo["further"] = [number, _as_dict(source)]
-        self.all.stage.put(FurtherSource, number, [row_of(further)])
-        self._write(item, candidate, undo)
-        self.made[item.identity, item.digest] = candidate
-        self.all.tell_of(
-            item,
-            "updated" if changes else "unchanged",
-            candidate.pk,
-            candidate.publication.slug,
-            changes=changes,
-            kept_edits=kept if source else [],
-            undo=undo | self._made(),
-        )
-
-    def _merge(
-        self, item: Item, candidate: Candidate, base: Values | None
-    ) -> tuple[list[str], dict[str, list[Any]], dict[str, Any]]:
-        """Merge into the candidate; returns the fields kept, the changes, and how to undo them."""
-        ids = self._ids(item.values)
-        current = candidate.values | candidate.ids
-        new = item.values | ids
-        said = base and base | {
-            **{name: self.all.people.find(base.get(name, ())) for name in PEOPLE},
-            "topics": self.all.topics.find(base.get("keywords", ())),
-        }
-        merged = merge(said, current, new, _EMPTY, names=_COMPARED, update=self.all.update)
-        before = {name: current.get(name, _EMPTY[name]) for name in merged.taken}
-        after = {name: new.get(name, _EMPTY[name]) for name in merged.taken}
-        changes = {
-            name: [self._shown(name, candidate.values, before), self._shown(name, item.values, after)]
-            for name in merged.taken
-        }  # fmt: skip
-        return merged.kept, changes, {"before": before, "after": after}
-
-    def _shown(self, name: str, values: Values, compared: dict[str, Any]) -> Any:
-        if name in PEOPLE:
-            return [full_name(person) for person in values.get(name, ())]
-        if name == "topics":
-            return [self.all.topics.names.get(pk, "") for pk in compared[name]]
-        return compared[name]
-
-    def _renamed(
-        self, item: Item, candidate: Candidate, source: Source | FurtherSource | None
-    ) -> list[str] | None:
-        """[old, new] if the file now has another key, the site still the old one, and it is free."""
-        publication = candidate.publication
-        key = short_key(item.entry.key.strip())
-        if not key or source is None or publication.key != source.key or publication.key == key:
-            return None
-        if not self.all.keys.is_free(key):
-            return None
-        old, publication.key = publication.key, self.all.keys.take(key)
-        alias = PublicationAlias(publication_id=publication.pk, kind="key", value=old)
-        self.all.stage.put(PublicationAlias, old, [row_of(alias)])
-        return [old, key]
-
-    def _write(self, item: Item, candidate: Candidate, undo: dict[str, Any]) -> None:
-        """Stage the candidate as it is after a merge, with new revisions where it has some."""
-        before, after = undo["before"], undo["after"]
-        if not after:
-            return
-        publication = candidate.publication
-        for name, value in after.items():
-            if name in candidate.ids:
-                candidate.ids[name] = value
-                if name in PEOPLE:
-                    candidate.values[name] = item.values.get(name, [])
-            else:
-                setattr(publication, name, value)
-                candidate.values[name] = value
-        publication.derive()
-        publication.changed_at = self.all.now
-        stays = self.all.drafts.follow(publication, before, after, self.all.now)
-        if stays:
-            item.problems.append(
-                _("The open draft of this publication keeps its own: %(fields)s.")
-                % {"fields": ", ".join(stays)}
-            )
-        self._stage(publication, candidate.ids)
-
-
-def _publication_of(values: Values) -> Publication:
-    publication = Publication(**{k: v for k, v in values.items() if k not in PEOPLE})
-    publication.derive()
-    return publication
-
-
-def _slug_text(item: Item) -> str:
-    assert item.publication
-    return item.publication.plain_title or item.entry.key
-
-
-def _text(item: Item, values: Values, kept: list[str]) -> dict[str, Any]:
-    entry = item.entry
-    return {
-        "key": item.identity,
-        "file": file_name(entry.file),
-        "digest": item.digest,
-        "raw": entry.raw,
-        "fields": entry.fields,
-        "inherited": sorted(entry.inherited),
-        "values": values,
-        "kept": kept,
-    }
-
-
-def file_name(path: str) -> str:
-    """What a file is remembered by: its name without its folder."""
-    return storable(path).replace("\\", "/").rpartition("/")[2][-255:]
-
-
-def _as_dict(source: Source | FurtherSource | None) -> dict[str, Any] | None:
-    if source is None:
-        return None
-    names = ("key", "file", "digest", "raw", "fields", "inherited", "values", "kept")
-    return {name: getattr(source, name) for name in names}

@@ -7,13 +7,13 @@ one writer that SQLite allows for seconds where row by row it would be minutes.
 
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models.base import ModelState
 from wagtail.models import Revision
 
 from publications.models import (
@@ -137,6 +137,21 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     return list(range(first, first + count))
 
 
+def insert_rows(table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Many rows at once, by the fastest way that each database has."""
+    if not rows:
+        return
+    names = ", ".join(map(quoted, columns))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+
+
 class Ids:
     """Primary keys for new rows, taken from the database a block at a time."""
 
@@ -166,13 +181,13 @@ class Stage:
     def open(self) -> None:
         with connection.cursor() as cursor:
             self._drop(cursor)
-            for model in _KEYS:
+            for model, known_by in _KEYS.items():
                 names = ", ".join(map(quoted, columns_of(model)))
                 cursor.execute(
                     f"CREATE TEMPORARY TABLE {staged_table(model)} AS "  # noqa: S608
                     f"SELECT {names} FROM {real_table(model)} WHERE 1 = 0"
                 )
-                for column in {_KEYS[model], *_LOOKUPS.get(model, ())}:
+                for column in {known_by, *_LOOKUPS.get(model, ())}:
                     index = quoted(f"staged_{model._meta.model_name}_{column}")
                     cursor.execute(
                         f"CREATE INDEX {index} ON {staged_table(model)} ({quoted(column)})"
@@ -236,30 +251,12 @@ class Stage:
                         [key],
                     )
                 rows = list(itertools.chain.from_iterable(pending.values()))
-                self._insert(cursor, staged_table(model), columns_of(model), rows)
+                insert_rows(staged_table(model), columns_of(model), rows)
                 self.staged[model] += len(rows)
                 pending.clear()
                 self.again[model].clear()
-            self._insert(cursor, "staged_cleared", ["kind", "publication_id"], self.cleared)
+            insert_rows("staged_cleared", ["kind", "publication_id"], self.cleared)
             self.cleared.clear()
-
-    def _insert(
-        self,
-        cursor: CursorWrapper,
-        table: str,
-        columns: list[str],
-        rows: Sequence[tuple[Any, ...]],
-    ) -> None:
-        if not rows:
-            return
-        names = ", ".join(map(quoted, columns))
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
     # --- moving ----------------------------------------------------------------------------------
 
@@ -333,17 +330,55 @@ class Stage:
         cursor.execute(sql)
 
 
+class Shape:
+    """Model instances, or the values of their columns, as staged rows."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        fields = [
+            field
+            for field in model._meta.concrete_fields
+            if not (field.primary_key and model in _NUMBERED_BY_DATABASE)
+        ]
+        self.names = [str(field.attname) for field in fields]
+        self.json = [i for i, f in enumerate(fields) if isinstance(f, models.JSONField)]
+        self.moments = [i for i, f in enumerate(fields) if isinstance(f, models.DateTimeField)]
+
+    def row(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        """A row of what an instance has in its `__dict__`, or of any such mapping."""
+        row = [values[name] for name in self.names]
+        for i in self.json:
+            row[i] = to_json(row[i])
+        if connection.vendor == "sqlite":
+            for i in self.moments:
+                if row[i] is not None:
+                    row[i] = connection.ops.adapt_datetimefield_value(row[i])
+        return tuple(row)
+
+
+def instance(model: type[models.Model], values: Mapping[str, Any]) -> Any:
+    """An instance with these values and defaults for the rest, made as fast as many are needed.
+
+    The same as calling the model, whose own way takes longer than all else that an import does with
+    a row; for values by the names of columns, as they would come from the database.
+    """
+    made = model.__new__(model)
+    made._state = ModelState()
+    made.__dict__ |= _defaults(model)
+    made.__dict__ |= values
+    return made
+
+
+def _defaults(model: type[models.Model]) -> dict[str, Any]:
+    if model not in _DEFAULTS:
+        _DEFAULTS[model] = [(str(f.attname), f.get_default) for f in model._meta.concrete_fields]
+    return {name: default() for name, default in _DEFAULTS[model]}
+
+
+_DEFAULTS: dict[type[models.Model], list[tuple[str, Callable[[], Any]]]] = {}
+to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+SHAPES = {model: Shape(model) for model in _KEYS}
+
+
 def row_of(instance: models.Model) -> tuple[Any, ...]:
     """The staged row of a model instance."""
-    fields: Iterable[models.Field] = instance._meta.concrete_fields
-    if type(instance) in _NUMBERED_BY_DATABASE:
-        fields = (field for field in fields if not field.primary_key)
-    return tuple([_stored(field, instance.__dict__[field.attname]) for field in fields])
-
-
-def _stored(field: models.Field, value: Any) -> Any:
-    if isinstance(value, list | dict) or isinstance(field, models.JSONField):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    if isinstance(value, datetime) and connection.vendor == "sqlite":
-        return connection.ops.adapt_datetimefield_value(value)
-    return value
+    return SHAPES[type(instance)].row(instance.__dict__)

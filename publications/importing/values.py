@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from publications.bibtex.reader import Entry
 from publications.bibtex.record import Name, Record, interpret
 from publications.models import Publication
-from publications.models.publication import PublicationType
+from publications.models.publication import TYPE_ORDER
 
 type Values = dict[str, Any]
 
@@ -136,7 +136,7 @@ def values_of(record: Record) -> tuple[Values, list[str]]:
         value = getattr(record, _RECORD_NAMES.get(name, name))
         if value:
             values[name] = list(value) if isinstance(value, tuple) else value
-    if values.get("type") not in PublicationType.values:
+    if values.get("type") not in TYPE_ORDER:
         values["type"] = "misc"
     for name, people in (("authors", record.authors), ("editors", record.editors)):
         if people:

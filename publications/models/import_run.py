@@ -11,6 +11,8 @@ from publications.models.publication import Publication
 class ImportRun(models.Model):
     """One import, from its start to its receipt."""
 
+    unseen_by_visitors = True
+
     class Status(models.TextChoices):
         WAITING = "waiting", _("Waiting")
         READING = "reading", _("Reading")
@@ -56,6 +58,8 @@ class ImportRun(models.Model):
 
 class ImportRow(models.Model):
     """What became of one entry; there is none for an entry that changed nothing and has no problem."""
+
+    unseen_by_visitors = True
 
     class Outcome(models.TextChoices):
         CREATED = "created", _("New")

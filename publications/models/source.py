@@ -21,6 +21,8 @@ from publications.models.publication import Publication
 class SourceText(models.Model):
     """One entry of a file, as the file last had it; the base of the next merge."""
 
+    unseen_by_visitors = True
+
     key = models.CharField(max_length=255, db_index=True)  # as in the file, "" where it has none
     file = models.CharField(max_length=255, blank=True, db_index=True)
     digest = models.CharField(max_length=32)

@@ -1,5 +1,6 @@
 """Import `.bib` files and print the receipt."""
 
+import shutil
 import sys
 import tempfile
 from argparse import ArgumentParser
@@ -47,11 +48,10 @@ class Command(BaseCommand):
     def _file(self, name: str, stack: ExitStack) -> File:
         if name != "-":
             return File(Path(name), name)
-        copy = stack.enter_context(tempfile.NamedTemporaryFile(suffix=".bib"))
-        while block := sys.stdin.buffer.read(1 << 20):
-            copy.write(block)
-        copy.flush()
-        return File(Path(copy.name), "-")
+        path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "input.bib"
+        with path.open("wb") as copy:
+            shutil.copyfileobj(sys.stdin.buffer, copy)
+        return File(path, "-")
 
     def _import(self, files: list[File], options: dict[str, Any]) -> Receipt:
         # Shown on a terminal only.

@@ -1,0 +1,175 @@
+"""The search index of what an import brings: written ahead, found from the moment of the move.
+
+The texts of what is new go into the index in short steps while the import reads, under the keys that
+the rows will have; nothing is found without its entry, and the entries come with the rows, in one
+transaction. What an import that died has left is swept away by the next one. What changes is
+indexed when the move is done, and `ImportRun.index_pending` says so until it is.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import batched
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from core import searchindex
+from core.searchindex.rows import ENTRY_COLUMNS, Row, row_of, vocabulary
+from core.searchindex.writing import table
+from publications.models import Author, ImportRun, Publication
+from publications.models.publication import PublicationType
+from publications.searching import author_document, publication_document
+
+_MODELS = (Publication, Author)
+
+
+class _All(list[Any]):
+    """A list where a document asks a related manager for `all()`."""
+
+    def all(self) -> list[Any]:
+        return self
+
+
+class _Described:
+    """A publication that is not in the database yet, with those whom its document names."""
+
+    def __init__(self, publication: Publication, people: Sequence[Any], topics: Sequence[str]):
+        self._publication = publication
+        self.authorships = _All(people)
+        self.authors = [person for person in people if person.role == "author"]
+        self.editors = [person for person in people if person.role == "editor"]
+        self.publication_topics = _All(SimpleNamespace(tag=SimpleNamespace(name=t)) for t in topics)
+
+    def get_type_display(self) -> str:
+        return _type_name(self._publication.type)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._publication, name)
+
+
+@cache
+def _type_name(value: str) -> str:
+    # Django's own way reads and translates all types to name one.
+    return str(PublicationType(value).label)
+
+
+class _Named:
+    """An author's name and all spellings of it, as a document reads them."""
+
+    __slots__ = ("name", "names", "orcid", "pk", "slug")
+
+    def __init__(self, pk: int, name: str, slug: str, spellings: Iterable[str]) -> None:
+        self.pk, self.name, self.slug, self.orcid = pk, name, slug, ""
+        self.names = _All(SimpleNamespace(text=text) for text in spellings)
+
+
+def named(pk: int, name: str, slug: str = "", spellings: Iterable[str] = ()) -> Any:
+    """An author as a document of the index reads one."""
+    return _Named(pk, name, slug, spellings)
+
+
+class Indexer:
+    """Writes the index of what is new ahead; `move` lets it be found."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.words: set[str] = set()
+        self.known: set[str] = set()
+
+    def add_publication(
+        self,
+        publication: Publication,
+        people: Sequence[tuple[str, Any]],
+        topics: Sequence[str],
+    ) -> None:
+        """`people` as pairs of role and what `named` gives, in order."""
+        parts = [SimpleNamespace(role=role, author=author) for role, author in people]
+        described: Any = _Described(publication, parts, topics)
+        self._add(publication, publication_document(described))
+
+    def add_author(self, author: Author, person: Any) -> None:
+        self._add(author, author_document(person))
+
+    def _add(self, thing: Publication | Author, document: searchindex.Document) -> None:
+        self.rows.append(row_of(thing, document))
+        self.words |= vocabulary(document)
+
+    def open(self) -> None:
+        """Make room for the entries, and sweep away what no entry belongs to."""
+        columns = ", ".join(ENTRY_COLUMNS)
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS staged_searchentry")
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE staged_searchentry AS SELECT {columns} "  # noqa: S608
+                "FROM core_searchentry WHERE 1 = 0"
+            )
+        sweep()
+
+    def flush(self) -> None:
+        """Write the texts, which nothing finds yet, and set their entries aside."""
+        if not self.rows:
+            return
+        with transaction.atomic(), connection.cursor() as cursor:
+            table().insert(cursor, self.rows)
+            self._set_aside(cursor, [row.entry_id for row in self.rows])
+            fresh = self.words - self.known
+            if fresh:
+                learnt = [(word, word[:2], word[-2:], len(word)) for word in sorted(fresh)]
+                table().learn(cursor, learnt)
+        self.known |= fresh
+        self.rows.clear()
+        self.words.clear()
+
+    def _set_aside(self, cursor: CursorWrapper, entry_ids: list[int]) -> None:
+        columns = ", ".join(ENTRY_COLUMNS)
+        ids = ", ".join(map(str, entry_ids))
+        cursor.execute(
+            f"INSERT INTO staged_searchentry ({columns}) "  # noqa: S608  numbers of ours
+            f"SELECT {columns} FROM core_searchentry WHERE id IN ({ids})"
+        )
+        cursor.execute(f"DELETE FROM core_searchentry WHERE id IN ({ids})")  # noqa: S608
+
+    def move(self) -> None:
+        """Let what was written be found; to be called in the transaction that moves the rows."""
+        columns = ", ".join(ENTRY_COLUMNS)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO core_searchentry ({columns}) "  # noqa: S608
+                f"SELECT {columns} FROM staged_searchentry"
+            )
+
+    def close(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS staged_searchentry")
+
+
+def sweep() -> None:
+    """Take the texts out of the index that an import wrote ahead before it died."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.entry_id FROM core_searchtext t "
+            "LEFT JOIN core_searchentry e ON e.id = t.entry_id WHERE e.id IS NULL"
+        )
+        orphans = [row[0] for row in cursor.fetchall()]
+    for some in batched(orphans, 500, strict=False):
+        with transaction.atomic(), connection.cursor() as cursor:
+            table().delete(cursor, some)
+
+
+def index_changes(run: ImportRun | None, publications: list[int]) -> None:
+    """Index what an import changed, in short steps, and note in its run that it is done."""
+    if publications:
+        searchindex.update(Publication, publications)
+        people = Author.objects.filter(authorships__publication__in=publications)
+        searchindex.update(Author, list(people.distinct().values_list("pk", flat=True)))
+    if run and run.index_pending:
+        ImportRun.objects.filter(pk=run.pk).update(index_pending=False)
+
+
+def catch_up() -> None:
+    """Index what an import that died after its move had still to index."""
+    for run in ImportRun.objects.filter(index_pending=True):
+        rows = run.rows.exclude(publication=None).exclude(changes={})
+        index_changes(run, list(rows.values_list("publication_id", flat=True)))

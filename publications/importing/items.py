@@ -1,0 +1,84 @@
+"""An entry on its way from the file to its publication."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from publications.bibtex.reader import Entry
+from publications.importing.known import Candidate
+from publications.importing.staging import instance
+from publications.importing.values import PEOPLE, Values, short_key, storable
+from publications.models import FurtherSource, Publication, Source
+
+
+@dataclass(slots=True)
+class Item:
+    """One entry on its way; `base` where it is known under its key to have changed."""
+
+    position: int
+    entry: Entry
+    identity: str
+    digest: str
+    values: Values = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    made: Publication | None = None  # the new one that it would be
+    last_chance: bool = False  # everything else that may claim a publication has done so
+
+    @property
+    def publication(self) -> Publication:
+        """The new publication that this entry would be."""
+        if self.made is None:
+            self.made = publication_of(self.values)
+        return self.made
+
+
+@dataclass(slots=True)
+class Match:
+    """The publication that an entry is; `source` what it said last, if it came in before."""
+
+    candidate: Candidate
+    source: Source | FurtherSource | None
+    further: bool  # another entry is the one that the publication follows
+
+
+def identity_of(entry: Entry, checksum: str) -> str:
+    """The key that an entry comes in under; one without a key goes by what it says."""
+    return short_key(entry.key.strip()) or f"~{checksum}"
+
+
+def publication_of(values: Values) -> Publication:
+    publication: Publication = instance(
+        Publication, {name: value for name, value in values.items() if name not in PEOPLE}
+    )
+    publication.derive()
+    return publication
+
+
+def slug_text(item: Item) -> str:
+    """What the slug of a new publication is made from."""
+    return item.publication.plain_title or item.entry.key
+
+
+def source_text(item: Item, values: Values, kept: list[str]) -> dict[str, Any]:
+    entry = item.entry
+    return {
+        "key": item.identity,
+        "file": file_name(entry.file),
+        "digest": item.digest,
+        "raw": entry.raw,
+        "fields": entry.fields,
+        "inherited": sorted(entry.inherited),
+        "values": values,
+        "kept": kept,
+    }
+
+
+def file_name(path: str) -> str:
+    """What a file is remembered by: its name without its folder."""
+    return storable(path).replace("\\", "/").rpartition("/")[2][-255:]
+
+
+def source_as_dict(source: Source | FurtherSource | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    names = ("key", "file", "digest", "raw", "fields", "inherited", "values", "kept")
+    return {name: getattr(source, name) for name in names}

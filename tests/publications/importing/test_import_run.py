@@ -1,0 +1,311 @@
+"""What an import does to the site."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from core import searchindex
+from publications.importing.run import Unreadable, import_files
+from publications.models import (
+    Author,
+    AuthorName,
+    ImportRow,
+    ImportRun,
+    Publication,
+    PublicationAlias,
+    Topic,
+)
+from tests.factories import AuthorFactory, PublicationFactory
+from tests.publications.importing.conftest import PAPER, only
+
+DEMO = Path(__file__).parents[3] / "home" / "demo" / "publications.bib"
+
+
+def authors(publication: Publication) -> list[str]:
+    return [row.author.name for row in publication.people("author")]
+
+
+def test_an_entry_becomes_a_publication_with_its_people_and_topics(bring):
+    receipt = bring(PAPER)
+    publication = only()
+    assert receipt.counts == {"created": 1, "updated": 0, "unchanged": 0, "rejected": 0}
+    assert publication.key == "smith2000"
+    assert publication.title == "On the Weight of FPGA Boards"
+    assert publication.type == "journal"
+    assert publication.year == 2000
+    assert publication.slug == "on-the-weight-of-fpga-boards"
+    assert publication.live
+    assert authors(publication) == ["Ada Smith", "Bob Jones"]
+    assert sorted(topic.name for topic in publication.topics.all()) == ["boards", "weight"]
+    assert publication.source.fields["title"] == "On the Weight of {FPGA} Boards"
+
+
+def test_the_demo_comes_in_whole_and_a_second_time_unchanged(db):
+    first = import_files([DEMO])
+    assert first.counts == {"created": 39, "updated": 0, "unchanged": 0, "rejected": 0}
+    assert Publication.objects.count() == 39
+    second = import_files([DEMO])
+    assert second.counts == {"created": 0, "updated": 0, "unchanged": 39, "rejected": 0}
+
+
+def test_different_papers_with_one_title_stay_different_and_are_pointed_out(db):
+    receipt = import_files([DEMO])
+    same = {line["key"]: line["possible_duplicate_of"] for line in receipt.entries()}
+    assert same["farabet2011neuflow-biglearning"] == ["farabet2011neuflow-ecv"]
+    assert len(same["farabet2011neuflow-snowbird"]) == 2
+    title = Publication.objects.get(key="farabet2011neuflow-ecv").title
+    assert Publication.objects.filter(title=title).count() == 3
+
+
+def test_a_changed_field_comes_in_and_an_edited_one_stays(bring):
+    bring(PAPER)
+    publication = only()
+    publication.venue = "Journal of Boards and Planks"
+    publication.save()
+    receipt = bring(PAPER.replace("1--9", "1--19"))
+    line = next(receipt.entries())
+    assert line["outcome"] == "updated"
+    assert line["changes"] == {"pages": ["1–9", "1–19"]}
+    assert line["kept_edits"] == []
+    assert only().venue == "Journal of Boards and Planks"
+    assert only().pages == "1–19"
+
+
+def test_where_both_have_changed_a_field_the_edit_stays_and_the_receipt_says_so(bring):
+    bring(PAPER)
+    Publication.objects.update(pages="3–4")
+    changed = PAPER.replace("1--9", "1--19")
+    line = next(bring(changed).entries())
+    assert (line["outcome"], line["kept_edits"]) == ("unchanged", ["pages"])
+    assert only().pages == "3–4"
+    again = next(bring(changed).entries())
+    assert again["kept_edits"] == ["pages"]
+
+
+def test_theirs_takes_the_files_value_even_when_the_conflict_is_an_old_one(bring):
+    bring(PAPER)
+    Publication.objects.update(pages="3–4")
+    changed = PAPER.replace("1--9", "1--19")
+    bring(changed)
+    line = next(bring(changed, update="theirs").entries())
+    assert line["changes"] == {"pages": ["3–4", "1–19"]}
+    assert only().pages == "1–19"
+    assert next(bring(changed).entries())["kept_edits"] == []
+
+
+def test_theirs_leaves_an_edit_alone_where_the_file_has_not_changed(bring):
+    bring(PAPER)
+    Publication.objects.update(pages="3–4")
+    assert bring(PAPER, update="theirs").counts["unchanged"] == 1
+    assert only().pages == "3–4"
+
+
+def test_a_field_that_left_the_file_is_emptied_unless_it_was_edited(bring):
+    bring(PAPER)
+    without = PAPER.replace("  pages = {1--9},\n", "").replace("  year = 2000,\n", "")
+    Publication.objects.update(date="2001")
+    line = next(bring(without).entries())
+    assert only().pages == ""
+    assert only().date == "2001"
+    assert line["kept_edits"] == ["date"]
+
+
+def test_new_authors_replace_the_old_unless_an_editor_has_set_them(bring):
+    bring(PAPER)
+    line = next(bring(PAPER.replace("Jones, Bob", "Jones, Bob and Doe, Eve")).entries())
+    assert authors(only()) == ["Ada Smith", "Bob Jones", "Eve Doe"]
+    assert line["changes"]["authors"] == [
+        ["Ada Smith", "Bob Jones"],
+        ["Ada Smith", "Bob Jones", "Eve Doe"],
+    ]
+    only().authorships.filter(author__family="Jones").delete()
+    line = next(bring(PAPER.replace(" and Jones, Bob", " and Roe, Jane")).entries())
+    assert authors(only()) == ["Ada Smith", "Eve Doe"]
+    assert line["kept_edits"] == ["authors"]
+
+
+def test_one_person_under_many_spellings_is_one_author(bring):
+    ada = AuthorFactory(given="Ada", family="Smith", known_as=["A. Smith"])
+    bring(
+        PAPER, PAPER.replace("Smith, Ada", "A. Smith").replace("2000", "2001").replace("On", "Of")
+    )
+    assert Author.objects.filter(authorships__publication__isnull=False).distinct().count() == 2
+    assert ada.authorships.count() == 2
+
+
+def test_topics_are_one_however_they_are_capitalised(bring):
+    bring(PAPER, PAPER.replace("smith2000", "b").replace("boards, weight", "Boards; WEIGHT"))
+    assert sorted(Topic.objects.values_list("name", flat=True)) == ["boards", "weight"]
+
+
+def test_a_renamed_key_is_followed_when_a_number_tells_that_it_is_the_same(bring):
+    with_doi = PAPER.replace("year", "doi = {10.1000/x}, year")
+    bring(with_doi)
+    line = next(bring(with_doi.replace("smith2000", "smith00")).entries())
+    assert line["outcome"] == "updated"
+    assert line["changes"] == {"key": ["smith2000", "smith00"]}
+    assert PublicationAlias.objects.get().value == "smith2000"
+    assert next(bring(with_doi.replace("smith2000", "smith00")).entries())["outcome"] == "unchanged"
+
+
+def test_the_same_description_under_another_key_is_the_same_publication(bring):
+    bring(PAPER)
+    assert bring(PAPER.replace("smith2000", "Smith:2000")).counts["updated"] == 1
+    assert only().key == "Smith:2000"
+
+
+def test_a_key_that_stands_for_another_work_now_makes_a_new_publication(bring):
+    bring(PAPER)
+    other = "@article{smith2000, author={Zoe Black}, title={Whales at Night}, year=2005}"
+    line = next(bring(other).entries())
+    assert line["outcome"] == "created"
+    assert "smith2000-2" in line["problems"][0]
+    assert set(Publication.objects.values_list("key", flat=True)) == {"smith2000", "smith2000-2"}
+    assert bring(other).counts["unchanged"] == 1
+    assert bring(PAPER).counts["unchanged"] == 1
+
+
+def test_a_key_that_stands_twice_in_a_file_loses_neither_entry(bring):
+    twice = PAPER + PAPER.replace("1--9", "100--109")
+    assert bring(twice).counts["created"] == 2
+    assert bring(twice).counts["unchanged"] == 2
+
+
+def test_an_entry_that_is_repeated_word_for_word_is_one_publication(bring):
+    receipt = bring(PAPER + PAPER)
+    assert receipt.counts == {"created": 1, "updated": 0, "unchanged": 1, "rejected": 0}
+    assert bring(PAPER + PAPER).counts["unchanged"] == 2
+
+
+def test_two_entries_with_one_doi_are_one_publication_that_says_what_both_say(bring):
+    first = PAPER.replace("year", "doi = {10.1000/x}, year")
+    second = first.replace("smith2000", "other").replace("pages = {1--9}", "volume = {7}")
+    receipt = bring(first + second)
+    assert receipt.counts == {"created": 1, "updated": 1, "unchanged": 0, "rejected": 0}
+    assert (only().key, only().volume, only().pages) == ("smith2000", "7", "1–9")
+    assert bring(first + second).counts["unchanged"] == 2
+    assert bring(second + first).counts["unchanged"] == 2
+
+
+def test_chapters_that_carry_the_doi_of_their_book_stay_different(bring):
+    chapter = "@incollection{%s, author={Ann Lee}, title={%s}, doi={10.1000/book}, year=2001}"
+    receipt = bring(chapter % ("a", "Winds and Tides") + chapter % ("b", "Deserts of Peru"))
+    assert receipt.counts["created"] == 2
+
+
+def test_a_preprint_and_the_paper_with_its_number_are_two_publications(bring):
+    common = "author={Ann Lee}, title={Winds and Tides}, year=2001, eprint={2101.00001}, eprinttype={arxiv}"
+    receipt = bring(
+        f"@online{{pre, {common}}} @inproceedings{{paper, {common}, booktitle={{ICML}}}}"
+    )
+    assert receipt.counts["created"] == 2
+    paper = list(receipt.entries())[1]
+    assert "another version" in " ".join(paper["problems"])
+    assert paper["possible_duplicate_of"] == ["pre"]
+
+
+def test_a_publication_made_by_hand_is_recognised_and_filled_in_but_not_overwritten(bring):
+    PublicationFactory(
+        key="mine", title="On the Weight of FPGA Boards", doi="10.1000/x", venue="Boards"
+    )
+    line = next(bring(PAPER.replace("year", "doi = {10.1000/X}, year")).entries())
+    assert line["outcome"] == "updated"
+    assert only().venue == "Boards"
+    assert only().pages == "1–9"
+    assert "venue" in line["kept_edits"]
+
+
+def test_what_has_left_the_file_is_reported_and_stays(bring):
+    bring(PAPER + PAPER.replace("smith2000", "gone").replace("Weight", "Colour"))
+    receipt = bring(PAPER)
+    assert receipt.left == ["gone"]
+    assert Publication.objects.filter(key="gone", live=True).exists()
+    assert "gone" in "\n".join(receipt.text())
+
+
+def test_a_file_that_cannot_be_read_changes_nothing_at_all(bring, tmp_path):
+    good = tmp_path / "good.bib"
+    good.write_text(PAPER)
+    with pytest.raises(Unreadable, match="missing"):
+        import_files([good, tmp_path / "missing.bib"])
+    assert not Publication.objects.exists()
+    assert not Author.objects.exists()
+    assert ImportRun.objects.get().status == "failed"
+
+
+def test_a_rejected_entry_is_told_and_the_rest_comes_in(bring):
+    receipt = bring("@article{bad, title = {Never closed\n\n" + PAPER)
+    assert receipt.counts["created"] == 1
+    assert receipt.counts["rejected"] == 1
+    row = ImportRow.objects.get(outcome="rejected")
+    assert "Never closed" in row.raw
+    assert row.problems
+
+
+def test_a_dry_run_tells_everything_and_writes_nothing(bring):
+    receipt = bring(PAPER, dry_run=True)
+    assert receipt.counts["created"] == 1
+    assert not Publication.objects.exists()
+    assert not ImportRun.objects.exists()
+    assert not AuthorName.objects.exists()
+
+
+def test_the_receipt_is_json_of_the_agreed_shape(bring):
+    stream = io.StringIO()
+    bring(PAPER + "@article{bad, title = {x").write_json(stream)
+    receipt = json.loads(stream.getvalue())
+    assert receipt["total"] == 2 == receipt["created"] + receipt["rejected"]
+    assert set(receipt["entries"][0]) == {
+        "file", "line", "key", "outcome", "publication", "changes", "kept_edits", "problems",
+        "possible_duplicate_of",
+    }  # fmt: skip
+    assert receipt["entries"][0]["publication"] == "on-the-weight-of-fpga-boards"
+    assert receipt["entries"][1]["publication"] is None
+
+
+def test_what_came_in_is_found_by_the_search_with_its_people(bring):
+    bring(PAPER)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM core_searchentry")
+        found = {row[0] for row in cursor.fetchall()}
+    expected = {searchindex.entry_id(Publication, only().pk)}
+    expected |= {searchindex.entry_id(Author, author.pk) for author in Author.objects.all()}
+    assert found == expected
+
+
+def test_the_index_of_an_import_is_the_one_that_the_site_would_make_itself(bring):
+    bring(PAPER + PAPER.replace("smith2000", "b").replace("Weight", "Hülle"))
+    columns = (
+        "entry_id, ids, title_stems, people_stems, keyword_stems, body_stems, title, url, card"
+    )
+    query = f"SELECT {columns} FROM core_searchtext ORDER BY entry_id"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        written = cursor.fetchall()
+        cursor.execute("SELECT * FROM core_searchentry ORDER BY id")
+        entries = cursor.fetchall()
+        searchindex.rebuild()
+        cursor.execute(query)
+        assert cursor.fetchall() == written
+        cursor.execute("SELECT * FROM core_searchentry ORDER BY id")
+        assert cursor.fetchall() == entries
+
+
+def test_values_too_long_for_their_column_are_cut_and_kept_for_export(bring):
+    long = PAPER.replace("1--9", "1" * 300)
+    line = next(bring(long).entries())
+    assert len(only().pages) == 100
+    assert "pages" in line["problems"][0]
+    assert only().source.fields["pages"] == "1" * 300
+    assert bring(long).counts["unchanged"] == 1
+
+
+def test_a_thousand_entries_of_one_title_get_a_thousand_slugs(bring):
+    text = "".join(
+        f"@misc{{k{n}, title={{Editorial}}, year={n % 50 + 1970}}}\n" for n in range(1000)
+    )
+    assert bring(text).counts["created"] == 1000
+    assert Publication.objects.values("slug").distinct().count() == 1000
