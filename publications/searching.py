@@ -1,12 +1,13 @@
 """How publications and their authors are found by the site's search."""
 
 import datetime as dt
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
-from core.searchindex.documents import Document, Words
+from core.searchindex.documents import Document
 from publications.addresses import index_page
 from publications.bibtex.richtext import plain
 
@@ -40,6 +41,14 @@ def _date(order: int) -> dt.date | None:
         return None
 
 
+@cache
+def type_name(value: str) -> str:
+    """What a type is called; Django's own way reads and translates all of them to name one."""
+    from publications.models import PublicationType  # noqa: PLC0415
+
+    return str(PublicationType(value).label)
+
+
 def _byline(publication: "Publication") -> str:
     names = [authorship.author.name for authorship in publication.authors or publication.editors]
     more = len(names) > NAMES_SHOWN or publication.others
@@ -51,20 +60,20 @@ def publication_document(publication: "Publication") -> Document:
     written = [name.text for author in authors for name in author.names.all()]
     venue = plain(publication.venue)
     topics = [row.tag.name for row in publication.publication_topics.all()]
-    kind: Words = publication.get_type_display()
+    kind = type_name(publication.type)
     identifiers = (publication.key, publication.doi, publication.arxiv_id, publication.isbn)
     return Document(
         title=publication.plain_title,
         url=f"{publication.slug}/",
         identifiers=tuple(text for text in identifiers if text),
         people=tuple(dict.fromkeys([*(author.name for author in authors), *written])),
-        keywords=(venue, publication.series, publication.institution, str(kind), *topics,
+        keywords=(venue, publication.series, publication.institution, kind, *topics,
                   *map(str, publication.keywords), publication.kind, publication.award),
         body=plain(publication.abstract),
         year=publication.year,
         date=_date(publication.date_order),
         genre=publication.type,
-        card={"authors": _byline(publication), "venue": venue, "kind": str(kind)},
+        card={"authors": _byline(publication), "venue": venue, "kind": kind},
     )  # fmt: skip
 
 
