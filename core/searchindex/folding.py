@@ -9,6 +9,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from core.searchindex.stemming import stem
 
@@ -42,10 +43,11 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _COMPOUND = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)+")
+_IS_CAMEL = re.compile(r"[a-z][A-Z][a-z]")
 _CAMEL = re.compile(r"[A-Za-z]*[a-z]{2}[A-Z][a-z]+[A-Za-z]*")
 _HUMP = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 _UMLAUT = re.compile(r"\w*[äöüøåÄÖÜØÅ]\w*")
-_DIGRAPH = re.compile(r"\b(?=\w{5})[A-Z][a-z]*(?:ae|oe|ue)[a-z]*")
+_DIGRAPH = re.compile(r"[A-Z][a-z]*?(?:ae|oe|ue)[a-z]*")
 _DIGRAPH_IN_NAME = re.compile(r"\w*(?:ae|oe|ue)\w*", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -85,15 +87,49 @@ def _named(match: re.Match[str]) -> str:
     return _LANGUAGE_NAMES[match[0].lower()]
 
 
-def words(text: str) -> list[str]:
-    """The words of a text in order, in lower case, not yet folded."""
+def _split(text: str) -> tuple[str, ...]:
     if "+" in text or "#" in text:
         text = _LANGUAGES.sub(_named, text)
     if "'" in text or "’" in text:
         text = _POSSESSIVE.sub("", text)
     if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
-    return ANY_WORD.findall(unicodedata.normalize("NFKC", text).replace("\xad", "").lower())
+        return tuple(_ASCII_WORD.findall(text.lower()))
+    composed = unicodedata.normalize("NFKC", text).replace("\xad", "")
+    return tuple(ANY_WORD.findall(composed.lower()))
+
+
+# Names and venues come back in thousands of documents; of a body only the last few are kept.
+SHORT = 200  # characters
+_split_short = lru_cache(8192)(_split)
+_split_long = lru_cache(4)(_split)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in order, in lower case, not yet folded."""
+    return _split_short(text) if len(text) <= SHORT else _split_long(text)
+
+
+class _Vocabulary(dict[str, str]):
+    """Words folded, where a misspelt one may have meant them; else ""."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > 300_000:
+            self.clear()
+        folded = fold(word) if _TELLING.fullmatch(word) else ""
+        self[word] = folded = sys.intern(folded) if len(folded) <= LONGEST_TELLING else ""
+        return folded
+
+
+LONGEST_TELLING = 24  # SearchWord.word
+_TELLING = re.compile(r"[^\W\d_]{4,24}")
+_VOCABULARY = _Vocabulary()
+
+
+def telling_words(text: str) -> set[str]:
+    """Those that a misspelt query may have meant, folded but not stemmed."""
+    found = set(map(_VOCABULARY.__getitem__, set(words(text))))
+    found.discard("")
+    return found
 
 
 def stems(text: str) -> list[str]:
@@ -110,14 +146,29 @@ def spellings(text: str, *, names: bool = False) -> Iterator[str]:
     if "-" in text or "'" in text or not text.isascii():
         for match in _COMPOUND.finditer(text):
             yield _NOT_WORD.sub("", match[0])
-    for match in _CAMEL.finditer(text):
-        yield from _HUMP.findall(match[0])
+    if _IS_CAMEL.search(text):
+        for match in _CAMEL.finditer(text):
+            yield from _HUMP.findall(match[0])
     if not text.isascii():
         composed = unicodedata.normalize("NFC", text)
         for match in _UMLAUT.finditer(composed):
             yield match[0].lower().translate(_TWO_LETTERS)
     for match in (_DIGRAPH_IN_NAME if names else _DIGRAPH).finditer(text):
+        if not names and (len(match[0]) < 5 or text[match.start() - 1 : match.start()].isalnum()):
+            continue  # “Poe”, and the middle of a word
         yield re.sub(r"([aou])e", r"\1", match[0].lower())
+
+
+def _parts(text: str, names: bool, whole_words: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The stems of a text, and what else it may be found by."""
+    found = words(text)
+    others = [_STEMS[spelling.lower()] for spelling in spellings(text, names=names)]
+    if whole_words:
+        others += [fold(word)[:LONGEST_WORD] for word in found if _STEMS[word] != word]
+    return tuple(filter(None, map(_STEMS.__getitem__, found))), tuple(dict.fromkeys(others))
+
+
+_short_parts = lru_cache(8192)(_parts)
 
 
 def column(texts: Iterable[str], *, names: bool = False, whole_words: bool = False) -> str:
@@ -129,12 +180,10 @@ def column(texts: Iterable[str], *, names: bool = False, whole_words: bool = Fal
     parts: list[str] = []
     others: dict[str, None] = {}
     for text in texts:
-        found = words(text)
-        parts += [*filter(None, map(_STEMS.__getitem__, found)), GAP]
-        for spelling in spellings(text, names=names):
-            others[_STEMS[spelling.lower()]] = None
-        if whole_words:
-            others |= {fold(w)[:LONGEST_WORD]: None for w in found if _STEMS[w] != w}
+        split = _short_parts if len(text) <= SHORT else _parts
+        found, more = split(text, names, whole_words)
+        parts += (*found, GAP)
+        others.update(dict.fromkeys(more))
     others.pop("", None)
     return " ".join([*parts, *(word for word in others if word not in parts)])
 

@@ -4,15 +4,14 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from itertools import chain
 
 from core.searchindex.documents import Document, Searchable, entry_id
-from core.searchindex.folding import GAP, column, exactly, fold, identifier, words
+from core.searchindex.folding import GAP, column, exactly, identifier, telling_words, words
 
 LONGEST_TEXT = 400_000  # characters of one object that are indexed: a thick book's worth
 LONGEST_EXCERPT = 100_000  # of which those are kept from which passages are shown
+_UNTIDY = re.compile(r"[\t-\r\x00\xa0\u1680\u2000-\u200a\u2028-\u202f\u3000]|  |^ | $")
 _SPACES = re.compile(r"[\s\x00]+")
-_VOCABULARY = re.compile(r"[^\W\d_]{4,24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ SHOWN_COLUMNS = ("title", "url", "image_id", "card", "text", "passages")
 
 def tidy(text: str) -> str:
     """`text` with single spaces and without NUL, which PostgreSQL cannot keep."""
-    return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", text).strip() if _UNTIDY.search(text) else text
 
 
 def _spoken(document: Document) -> str:
@@ -73,7 +72,8 @@ def _spoken(document: Document) -> str:
 def row_of(thing: Searchable, document: Document) -> Row:
     titles = [tidy(document.title), *map(tidy, document.other_titles)]
     body = tidy(document.body)
-    searched = f"{body} {tidy(_spoken(document))}"[:LONGEST_TEXT]
+    searched = f"{body} {tidy(_spoken(document))}" if document.passages else body
+    searched = searched[:LONGEST_TEXT]
     year = document.year or (document.date.year if document.date else None)
     keywords = [tidy(word) for word in document.keywords if word]
     tokens = [*map(exactly, titles), *map(identifier, document.identifiers)]
@@ -105,9 +105,8 @@ def row_of(thing: Searchable, document: Document) -> Row:
 def vocabulary(document: Document) -> set[str]:
     """The words of a document that a misspelt query may have meant, folded but not stemmed."""
     texts = (document.title, *document.other_titles, *document.people, *document.keywords,
-             document.body[:LONGEST_EXCERPT], _spoken(document)[:LONGEST_EXCERPT])  # fmt: skip
-    found = set(chain.from_iterable(map(words, texts)))
-    return {fold(word) for word in found if _VOCABULARY.fullmatch(word)}
+             tidy(document.body)[:LONGEST_EXCERPT], _spoken(document)[:LONGEST_EXCERPT])  # fmt: skip
+    return set().union(*map(telling_words, filter(None, texts)))
 
 
 def tokens_with_positions(row: Row) -> dict[str, list[str]]:

@@ -35,6 +35,8 @@ class _All(list[Any]):
 class _Described:
     """A publication that is not in the database yet, with those whom its document names."""
 
+    paper_text = None  # nor has it a paper, which would be asked for one by one
+
     def __init__(self, publication: Publication, people: Sequence[Any], topics: Sequence[str]):
         self._publication = publication
         self.authorships = _All(people)
