@@ -132,5 +132,7 @@ class CaptionTrackForm(forms.ModelForm):
         cleaned["text"] = text if read.problems else read.text
         return cleaned
 
-    def validate_unique(self) -> None:
-        self.instance.validate_constraints()
+    def _get_validation_exclusions(self) -> set[str]:
+        # The media is no field of the form, yet what must be unique is so within the media.
+        exclusions: set[str] = super()._get_validation_exclusions()
+        return exclusions - {"media"}

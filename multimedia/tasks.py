@@ -7,6 +7,7 @@ another one once the heartbeat has stopped.
 """
 
 import contextlib
+import hashlib
 import logging
 import secrets
 import shutil
@@ -18,7 +19,7 @@ from typing import Any
 
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.dispatch import receiver
 from django.tasks import TaskContext, task, task_backends
@@ -166,10 +167,12 @@ def _takes_poster(media: Media) -> bool:
 @contextlib.contextmanager
 def _folder(media_id: int) -> Iterator[Path]:
     """Give an empty folder, after removing those that killed runs left."""
-    base = Path(tempfile.gettempdir())
-    for left in base.glob(f"{FOLDER}-{media_id}-*"):
+    # Another site on this machine has a media of the same number, and is at work on it perhaps.
+    site = hashlib.sha256(str(connection.settings_dict["NAME"]).encode()).hexdigest()[:12]
+    prefix = f"{FOLDER}-{site}-{media_id}-"
+    for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
         shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"{FOLDER}-{media_id}-") as folder:
+    with tempfile.TemporaryDirectory(prefix=prefix) as folder:
         yield Path(folder)
 
 
