@@ -7,6 +7,7 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self) -> None:
-        from publications import signals  # noqa: PLC0415  needs the models, which are loaded now
+        from publications import papers, signals  # noqa: PLC0415  need the models, loaded now
 
         signals.connect()
+        papers.connect()

@@ -29,7 +29,9 @@ def found_publications(publications: Any) -> QuerySet["Publication"]:
 
     people = Authorship.objects.select_related("author").prefetch_related("author__names")
     listed: QuerySet[Publication] = publications.listed()
-    return listed.prefetch_related(Prefetch("authorships", people), "publication_topics__tag")
+    return listed.select_related("paper_text").prefetch_related(
+        Prefetch("authorships", people), "publication_topics__tag"
+    )
 
 
 def _date(order: int) -> dt.date | None:
@@ -55,6 +57,13 @@ def _byline(publication: "Publication") -> str:
     return ", ".join(names[:NAMES_SHOWN]) + (" …" if more else "")
 
 
+def _body(publication: "Publication") -> str:
+    """The abstract, and the words of the paper where everyone may read it."""
+    paper = getattr(publication, "paper_text", None)
+    abstract = plain(publication.abstract)
+    return f"{abstract}\n{paper.text}" if paper and paper.public else abstract
+
+
 def publication_document(publication: "Publication") -> Document:
     authors = [authorship.author for authorship in publication.authorships.all()]
     written = [name.text for author in authors for name in author.names.all()]
@@ -69,7 +78,7 @@ def publication_document(publication: "Publication") -> Document:
         people=tuple(dict.fromkeys([*(author.name for author in authors), *written])),
         keywords=(venue, publication.series, publication.institution, kind, *topics,
                   *map(str, publication.keywords), publication.kind, publication.award),
-        body=plain(publication.abstract),
+        body=_body(publication),
         year=publication.year,
         date=_date(publication.date_order),
         genre=publication.type,

@@ -7,7 +7,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 
 from core import pagecache
 from publications import tallies
-from publications.models import Authorship, Publication, PublicationTopic
+from publications.models import Authorship, ImportRun, Publication, PublicationTopic
 
 _PARENT = {Publication: "pk", Authorship: "publication_id", PublicationTopic: "content_object_id"}
 
@@ -57,7 +57,18 @@ def refresh(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> No
             transaction.on_commit(_settle)
 
 
+def recount(sender: type, instance: ImportRun, **kwargs: Any) -> None:
+    """After an import, which writes without signals: count anew once it is committed.
+
+    Should the process die in between, nothing is kept that is wrong.
+    """
+    if instance.status in (ImportRun.Status.DONE, ImportRun.Status.UNDONE):
+        tallies.forget()
+        transaction.on_commit(tallies.rebuild)
+
+
 def connect() -> None:
+    post_save.connect(recount, sender=ImportRun)
     for sender in _PARENT:
         for signal in (pre_save, pre_delete):
             signal.connect(remember, sender=sender)

@@ -14,6 +14,7 @@ from itertools import batched
 from django.db import transaction
 from django.db.models import F
 
+from core.pagecache import raise_version
 from publications.models import Authorship, Publication, PublicationTopic, Tally
 
 LARGE = 3_000  # publications; a shorter list is counted on the spot in a few milliseconds
@@ -118,6 +119,12 @@ def rebuild() -> None:
         Tally.objects.bulk_create(rows, batch_size=CHUNK)
     # What says that the whole list is counted, be it empty.
     Tally.objects.get_or_create(scope=WHOLE, facet="kept", element="kept:")
+    raise_version()  # pages may have been drawn and kept with what was counted before
+
+
+def forget() -> None:
+    """Keep no counts until they are made anew: lists are counted on the spot until then."""
+    Tally.objects.all().delete()
 
 
 def kept() -> bool:
@@ -175,6 +182,7 @@ def move(before: dict[int, Elements]) -> None:
     )
     for was, now in changed.values():
         _move(was, now, scopes | {WHOLE})
+    raise_version()
 
 
 @contextmanager

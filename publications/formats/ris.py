@@ -48,6 +48,12 @@ ENTRY_TYPES = {
     "jurisdiction": "CASE",
     "letter": "PCOMM",
 }
+_KINDS = {
+    "phd": "PhD thesis",
+    "master": "Master's thesis",
+    "bachelor": "Bachelor's thesis",
+    "preprint": "Preprint",
+}
 PARTS = frozenset({"CPAPER", "CHAP", "ENCYC"})  # what has a title of its own inside another's
 NEW_LINE = "\r\n"
 
@@ -89,7 +95,9 @@ def _where(publication: Publication, kind: str) -> Iterator[tuple[str, str]]:
     first, dash, last = publication.pages.partition("–")
     yield "SP", first if "," not in publication.pages else publication.pages
     yield "EP", last if dash and "," not in publication.pages else ""
-    if kind != "PAT":
+    if publication.type == "preprint":
+        yield "PB", "arXiv" if publication.arxiv_id else publication.publisher
+    elif kind != "PAT":
         yield "PB", publication.publisher or publication.institution
     yield "CY", publication.place or publication.event_place
 
@@ -110,7 +118,7 @@ def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
         )
     yield from _dates(publication.date)
     yield from _where(publication, kind)
-    yield "M3", publication.kind or (publication.get_type_display() if kind == "THES" else "")
+    yield "M3", publication.kind or _KINDS.get(publication.type, "")
     yield "SN", publication.isbn or publication.issn
     yield "DO", publication.doi
     yield "UR", publication.url

@@ -10,6 +10,7 @@ from publications.models.publication import (
     PublicationType,
     Topic,
 )
+from publications.models.paper_text import PaperText
 from publications.models.source import FurtherSource, PublicationAlias, Source
 from publications.models.tally import Tally
 
@@ -20,6 +21,7 @@ __all__ = [
     "FurtherSource",
     "ImportRow",
     "ImportRun",
+    "PaperText",
     "Publication",
     "PublicationAlias",
     "PublicationIndexPage",
