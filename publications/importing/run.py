@@ -243,7 +243,7 @@ def _left(job: Job, settler: Settler) -> list[str]:
 
 
 def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: Receipt) -> None:
-    changed = sorted(settler.changed)
+    changed = sorted(settler.writer.changed)
     at_once = changed if len(changed) <= _INDEXED_AT_ONCE else []
     with transaction.atomic():
         stage.move()

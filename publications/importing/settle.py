@@ -10,7 +10,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from publications.bibtex.reader import Entry, Rejected
-from publications.importing.drafts import Drafts
 from publications.importing.indexing import Indexer
 from publications.importing.items import Item, identity_of
 from publications.importing.known import Base, bases_of
@@ -21,6 +20,7 @@ from publications.importing.receipt import Line
 from publications.importing.staging import Ids, Stage
 from publications.importing.step import Step
 from publications.importing.values import KEY_LENGTH, digest, storable, storable_entry
+from publications.importing.writing import Writer
 from publications.models import FurtherSource, Publication
 from publications.models.publication import RESERVED_SLUGS
 
@@ -53,11 +53,10 @@ class Settler:
         self.slugs = Unique(Publication, "slug", 120, RESERVED_SLUGS)
         self.ids = Ids(Publication, dry_run=dry_run)
         self.further_ids = Ids(FurtherSource, dry_run=dry_run, block=20)
-        self.drafts = Drafts(stage, user_id, dry_run=dry_run)
+        self.writer = Writer(stage, now, user_id, dry_run=dry_run)
         self.claimed: set[int] = set()  # publications whose own entry has come
         self.claimed_further: set[int] = set()
         self.deferred = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as the import
-        self.changed: set[int] = set()  # publications of the site that get other values
 
     # --- a step ----------------------------------------------------------------------------------
 

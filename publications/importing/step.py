@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from publications.importing.drafts import people_rows
 from publications.importing.indexing import named
 from publications.importing.items import Item, Match, slug_text, source_as_dict, source_text
 from publications.importing.known import Base, Candidate, Finder, base_values
@@ -22,11 +21,9 @@ from publications.importing.people import full_name
 from publications.importing.staging import SHAPES, row_of
 from publications.importing.values import EMPTY, PEOPLE, PLAIN, Values, short_key, understood
 from publications.models import (
-    Authorship,
     FurtherSource,
     Publication,
     PublicationAlias,
-    PublicationTopic,
     Source,
 )
 
@@ -186,7 +183,7 @@ class Step:
         publication.created_at = publication.changed_at = everything.now
         if publication.live:
             publication.first_published_at = publication.last_published_at = everything.now
-        self._stage(publication, ids, new=True)
+        self.all.writer.stage_new(publication, ids)
         self._index(publication, item.values, ids)
         self._stage_source(item, publication.id, item.values, [], new=True)
         everything.claimed.add(publication.id)
@@ -234,20 +231,6 @@ class Step:
     def _ids(self, values: Values) -> dict[str, tuple[int, ...]]:
         ids = {name: self.all.people.find_or_make(values.get(name, ())) for name in PEOPLE}
         return ids | {"topics": self.all.topics.find_or_make(values.get("keywords", ()))}
-
-    def _stage(
-        self, publication: Publication, ids: dict[str, tuple[int, ...]], *, new: bool = False
-    ) -> None:
-        stage, pk = self.all.stage, publication.id
-        put = stage.put_new if new else stage.put
-        put(Publication, pk, [row_of(publication)])
-        put(Authorship, pk, people_rows(pk, ids["authors"], ids["editors"]))
-        shape = SHAPES[PublicationTopic]
-        topics = [shape.row({"tag_id": t, "content_object_id": pk}) for t in ids["topics"]]
-        put(PublicationTopic, pk, topics)
-        if not new:
-            stage.clear(Authorship, pk)
-            stage.clear(PublicationTopic, pk)
 
     def _stage_source(
         self, item: Item, pk: int, values: Values, kept: list[str], *, new: bool = False
@@ -373,22 +356,12 @@ class Step:
         before, after = undo["before"], undo["after"]
         if not after:
             return
-        publication = candidate.publication
-        for name, value in after.items():
-            if name in candidate.ids:
-                candidate.ids[name] = value
-                if name in PEOPLE:
-                    candidate.values[name] = item.values.get(name, [])
-            else:
-                setattr(publication, name, value)
-                candidate.values[name] = value
-        publication.derive()
-        publication.changed_at = self.all.now
-        self.all.changed.add(publication.pk)
-        stays = self.all.drafts.follow(publication, before, after, self.all.now)
+        for name in after:
+            if name in PEOPLE:
+                candidate.values[name] = item.values.get(name, [])
+        stays = self.all.writer.write(candidate, before, after)
         if stays:
             item.problems.append(
                 _("The open draft of this publication keeps its own: %(fields)s.")
                 % {"fields": ", ".join(stays)}
             )
-        self._stage(publication, candidate.ids)

@@ -1,0 +1,127 @@
+"""Two publications that are one, two authors who are one: merged for good, imports included.
+
+The names of the one that goes (keys, numbers, spellings) lead to the one that stays from then on.
+"""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ReferenceIndex, Revision
+
+from core import searchindex
+from publications.importing.values import EMPTY, PLAIN
+from publications.models import (
+    Author,
+    Authorship,
+    FurtherSource,
+    Publication,
+    PublicationAlias,
+    Source,
+)
+
+_SAID = ("key", "file", "digest", "raw", "fields", "inherited", "values", "kept")
+
+
+class CannotCombine(Exception):
+    """The message says why, in the user's words."""
+
+
+def usage(thing: models.Model) -> list[Any]:
+    """The objects that name this one, such as pages that cite a publication."""
+    groups = ReferenceIndex.get_grouped_references_to(thing)
+    return [named for named, _references in groups if not isinstance(named, type(thing))]
+
+
+@transaction.atomic
+def combine_publications(stays: Publication, goes: Publication) -> None:
+    """Merge `goes` into `stays`: what `stays` does not say is filled in, and `goes` is deleted.
+
+    Entries that came in as `goes` are entries of `stays` from now on; its address leads there.
+    """
+    if stays.pk == goes.pk:
+        raise CannotCombine(_("These are the same publication already."))
+    filled = {name: getattr(goes, name) for name in PLAIN if getattr(stays, name) == EMPTY[name]}
+    for name, value in filled.items():
+        if name not in ("type", "entry_type", "is_selected", "others"):
+            setattr(stays, name, value)
+    _take_over_sources(stays, goes)
+    _take_over_names(stays, goes)
+    if not stays.authorships.exists():
+        Authorship.objects.filter(publication=goes).update(publication=stays)
+    stays.topics.add(*goes.topics.all())
+    goes.versions.exclude(pk=stays.pk).update(version_of=stays)
+    if stays.version_of_id == goes.pk:
+        stays.version_of = None
+    _redirect(stays, goes)
+    goes.delete()
+    stays.save()
+    if stays.latest_revision_id:
+        draft = stays.latest_revision.as_object()
+        for name, value in filled.items():
+            if getattr(draft, name) == EMPTY[name]:
+                setattr(draft, name, value)
+        draft.save_revision(changed=stays.has_unpublished_changes, clean=False)
+
+
+def _take_over_sources(stays: Publication, goes: Publication) -> None:
+    goes.further_sources.update(publication=stays)
+    source = Source.objects.filter(publication=goes).first()
+    if source:
+        said = {name: getattr(source, name) for name in _SAID}
+        FurtherSource.objects.create(publication=stays, **said)
+
+
+def _take_over_names(stays: Publication, goes: Publication) -> None:
+    goes.aliases.update(publication=stays)
+    numbers = (("key", goes.key, stays.key), ("doi", goes.doi, stays.doi),
+               ("arxiv", goes.arxiv_id, stays.arxiv_id))  # fmt: skip
+    for kind, value, own in numbers:
+        if value and value != own:
+            PublicationAlias.objects.update_or_create(
+                kind=kind, value=value, defaults={"publication": stays}
+            )
+
+
+def _redirect(stays: Publication, goes: Publication) -> None:
+    old, new = goes.get_absolute_url(), stays.get_absolute_url()
+    if old.strip("/") and old != new:
+        Redirect.add_redirect(old, redirect_to=new)
+        Redirect.objects.filter(redirect_link=old).update(redirect_link=new)
+
+
+@transaction.atomic
+def combine_authors(stays: Author, goes: Author) -> None:
+    """Merge `goes` into `stays`: all spellings and publications are of `stays` from now on."""
+    if stays.pk == goes.pk:
+        raise CannotCombine(_("These are the same author already."))
+    goes.names.update(author=stays)
+    for name in ("orcid", "url"):
+        setattr(stays, name, getattr(stays, name) or getattr(goes, name))
+    stays.is_owner = stays.is_owner or goes.is_owner
+    theirs = Authorship.objects.filter(author=goes)
+    publications = list(theirs.values_list("publication_id", flat=True).distinct())
+    both = Authorship.objects.filter(author=stays, publication__in=publications)
+    for publication, role in both.values_list("publication_id", "role"):
+        theirs.filter(publication=publication, role=role).delete()
+    theirs.update(author=stays)
+    _in_revisions(publications, goes.pk, stays.pk)
+    goes.delete()
+    stays.save()
+    searchindex.update(Publication, publications)
+
+
+def _in_revisions(publications: list[int], old: int, new: int) -> None:
+    """A draft that named the one who goes names the one who stays."""
+    latest = Publication.objects.filter(pk__in=publications).exclude(latest_revision=None)
+    for revision in Revision.objects.filter(pk__in=latest.values("latest_revision_id")):
+        named = revision.content.get("authorships", [])
+        if any(row["author"] == old for row in named):
+            others = {row["role"] for row in named if row["author"] == new}
+            revision.content["authorships"] = [
+                row | {"author": new if row["author"] == old else row["author"]}
+                for row in named
+                if row["author"] != old or row["role"] not in others
+            ]
+            revision.save(update_fields=["content"])
