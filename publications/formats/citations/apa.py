@@ -330,9 +330,7 @@ def _monographic(c: Cite) -> Piece | None:
 def _monographic_item(c: Cite) -> Piece:
     version = group(c.label("version", case="first"), c.text("version"), delimiter=" ")
     if c.numeric("edition"):
-        edition = group(
-            c.number("edition", "ordinal"), c.label("edition", "short"), delimiter=" "
-        )
+        edition = group(c.number("edition", "ordinal"), c.label("edition", "short"), delimiter=" ")
     else:
         edition = group(c.text("edition"), delimiter=" ")
     issue = group(c.label("issue", case="first"), c.text("issue"), delimiter=" ")
@@ -588,9 +586,7 @@ def _serial(c: Cite) -> Piece:
         delimiter=", ",
         styles=(ITALIC,),
     )
-    issue = group(
-        c.text("issue"), macro(_supplement(c)), delimiter=", ", prefix="(", suffix=")"
-    )
+    issue = group(c.text("issue"), macro(_supplement(c)), delimiter=", ", prefix="(", suffix=")")
     volume = group(c.text("volume", styles=(ITALIC,)), issue)
     if c.has("number"):
         article = c.term("article-locator", case="first")
@@ -668,9 +664,7 @@ def _event(c: Cite) -> Piece | None:
     name = "event-title" if c.has("event-title") else "event"
     circa = c.term("circa", "short") if c.circa("event-date") else None
     when = group(circa, c.date("event-date"), delimiter=" ")
-    event = group(
-        c.text(name, case="first"), c.text("event-place"), macro(when), delimiter=", "
-    )
+    event = group(c.text(name, case="first"), c.text("event-place"), macro(when), delimiter=", ")
     return macro(event)
 
 

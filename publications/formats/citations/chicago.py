@@ -258,9 +258,7 @@ def _format(c: Cite, case: str = "first") -> Piece | None:
 def _interview(c: Cite) -> Piece:
     pieces: list[Any] = []
     if c.has("genre") and not c.has("number"):
-        by = group(
-            c.term("container-author", "verb"), c.names("interviewer", FULL), delimiter=" "
-        )
+        by = group(c.term("container-author", "verb"), c.names("interviewer", FULL), delimiter=" ")
         pieces = [group(c.text("genre", case="first"), by, delimiter=" ")]
     elif c.has("interviewer") or c.has("genre"):
         pieces = [c.names("interviewer", FULL, BY)]
@@ -412,9 +410,7 @@ def _contributors_and_volume(c: Cite) -> Piece:
         label = Label("verb", suffix=" ", before=True)
         editor = c.names("collection-editor", FULL, label)
     count = None if c.has(*volumes) else macro(source.number_of_volumes(c))
-    return macro(
-        group(contributors, group(volume, editor, delimiter=", "), count, delimiter=". ")
-    )
+    return macro(group(contributors, group(volume, editor, delimiter=", "), count, delimiter=". "))
 
 
 def _volume_of_work(c: Cite) -> Piece:

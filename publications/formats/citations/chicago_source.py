@@ -175,7 +175,7 @@ def volume_title(c: Cite) -> Piece:
 
 
 def part_number(c: Cite, case: str = "") -> Piece:
-    """"pt. 2"."""
+    """ "pt. 2"."""
     label = c.term("part", "short", case) if c.numeric("part-number") else None
     return group(label, c.text("part-number", case=case), delimiter=" ")
 
@@ -187,7 +187,7 @@ def numbered(c: Cite, variable: str, case: str = "") -> Piece:
 
 
 def number(c: Cite) -> Piece:
-    """"Technical Report 12", "Episode 3"."""
+    """ "Technical Report 12", "Episode 3"."""
     pieces: list[Any] = []
     if c.type == "thesis":
         pieces = []
@@ -203,13 +203,13 @@ def number(c: Cite) -> Piece:
 
 
 def version(c: Cite, case: str = "") -> Piece:
-    """"Version 2", of software "v. 2"."""
+    """ "Version 2", of software "v. 2"."""
     form = "short" if c.type == "software" else "long"
     return group(c.label("version", form, case), c.text("version"), delimiter=" ")
 
 
 def edition(c: Cite, case: str = "") -> Piece:
-    """"2nd ed.", "Revised edition" of a periodical, "Revised"."""
+    """ "2nd ed.", "Revised edition" of a periodical, "Revised"."""
     if c.numeric("edition"):
         return group(c.number("edition", "ordinal"), c.label("edition", "short"), delimiter=" ")
     if in_series(c):
@@ -226,7 +226,7 @@ def edition_after_title(c: Cite) -> Piece | None:
 
 
 def number_of_volumes(c: Cite) -> Piece:
-    """"3 vols."."""
+    """ "3 vols."."""
     numeric = c.numeric("number-of-volumes")
     count = c.text("number-of-volumes")
     label = c.label("number-of-volumes", "short") if numeric else None
@@ -415,7 +415,7 @@ def described_format(c: Cite, case: str = "") -> Piece | None:
 
 
 def event(c: Cite) -> Piece:
-    """"Paper presented at…", "Recorded at…"."""
+    """ "Paper presented at…", "Recorded at…"."""
     told = (
         c.type == "interview"
         or c.has("interviewer")
@@ -817,9 +817,7 @@ def _history(c: Cite) -> Piece:
     if c.has("original-title"):
         return group(macro(_reprint(c)), macro(_publisher(c)), delimiter=", ")
     if c.has("edition", "original-publisher", "original-publisher-place"):
-        original = group(
-            macro(_original_publisher(c)), macro(_original_date(c)), delimiter=", "
-        )
+        original = group(macro(_original_publisher(c)), macro(_original_date(c)), delimiter=", ")
         dated = c.has_all("issued", "original-date")
         reissue = group(
             macro(edition(c, "first")) if dated else None,

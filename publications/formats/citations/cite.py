@@ -15,7 +15,7 @@ from typing import Any, Final
 from . import dates, markup, numbers, output, punctuation
 from .dates import Date, Layout
 from .names import NameStyle, name_list, read_names
-from .output import Node, Run, Style
+from .output import QUOTED, Node, Run, Style
 from .terms import ROMAN, Terms, term
 from .titles import CASES
 
@@ -24,7 +24,9 @@ NUMBERS = frozenset(
     number-of-volumes volume""".split()
 )
 NUMERIC = NUMBERS | {"part-number", "section", "supplement-number", "version", "locator"}
-DATES = frozenset({"issued", "event-date", "accessed", "original-date", "available-date", "submitted"})
+DATES = frozenset(
+    {"issued", "event-date", "accessed", "original-date", "available-date", "submitted"}
+)
 # Texts that may be shortened and translated; the rest lose their backslashes.
 _NAMED = frozenset(
     """event publisher publisher-place event-place title container-title collection-title
@@ -183,6 +185,8 @@ class Cite:
         number = self._number(variable)
         numbers.set_ranges(number, self.manner.pages)
         nodes = numbers.number_nodes(number, form, case, self.manner.terms)
+        if number.quoted:
+            styles = (*styles, QUOTED)
         return Node(nodes, prefix=prefix, suffix=suffix, styles=styles)
 
     def label(
@@ -190,9 +194,9 @@ class Cite:
     ) -> Piece:
         """The word for a numbered variable: "vol.", "pages"."""
         name = variable
-        if self.item.get(variable):
+        if plural is None and self.item.get(variable):
             number = self._number(variable)
-            plural = number.plural if plural is None else plural
+            plural = number.plural
             if variable in {"number", "page"} and number.label:
                 name = number.label
             number.label_form = number.label_form or form
@@ -348,9 +352,12 @@ class Cite:
         if first.term:
             first.content = CASES["first"](str(first.content))
         markup.read_markup(tree)
-        output.without_empty(tree)
-        punctuation.settle(tree)
-        return output.printed(tree, html)
+        kept = output.pruned(tree)
+        if kept is None:
+            return []
+        whole = Node([kept])
+        punctuation.settle(whole)
+        return output.printed(whole, html)
 
 
 YEAR = Layout((dates.Part("year"),))

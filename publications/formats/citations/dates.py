@@ -155,7 +155,7 @@ def date_nodes(date: Date, layout: Layout, own: Terms) -> list[Node]:
             continue
         end = _part_text(date.end or {}, part, own)
         if differing <= done:
-            nodes.append(_range(text, end, part, ends, layout, date, own))
+            nodes.append(_range(text, end, part, ends, date, own))
             differing, ends = set(), []
         else:
             nodes.append(Node(_with_era(text, date.start, part, own)))
@@ -169,7 +169,6 @@ def _range(  # noqa: PLR0913, PLR0917 (both ends of a date, and how they look)
     end: str | None,
     part: Part,
     ends: list[Node],
-    layout: Layout,
     date: Date,
     own: Terms,
 ) -> Node:
@@ -177,7 +176,7 @@ def _range(  # noqa: PLR0913, PLR0917 (both ends of a date, and how they look)
     era = _era(date.start, part, own)
     if end is not None:
         ends = [*ends, _node(end, part, prefix="" if not ends else part.prefix)]
-    last = Node(ends, delimiter=layout.delimiter)
+    last = Node(ends)
     tail = [Node(era)] if era else []
     return Node([*first, Node("–"), last, *tail])
 
@@ -217,7 +216,7 @@ def _differing(date: Date, layout: Layout) -> set[str]:
 
 def _part_text(parts: Mapping[str, int | None], part: Part, own: Terms) -> str | None:
     value = parts.get(part.name)
-    if value is None or (part.name == "year" and value == 0):
+    if not value:
         return None
     if part.name == "month":
         return _month(value, part, own)

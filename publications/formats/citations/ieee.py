@@ -9,9 +9,7 @@ from .dates import Layout, Part
 from .names import NameStyle
 from .output import BOLD, ITALIC, QUOTED
 
-_NAMES = NameStyle(
-    and_word="and", initials=". ", et_al_min=7, et_al_first=1, et_al_italic=True
-)
+_NAMES = NameStyle(and_word="and", initials=". ", et_al_min=7, et_al_first=1, et_al_italic=True)
 _DAY = Layout(
     (
         Part("month", "short", suffix=" "),
@@ -47,7 +45,11 @@ _ITALIC_TITLES = {
     "standard",
     "software",
 }
-_WITH_EDITION = _ITALIC_TITLES - {"standard", "software"} | {"chapter", "paper-conference", "report"}
+_WITH_EDITION = _ITALIC_TITLES - {"standard", "software"} | {
+    "chapter",
+    "paper-conference",
+    "report",
+}
 _PLACE_FIRST = _WITH_EDITION - {"report"}
 _YEAR_ONLY = {"bill", "book", "chapter", "graphic", "legal_case", "legislation", "song", "thesis"}
 _ONLINE = {"webpage", "post", "post-weblog"}
@@ -85,9 +87,7 @@ def _body(c: Cite) -> Pieces:  # noqa: C901, PLR0911, PLR0912 (one arm a type)
         case "software":
             return _software(c)
         case "article":
-            where = group(
-                macro(_publisher(c), styles=(ITALIC,)), c.text("number"), delimiter=": "
-            )
+            where = group(macro(_publisher(c), styles=(ITALIC,)), c.text("number"), delimiter=": ")
             return _listed(c, macro(_title(c)), macro(_issued(c)), where)
         case "webpage" | "post-weblog" | "post":
             return _listed(c, macro(_title(c)), c.text("container-title"))
@@ -134,9 +134,7 @@ def _journal(c: Cite) -> Pieces:
 
 def _conference(c: Cite) -> Pieces:
     return [
-        group(
-            macro(_title(c)), macro(_event(c)), macro(_editor(c)), delimiter=", ", suffix=", "
-        ),
+        group(macro(_title(c)), macro(_event(c)), macro(_editor(c)), delimiter=", ", suffix=", "),
         macro(_collection(c)),
         group(
             macro(_publisher(c)),
@@ -186,9 +184,7 @@ def _monograph(c: Cite) -> Pieces:
     return [
         group(macro(_title(c)), macro(_locators(c)), delimiter=", ", suffix=". "),
         macro(_collection(c)),
-        group(
-            macro(_publisher(c)), macro(_issued(c)), macro(_page(c)), delimiter=", ", suffix="."
-        ),
+        group(macro(_publisher(c)), macro(_issued(c)), macro(_page(c)), delimiter=", ", suffix="."),
         macro(_access(c)),
     ]
 
@@ -203,9 +199,7 @@ def _other(c: Cite) -> Pieces:
             suffix=". ",
         ),
         macro(_collection(c)),
-        group(
-            macro(_publisher(c)), macro(_page(c)), macro(_issued(c)), delimiter=", ", suffix="."
-        ),
+        group(macro(_publisher(c)), macro(_page(c)), macro(_issued(c)), delimiter=", ", suffix="."),
         macro(_access(c)),
     ]
 
@@ -230,9 +224,7 @@ def _locators(c: Cite) -> Piece:
     return group(
         macro(_edition(c)),
         group(c.term("volume", "short"), c.number("volume"), delimiter=" "),
-        group(
-            c.number("number-of-volumes"), c.term("volume", "short", plural=True), delimiter=" "
-        ),
+        group(c.number("number-of-volumes"), c.term("volume", "short", plural=True), delimiter=" "),
         group(c.term("issue", "short"), c.number("issue"), delimiter=" "),
         delimiter=", ",
     )
@@ -291,9 +283,7 @@ def _access(c: Cite) -> Any:
             prefix=" ",
             suffix=". ",
         ),
-        group(
-            c.term("available at", case="first"), c.text("URL"), delimiter=": ", prefix=" "
-        ),
+        group(c.term("available at", case="first"), c.text("URL"), delimiter=": ", prefix=" "),
     ]
 
 

@@ -72,9 +72,7 @@ def _date(c: Cite, dates: Dates) -> Any:
             c.text("authority"), macro(when(c, "issued")), delimiter=" ", prefix="(", suffix=")"
         )
         return macro(case)
-    original = group(
-        macro(dates.year(c, "original-date")), c.term("and", "symbol"), delimiter=" "
-    )
+    original = group(macro(dates.year(c, "original-date")), c.term("and", "symbol"), delimiter=" ")
     issued = macro(dates.year(c, "issued")) if c.has("issued") else c.date("submitted")
     return group(original, issued, delimiter=" ", prefix="(", suffix=")")
 
@@ -96,9 +94,7 @@ def _source(c: Cite) -> Piece | None:
 
 
 def _reporter(c: Cite) -> Piece:
-    return group(
-        c.text("volume"), c.text("container-title"), c.text("page-first"), delimiter=" "
-    )
+    return group(c.text("volume"), c.text("container-title"), c.text("page-first"), delimiter=" ")
 
 
 def _number(c: Cite) -> Piece:

@@ -184,9 +184,7 @@ def _apostrophe(tag: str, following: str) -> str:
     return ""
 
 
-def _tree(
-    pieces: _Pieces, around: tuple[Style, ...], straight: dict[str, str]
-) -> list[Node]:
+def _tree(pieces: _Pieces, around: tuple[Style, ...], straight: dict[str, str]) -> list[Node]:
     """Nodes for the texts, inside nodes for the tags around them."""
     first = pieces.texts[0]
     for _ in range(2):

@@ -282,9 +282,7 @@ def _container_people(c: Cite) -> Piece:
 
 def _version(c: Cite) -> Piece:
     if c.numeric("edition"):
-        edition = group(
-            c.number("edition", "ordinal"), c.label("edition", "short"), delimiter=" "
-        )
+        edition = group(c.number("edition", "ordinal"), c.label("edition", "short"), delimiter=" ")
     else:
         edition = group(c.text("edition", case="first"), delimiter=" ")
     case = "" if c.has("edition") else "first"

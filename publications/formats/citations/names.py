@@ -94,7 +94,8 @@ def read_name(data: Mapping[str, Any], language: str) -> Name:
     """Take one CSL-JSON name apart; ``language`` is the item's, for the order of some names."""
     literal = _text(data, "literal")
     family, given = _text(data, "family"), _text(data, "given")
-    if not literal and family and not given and data.get("isInstitution"):
+    institution = bool(family and data.get("isInstitution"))
+    if not literal and institution and not given:
         literal = family
     if literal:
         return Name(literal=literal)
@@ -112,7 +113,7 @@ def read_name(data: Mapping[str, Any], language: str) -> Name:
         name.family, parse = family[1:-1], False
     if parse and given and family and not name.particle and not data.get("static-particles"):
         _find_particles(name)
-    return name
+    return Name(literal=name.family) if institution else name
 
 
 def _find_particles(name: Name) -> None:
@@ -154,7 +155,7 @@ def _split_particles(
 
 
 def _find_suffix(name: Name) -> None:
-    """"John, Jr." and "John,! III": what follows a comma in a given name is a suffix."""
+    """ "John, Jr." and "John,! III": what follows a comma in a given name is a suffix."""
     if name.suffix or not name.given:
         return
     found = re.search(r"\s*,!*\s*", name.given)
@@ -336,9 +337,7 @@ def _with_et_al(nodes: list[Node], style: NameStyle, own: Terms) -> Node:
         multiple = " "
     styles = (("slant", "italic"),) if style.et_al_italic else ()
     joined = _join(nodes, style.delimiter, None)
-    et_al = Node(
-        term(own, "et-al"), prefix=multiple if len(nodes) > 1 else single, styles=styles
-    )
+    et_al = Node(term(own, "et-al"), prefix=multiple if len(nodes) > 1 else single, styles=styles)
     return Node([joined, et_al] if joined else [et_al])
 
 
@@ -368,19 +367,20 @@ def _name_node(name: Name, style: NameStyle, position: int, language: str) -> No
     return Node([node]) if node else None
 
 
-def _romanesque(name: Name, language: str) -> int:
+def _romanesque(name: Name, given: str, language: str) -> int:
     """2: a name in an alphabet with capitals; 1: only its given part; 0: neither."""
     if not _ROMAN.search(name.family.replace('"', "")):
-        return 1 if name.given and _STARTS_ROMAN.match(name.given) else 0
+        return 1 if given and _STARTS_ROMAN.match(given) else 0
     return 1 if language[:2] in {"ja", "zh"} else 2
 
 
 def _person(name: Name, style: NameStyle, position: int, language: str) -> Node | None:
-    roman = _romanesque(name, language)
-    static = name.static or roman == 0
+    static = name.static or _romanesque(name, name.given, language) == 0
+    given_text = _given(name, style)
+    roman = _romanesque(name, given_text, language)
     family, particle = _leaf(name.family), _leaf(name.particle)
     dropping = None if re.fullmatch(r"et.?al[^a-z]", name.dropping) else _leaf(name.dropping)
-    given, suffix = _leaf(_given(name, style)), _suffix(name, style)
+    given, suffix = _leaf(given_text), _suffix(name, style)
     if style.form == "short":
         given = dropping = suffix = None
     if roman == 0:

@@ -77,7 +77,7 @@ def _volume(c: Cite) -> Piece:
 
 
 def _issuance(c: Cite) -> Any:
-    year = (lambda: c.year(prefix="(", suffix=")"))
+    year = lambda: c.year(prefix="(", suffix=")")
     if c.type in _WITH_PUBLISHER:
         details = group(
             c.text("publisher"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .output import Node, Style
+from .output import Node
 from .pages import page_range
 from .terms import Terms, ordinal, term
 from .titles import CASES
@@ -101,6 +101,7 @@ class Number:
     values: list[Value]
     label: str = ""
     label_form: str = ""
+    quoted: bool = False
 
     @property
     def numeric(self) -> bool:
@@ -183,7 +184,7 @@ def _read_values(variable: str, text: str) -> list[Value]:
 
 
 def _rejoin_subsections(pieces: list[str]) -> list[str]:
-    """"12a-c" is one number with letters, not a range."""
+    """ "12a-c" is one number with letters, not a range."""
     for i in range(len(pieces) - 2, 0, -2):
         if (
             pieces[i] == "-"
@@ -261,6 +262,7 @@ def set_ranges(number: Number, page_style: str) -> None:
     if number.variable not in _RANGED:
         return
     values = number.values
+    _unquote(number)
     count = 0
     label: str | None = None
     for i, value in enumerate(values):
@@ -278,6 +280,13 @@ def set_ranges(number: Number, page_style: str) -> None:
             count = 1
     if count == 2:
         _set_range(number.variable, values, len(values) - 1, page_style)
+
+
+def _unquote(number: Number) -> None:
+    if number.values[0].value[:1] == '"' and number.values[-1].value[-1:] == '"':
+        number.values[0].value = number.values[0].value[1:]
+        number.values[-1].value = number.values[-1].value[:-1]
+        number.quoted = True
 
 
 def _dash(variable: str, value: Value, joiner: str, numeric: bool) -> str:
@@ -340,8 +349,3 @@ def _label_text(number: Number, value: Value, main: str, own: Terms) -> str:
     name = LABELS.get(value.label, value.label.removeprefix("var:"))
     form = (number.label_form or "long") if value.label == main else number.label_form or "short"
     return term(own, name, form, value.plural) or value.label
-
-
-def styled(nodes: list[Node], prefix: str, suffix: str, styles: tuple[Style, ...]) -> Node:
-    """The numbers of a field as one node."""
-    return Node(nodes, prefix=prefix, suffix=suffix, styles=styles)

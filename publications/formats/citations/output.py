@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from .terms import QUOTES
 
@@ -85,12 +84,22 @@ def leaves(node: Node) -> Iterator[Node]:
             yield from leaves(child)
 
 
-def without_empty(node: Node) -> bool:
-    """Drop children that would print nothing; whether anything is left."""
-    if isinstance(node.content, str):
-        return bool(node.content)
-    node.content = [child for child in node.content if without_empty(child)]
-    return bool(node.content)
+def pruned(node: Node) -> Node | None:
+    """The tree without what would print nothing and without levels that add nothing."""
+    content = node.content
+    if isinstance(content, str):
+        return node if content else None
+    children = [kept for child in content if (kept := pruned(child)) is not None]
+    if not children:
+        return None
+    if len(children) == 1 and _bare(node) and _bare(children[0]):
+        return children[0]
+    node.content = children
+    return node
+
+
+def _bare(node: Node) -> bool:
+    return not (node.prefix or node.suffix or node.styles or node.number)
 
 
 def printed(node: Node, html: bool) -> list[Run]:
@@ -106,17 +115,15 @@ def printed(node: Node, html: bool) -> list[Run]:
 
 def _runs(node: Node, html: bool) -> list[Run]:
     """A node as pieces of text, each with the styles it is printed in."""
-    return _around(node, _styled(node, html), html)
-
-
-def _around(node: Node, inside: list[Run], html: bool) -> list[Run]:
-    if not inside:
-        return []
+    inside = _inside(node, html)
+    if not inside or not (node.prefix or node.suffix):
+        return inside
     return [*_plain(node.prefix, html), *inside, *_plain(node.suffix, html)]
 
 
-def _styled(node: Node, html: bool) -> list[Run]:
+def _inside(node: Node, html: bool) -> list[Run]:
     content = node.content
+    pieces: list[Run]
     if isinstance(content, str):
         pieces = _plain(content, html)
     else:
@@ -156,7 +163,7 @@ def _added(styles: frozenset[str], value: str) -> frozenset[str]:
 def _plain(text: str, html: bool) -> list[Run]:
     if not text:
         return []
-    if not html:
+    if not html or text.isalnum() and text.isascii():
         return [(text, frozenset())]
     text = _TWO_SPACES.sub("\u00a0 ", text)
     if not _RAISED.search(text):
@@ -173,13 +180,14 @@ def to_html(pieces: Iterable[Run]) -> str:
     out: list[str] = []
     open_tags: list[str] = []
     for text, styles in pieces:
-        wanted = [name for name in TAGS if name in styles]
-        kept = 0
-        while kept < min(len(open_tags), len(wanted)) and open_tags[kept] == wanted[kept]:
-            kept += 1
-        out += (TAGS[name][1] for name in reversed(open_tags[kept:]))
-        out += (TAGS[name][0] for name in wanted[kept:])
-        open_tags = wanted
-        out.append(escape(text, quote=False))
+        if styles or open_tags:
+            wanted = [name for name in TAGS if name in styles]
+            kept = 0
+            while kept < min(len(open_tags), len(wanted)) and open_tags[kept] == wanted[kept]:
+                kept += 1
+            out += (TAGS[name][1] for name in reversed(open_tags[kept:]))
+            out += (TAGS[name][0] for name in wanted[kept:])
+            open_tags = wanted
+        out.append(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
     out += (TAGS[name][1] for name in reversed(open_tags))
     return "".join(out)

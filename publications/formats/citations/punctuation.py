@@ -33,10 +33,12 @@ def settle(node: Node) -> None:
     _into_quotes(node)
 
 
-def _decorated(node: Node, quotes: bool = False) -> bool:
-    if quotes:
-        return bool(node.styles)
+def _decorated(node: Node) -> bool:
     return any(kind != "quotes" for kind, _ in node.styles)
+
+
+def _quoted(node: Node) -> bool:
+    return any(kind == "quotes" for kind, _ in node.styles)
 
 
 def _merge(first: Node, second: Node) -> None:
@@ -141,7 +143,7 @@ def _is_number(node: Node) -> bool:
 
 def _ends_in_quotes(node: Node) -> bool:
     while True:
-        if any(kind == "quotes" for kind, _ in node.styles):
+        if node.styles and _quoted(node):
             return True
         if isinstance(node.content, str) or not node.content:
             return False
@@ -182,7 +184,7 @@ def _downward(node: Node) -> None:
         return
     if not children:
         return
-    if node.delimiter[:1] in MARKS and node.delimiter:
+    if node.delimiter and node.delimiter[0] in MARKS:
         mark = node.delimiter[0]
         for child in children[:-1]:
             if child.suffix[-1:] != mark:
@@ -191,29 +193,30 @@ def _downward(node: Node) -> None:
     last = len(children) - 1
     for i in range(last, -1, -1):
         child = children[i]
-        decorated = bool(child.styles)
-        number = _is_number(child)
         if i == last:
-            _pass_suffix_down(node, child)
+            if node.suffix or child.suffix:
+                _pass_suffix_down(node, child)
         elif node.delimiter:
             start = node.delimiter[0]
             if start in MARKS_OR_SPACE and start == child.suffix[-1:]:
                 child.suffix = child.suffix[:-1]
-        else:
-            sibling = children[i + 1]
-            end = child.suffix[-1:]
-            if end and not number and not decorated and end in MARKS_OR_SPACE:
-                if end == sibling.prefix[:1]:
-                    sibling.prefix = sibling.prefix[1:]
-        if (
-            not number
-            and not decorated
-            and child.suffix[:1] in MARKS
-            and child.suffix
-            and isinstance(child.content, str)
-        ):
-            _merge_into_text(child, child)
+        elif child.suffix:
+            _drop_repeated_prefix(child, children[i + 1])
+        if child.suffix and isinstance(child.content, str) and _free(child):
+            if child.suffix[0] in MARKS:
+                _merge_into_text(child, child)
         _downward(child)
+
+
+def _free(node: Node) -> bool:
+    """Whether punctuation may move into a node: numbers and styled text keep to themselves."""
+    return not node.styles and not _is_number(node)
+
+
+def _drop_repeated_prefix(child: Node, sibling: Node) -> None:
+    end = child.suffix[-1]
+    if end == sibling.prefix[:1] and end in MARKS_OR_SPACE and _free(child):
+        sibling.prefix = sibling.prefix[1:]
 
 
 def _pass_suffix_down(node: Node, child: Node) -> None:
@@ -244,7 +247,7 @@ def _into_quotes(node: Node) -> None:
     if isinstance(children, str):
         return
     for child in children:
-        if any(kind == "quotes" for kind, _ in child.styles):
+        if child.styles and _quoted(child):
             while child.suffix[:1] in _INTO_QUOTES and child.suffix:
                 before = child.suffix
                 if isinstance(child.content, str):

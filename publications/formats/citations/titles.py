@@ -169,6 +169,7 @@ class _Cased:
 
 
 def _is_small(word: str) -> bool:
+    word = word.strip()
     return word in SMALL_WORDS or bool(_ABBREVIATED.fullmatch(word))
 
 

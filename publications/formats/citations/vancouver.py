@@ -59,9 +59,7 @@ def entry(c: Cite) -> Pieces:
         macro(_edition(c)) if loose else None,
         group(
             macro(c.term("in", case="first") if c.type in _INSIDE else None),
-            group(
-                macro(c.names("editor", label=_ROLE)), macro(_container(c)), delimiter=". "
-            ),
+            group(macro(c.names("editor", label=_ROLE)), macro(_container(c)), delimiter=". "),
             delimiter=": ",
         ),
         group(
@@ -117,9 +115,7 @@ def _container(c: Cite) -> Piece:
         named = group(title, internet, delimiter=" ")
         return group(group(named, macro(_edition(c)), delimiter=". "), delimiter=", ")
     if c.type in {"bill", "legislation"}:
-        section = group(
-            c.term("section", "short", "first"), c.text("section"), delimiter=" "
-        )
+        section = group(c.term("section", "short", "first"), c.text("section"), delimiter=" ")
         code = group(c.text("container-title"), section, delimiter=". ")
         return group(code, c.text("number"), delimiter=", ")
     if c.type == "speech":
@@ -183,9 +179,7 @@ def _cited(c: Cite) -> Piece | None:
 def _serial(c: Cite) -> Piece | None:
     if c.type not in _SERIAL - {"article-newspaper"}:
         return None
-    issue = group(
-        c.text("issue"), macro(_supplement(c)), delimiter=" ", prefix="(", suffix=")"
-    )
+    issue = group(c.text("issue"), macro(_supplement(c)), delimiter=" ", prefix="(", suffix=")")
     return group(
         group(c.text("collection-title"), c.text("volume"), issue),
         macro(c.text("number" if c.has("number") else "page")),
