@@ -164,25 +164,33 @@ def _search_end(cutter: _Cutter, head: re.Match[str], end: int) -> int:
     """
     start, close = head.end(), "}" if head[2] == "{" else ")"
     comment = head[1].lower() == "comment"
-    open_braces = 1
+    fault = Malformed(f"The @{head[1]} is not closed.", head.start(), unfinished=comment)
+    scanned_to = start
     for _ in range(_MOST_SEGMENTS):
         text = cutter.text
-        fault = Malformed(f"The @{head[1]} is not closed.", head.start(), unfinished=comment)
         if comment:
             found = _end_of(text, head, end) if _depth(text, start, end) < 0 else -1
             if found >= 0:
                 return found
-        elif head[1].lower() not in COMMANDS and open_braces > 0:
+        elif head[1].lower() not in COMMANDS and _may_close(text, fault, scanned_to, end):
             try:
                 return scan_entry(text, start, end, close).end
             except Malformed as malformed:
                 fault = malformed
+            scanned_to = end
         if not fault.unfinished or end >= len(text) or end - cutter.at > _MOST_CHARACTERS:
             line = cutter.line + count_lines(text, cutter.at, fault.at)
             raise _Unclosed(f"{fault.reason} (line {line})", fault.key)
         following = cutter.head(end + 1, interrupts=True)
         end = following.start() if following else len(cutter.text)
     raise _Unclosed(f"The @{head[1]} is not closed.", "")
+
+
+def _may_close(text: str, fault: Malformed, scanned_to: int, end: int) -> bool:
+    """Whether the value in which the last scan ended may be closed in the text that came since."""
+    if text.startswith("{", fault.at):
+        return _depth(text, fault.at, end) <= 0
+    return not text.startswith('"', fault.at) or '"' in text[scanned_to:end]
 
 
 def _escaping_end(text: str, head: re.Match[str], end: int) -> int:
@@ -264,6 +272,8 @@ def _one_block(cutter: _Cutter, head: re.Match[str]) -> tuple[Block, int, re.Mat
         return rejected, end, following if end == limit else None
     if kind not in COMMANDS and _REST_OF_ENTRY.match(text, end, limit):
         problems.append("The text after the closing brace of the entry was not read.")
+    if head[2] == "{" and text[end - 1] == ")":
+        problems.append("The entry opens with a brace and closes with a parenthesis.")
     body = text[head.end() : end - 1]
     block = Block(cutter.line, kind, body, raw, "", "", tuple(problems))
     return block, end, following if following and following.start() >= end else None

@@ -21,6 +21,7 @@ from publications.bibtex.grammar import (
     Malformed,
     Piece,
     mask_escaped_braces,
+    one_line,
     scan_entry,
     scan_value,
     unmask,
@@ -57,7 +58,7 @@ def key_of(block: Block) -> str:
     mark = _KEY_END.search(block.body)
     if mark and mark[0] != ",":
         return ""
-    return (block.body[: mark.start()] if mark else block.body).strip()
+    return one_line(block.body[: mark.start()] if mark else block.body)
 
 
 def normalised(text: str) -> str:
@@ -71,10 +72,10 @@ def parse(blocks: list[Block]) -> list[Fields | Fault]:
     for number, block in enumerate(blocks):
         mark = _KEY_END.search(block.body)
         if not mark:
-            keys[number] = block.body.strip()
+            keys[number] = one_line(block.body)
         if not mark or mark[0] != ",":
             continue
-        keys[number] = block.body[: mark.start()].strip()
+        keys[number] = one_line(block.body[: mark.start()])
         rest = normalised(block.body[mark.end() :])
         if _TWO_BACKSLASHES in rest:
             rest = rest.replace(_TWO_BACKSLASHES, _STAND_IN)
@@ -116,7 +117,7 @@ def _values(entry: ParsedEntry, masked: bool) -> list[tuple[str, Value]] | None:
             return None
         if masked and isinstance(value, str):
             value = value.replace(_STAND_IN, _TWO_BACKSLASHES)
-        elif masked:
+        elif masked and not isinstance(value, str):
             value = [(is_name, t.replace(_STAND_IN, _TWO_BACKSLASHES)) for is_name, t in value]
         values.append((name.lower(), value))
     return values

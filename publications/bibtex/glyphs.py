@@ -28,7 +28,9 @@ def _context_free(token: str) -> str | None:
     """What a token prints wherever it stands, as rich text; None if that depends."""
     unit = _UNIT.fullmatch(token)
     if unit and bool(unit[1]) == bool(unit[5]):
-        return escape(compose((unit[3] or unit[4]).lstrip("\\"), [unit[2]]))
+        letter = unit[3] or unit[4]
+        base = SYMBOLS.get(letter[1:]) if letter[0] == "\\" else letter
+        return escape(compose(base, [unit[2]])) if base else None
     name = token.strip("{}\\ ")
     if token[0] == "{":
         found = SYMBOLS.get(name)

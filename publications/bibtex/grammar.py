@@ -54,6 +54,12 @@ class Scanned:
     problems: list[str]
 
 
+def one_line(key: str) -> str:
+    """A key without blanks around it and with plain spaces in it."""
+    key = key.strip()
+    return re.sub(r"[\t\n\r\f\v]+", " ", key) if "\n" in key or "\t" in key or "\r" in key else key
+
+
 def closing_brace(text: str, opening: int, end: int) -> int:
     """The offset after the brace that closes the one at `opening`, or -1."""
     match = BALANCED.match(text, opening, end)
@@ -130,7 +136,7 @@ def _scan_key(text: str, at: int, end: int, close: str) -> tuple[str, int, list[
         raise Malformed("The entry ends before its key does.", start)
     written = text[start : mark.start()]
     key = _COMMENT.sub("", written).strip() if "%" in written and "\n" in written else written
-    key = key.strip()
+    key = one_line(key)
     if mark[0] == ",":
         return key, mark.end(), [] if key else ["The entry has no citation key."]
     if mark[0] == close:
@@ -145,8 +151,8 @@ def _scan_key(text: str, at: int, end: int, close: str) -> tuple[str, int, list[
     line_end = min((n for n in (text.find("\n", start, end), end) if n >= 0), default=end)
     if not start <= comma < line_end:
         raise Malformed("A comma is missing after the citation key.", start, key=key)
-    odd = text[start:comma].strip().strip('{}"')
-    return odd, comma + 1, ["The citation key has unusual characters."]
+    odd = re.sub(r'[{}"=]', "", text[start:comma])
+    return one_line(odd), comma + 1, ["The citation key has unusual characters."]
 
 
 def scan_entry(text: str, at: int, end: int, close: str = "}") -> Scanned:
@@ -162,8 +168,6 @@ def scan_entry(text: str, at: int, end: int, close: str = "}") -> Scanned:
             if at >= end:
                 raise Malformed("The closing brace of the entry is missing.", at)
             if text[at] == close or text[at] == ")":
-                if text[at] != close:
-                    problems.append("The entry opens with a brace and closes with a parenthesis.")
                 return Scanned(key, fields, at + 1, problems)
             if text[at] == ",":
                 at += 1

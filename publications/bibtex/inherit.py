@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from publications.bibtex.values import split_outside_braces
 from publications.bibtex.vocabulary import FIELD_ALIASES
 
 NEVER = frozenset(
@@ -46,6 +47,7 @@ _PARTS = _IN_BOOK | _IN_COLLECTION | _IN_PROCEEDINGS
 _WHOLES = {"book", "collection", "reference", "proceedings"}
 _MULTI_VOLUME = {"mvbook", "mvcollection", "mvreference", "mvproceedings"}
 
+_AND = re.compile(r"\s+and\s+")
 _GRANULAR = re.compile(r"xdata\s*=\s*([^{},\s]+)")
 _REFERENCE = re.compile(
     r"(?:crossref|xdata)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([^\s,{}\"]+))", re.IGNORECASE
@@ -224,7 +226,7 @@ class Family:
 
     def _granular(self, name: str, value: str, problems: list[str], depth: int = 0) -> str:
         """A value with its `xdata=key-field-position` items filled in."""
-        items = re.split(r"\s+and\s+", value)
+        items = split_outside_braces(value, _AND)
         for number, item in enumerate(items):
             match = _GRANULAR.fullmatch(item.strip().strip("{}").strip())
             if not match:
@@ -247,7 +249,7 @@ class Family:
                 continue
             if len(rest) == 1:
                 return value
-            items = re.split(r"\s+and\s+", value)
+            items = split_outside_braces(value, _AND)
             if rest[1].isdecimal() and 0 < int(rest[1]) <= len(items):
                 return items[int(rest[1]) - 1]
         return None

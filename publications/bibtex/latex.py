@@ -184,7 +184,11 @@ class Decoder:
         inner = value[start:end]
         if double and not inner:
             end = start - 1
-        if not value.startswith(closing[-1], end) or _PRICE.fullmatch(inner):
+        if (
+            not value.startswith(closing[-1], end)
+            or _PRICE.fullmatch(inner)
+            or richtext.brace_depth(richtext.ESCAPED_BRACE.sub("", inner))
+        ):
             self.out.append("$" * len(closing) if double else "$")
             self.at = start
             return

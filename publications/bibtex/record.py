@@ -181,7 +181,7 @@ def interpret(entry: Entry) -> Record:
     date = _date(fields)
     identifiers = _identifiers(fields, journal)
     values: dict[str, str] = {name: fields.plain(*names) for name, names in _PLAIN_FIELDS}
-    told = {
+    told: dict[str, str] = {
         name: decode_plain(entry.fields[name])
         for name in ("entrysubtype", "type")
         if name in entry.fields
@@ -215,7 +215,7 @@ def interpret(entry: Entry) -> Record:
         protected=protected,
         extra=_extra(fields),
         problems=tuple(dict.fromkeys(fields.problems)),
-        **{**values, **places, **identifiers, **links},  # type: ignore[arg-type]
+        **{**values, **places, **identifiers, **links},
     )
 
 

@@ -19,7 +19,7 @@ TAG = re.compile(
 )
 TOKEN = re.compile(f"(?P<math>{MATHEMATICS.pattern})|{TAG.pattern}", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*(\n\s*)?|[ \t\r\f\v]{2,}|[\t\r\f\v]")
-_ESCAPED_BRACE = re.compile(r"\\[{}]")
+ESCAPED_BRACE = re.compile(r"\\[{}]")
 _BRACE_NAMES = {"{": "lbrace", "}": "rbrace"}
 _NO_SPACE = re.compile(r"[\t\n\r\f\v]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
@@ -182,19 +182,19 @@ def formula(tex: str) -> str:
     tex = " ".join(tex.split())
     if "{" in tex or "}" in tex or "\\" in tex:
         bare = tex.replace("\\\\", "")
-        depth, escaped_depth = _depth(_ESCAPED_BRACE.sub("", bare)), _depth(bare)
+        depth, escaped_depth = brace_depth(ESCAPED_BRACE.sub("", bare)), brace_depth(bare)
         if depth or tex.endswith("\\") or re.search(r"\\[()\[\]]", tex):
             return escape(tex)
         if escaped_depth:
             # BibTeX counts escaped braces, too: as commands they need no partner.
-            tex = _ESCAPED_BRACE.sub(lambda m: f"\\{_BRACE_NAMES[m[0][1]]} ", tex).rstrip()
+            tex = ESCAPED_BRACE.sub(lambda m: f"\\{_BRACE_NAMES[m[0][1]]} ", tex).rstrip()
     if not tex:
         return ""
     escaped = tex.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"\\({escaped}\\)"
 
 
-def _depth(tex: str) -> int:
+def brace_depth(tex: str) -> int:
     """How many braces stay open; -1 if one closes that was not open."""
     depth = 0
     for brace in re.findall(r"[{}]", tex):

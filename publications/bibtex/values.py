@@ -73,7 +73,7 @@ def parse_keywords(value: str) -> tuple[str, ...]:
 
 def parse_doi(value: str) -> str:
     """A bare DOI in small letters, out of one that may be an address or have a label; or ""."""
-    text = verbatim(value)
+    text = verbatim(value).replace("\\", "")
     if "%" in text:
         text = unquote(text)
     match = _DOI.search(text)
@@ -106,7 +106,7 @@ def _lowered(identifier: str) -> str:
 
 def web_address(value: str) -> str:
     """The address of a field if it is one of the web; or ""."""
-    text = verbatim(value)
+    text = verbatim(value).replace("\\", "%5C")
     if text.lower().startswith("www."):
         text = f"http://{text}"
     return text if _WEB.fullmatch(text) else ""

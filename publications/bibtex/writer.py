@@ -11,8 +11,9 @@ from publications.bibtex.strings import MONTHS
 
 __all__ = ["encode", "encode_names", "encode_plain", "fields_of", "write", "write_entry"]
 
-_NOT_IN_KEY = re.compile(r'[,={}"%\x00-\x1f]+')
-_NOT_IN_NAME = re.compile(r"""[\s"#%'(),={}@\\]+""")
+_NOT_IN_KEY = re.compile(r'[,={}"\x00-\x1f]+')
+_NOT_IN_TYPE = re.compile(r"""[\s"#%'(),={}@\\]+""")
+_NOT_IN_NAME = re.compile(r"""[\s"#%'(),={}]+""")
 _BRACE = re.compile(r"[{}]")
 _MACROS = {name: macro for macro, name in MONTHS.items()}
 _MONTH_MACROS = list(MONTHS.values())
@@ -72,7 +73,7 @@ def write_entry(entry_type: str, key: str, fields: Mapping[str, str]) -> str:
     Values stand in braces, months as macros (`jan`), so that every style prints them in its way.
     What would break the form (a comma in a key, a blank in a name) is left out.
     """
-    kind = _NOT_IN_NAME.sub("", entry_type) or "misc"
+    kind = _NOT_IN_TYPE.sub("", entry_type) or "misc"
     lines = [f"@{kind}{{{_NOT_IN_KEY.sub('', key).strip()}"]
     for name, value in fields.items():
         written = _NOT_IN_NAME.sub("", name)
@@ -101,7 +102,9 @@ def _type_read(record: Record, entry_type: str, told: Mapping[str, str]) -> str:
 
 def _entry_type(record: Record) -> tuple[str, dict[str, str]]:
     """The entry type of a record, and the fields without which it would be read as another."""
-    told = {name: record.extra[name] for name in ("entrysubtype", "type") if name in record.extra}
+    told: dict[str, str] = {
+        name: record.extra[name] for name in ("entrysubtype", "type") if name in record.extra
+    }
     kind = {"type": record.kind} if _kind_field(record, record.entry_type, told) == "type" else {}
     if record.entry_type and _type_read(record, record.entry_type, {**told, **kind}) == record.type:
         return record.entry_type, {}
@@ -131,7 +134,7 @@ def fields_of(record: Record) -> dict[str, str]:
         "pages": encode_plain(record.pages).replace("–", "--"),
         _institution_field(record, entry_type): encode_plain(record.institution),
         _kind_field(record, entry_type, needed): encode_plain(record.kind),
-        "doi": encode_plain(record.doi).replace("\\_", "_"),
+        "doi": record.doi,
         **_arxiv_fields(record),
         **{name: encode_address(getattr(record, attribute)) for name, attribute in _ADDRESSES},
         "keywords": _keywords(record.keywords),

@@ -1,0 +1,187 @@
+"""Names: BibTeX's rules ("Tame the BeaST", 11), biblatex's form, and what people write."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publications.bibtex.names import Name, Names, parse_names
+
+
+def person(given: str, particle: str, family: str, suffix: str = "") -> Name:
+    return Name(family=family, given=given, particle=particle, suffix=suffix)
+
+
+def literal(text: str) -> Name:
+    return Name(literal=text)
+
+
+ONE = [
+    # First von Last
+    ("Alfred Adler", person("Alfred", "", "Adler")),
+    ("Bertie B. Bull", person("Bertie B.", "", "Bull")),
+    ("Derek D Decket", person("Derek D", "", "Decket")),
+    ("Plato", person("", "", "Plato")),
+    ("Egbert von Eel", person("Egbert", "von", "Eel")),
+    ("Francis van der valt Frome", person("Francis", "van der valt", "Frome")),
+    ("Charles Louis Xavier Joseph de la Vallée Poussin", person("Charles Louis Xavier Joseph", "de la", "Vallée Poussin")),
+    (r"Charles de la Vall{\'e}e Poussin", person("Charles", "de la", "Vallée Poussin")),
+    ("jean de la fontaine", person("", "jean de la", "fontaine")),
+    ("Jean de la fontaine", person("Jean", "de la", "fontaine")),
+    ("Jean De La Fontaine", person("Jean De La", "", "Fontaine")),
+    ("jean De La Fontaine", person("", "jean", "De La Fontaine")),
+    ("Jean {de la} Fontaine", person("Jean de la", "", "Fontaine")),
+    ("Jean {De La Fontaine}", person("Jean", "", "De La Fontaine")),
+    ("Ludwig van Beethoven", person("Ludwig", "van", "Beethoven")),
+    ("Ludwig {van Beethoven}", person("Ludwig", "", "van Beethoven")),
+    ("Jean d'Alembert", person("Jean", "", "d'Alembert")),
+    ("Ian {Iliad Ipswich}", person("Ian", "", "Iliad Ipswich")),
+    ("{John Henry} Ford", person("John Henry", "", "Ford")),
+    ("Oliver St John-Mollusc", person("Oliver St", "", "John-Mollusc")),
+    ("Jean-Paul Sartre", person("Jean-Paul", "", "Sartre")),
+    ("Donald~E. Knuth", person("Donald E.", "", "Knuth")),
+    ("Donald\n   E.\tKnuth", person("Donald E.", "", "Knuth")),
+    ("Ludwig von~der~Foo", person("Ludwig", "von der", "Foo")),
+    ("J. K. Rowling", person("J. K.", "", "Rowling")),
+    ("J.K. Rowling", person("J.K.", "", "Rowling")),
+    # von Last, First
+    ("Adler, Alfred", person("Alfred", "", "Adler")),
+    ("von Neumann, John", person("John", "von", "Neumann")),
+    ("Van de Graaff, R. J.", person("R. J.", "Van de", "Graaff")),
+    ("de la Fontaine, Jean", person("Jean", "de la", "Fontaine")),
+    ("De La Fontaine, Jean", person("Jean", "", "De La Fontaine")),
+    ("St John-Mollusc, Oliver", person("Oliver", "", "St John-Mollusc")),
+    ("García Márquez, Gabriel", person("Gabriel", "", "García Márquez")),
+    ("{van der Berg}, Jan", person("Jan", "", "van der Berg")),
+    ("al-Hassan, Ali", person("Ali", "", "al-Hassan")),
+    ("d'Alembert, Jean", person("Jean", "", "d'Alembert")),
+    ("hooks, bell", person("bell", "", "hooks")),
+    ("Mustermann, Klaus-Peter", person("Klaus-Peter", "", "Mustermann")),
+    ("Beethoven, Ludwig van", person("Ludwig van", "", "Beethoven")),
+    # von Last, Jr, First
+    ("Jolly, III, James", person("James", "", "Jolly", "III")),
+    ("van Kluster, Jr., Kevin", person("Kevin", "van", "Kluster", "Jr.")),
+    ("Pimentel, Jr. ,Joseph J.", person("Joseph J.", "", "Pimentel", "Jr.")),
+    ("King, Jr., Martin Luther", person("Martin Luther", "", "King", "Jr.")),
+    ("Ford, Jr., Henry", person("Henry", "", "Ford", "Jr.")),
+    ("de la Cruz, Sr, Juan", person("Juan", "de la", "Cruz", "Sr")),
+    # LaTeX in names
+    (r"{\v S}omeone Smith", person("Šomeone", "", "Smith")),
+    (r"Someone {\v S}mith", person("Someone", "", "Šmith")),
+    (r"{\'E}mile Zola", person("Émile", "", "Zola")),
+    (r"\'Etienne B\'ezout", person("Étienne", "", "Bézout")),
+    (r"Kurt G{\"o}del", person("Kurt", "", "Gödel")),
+    (r'Kurt G\"{o}del', person("Kurt", "", "Gödel")),
+    (r"Paul Erd\H{o}s", person("Paul", "", "Erdős")),
+    (r"{\'e}tienne de Foo", person("", "étienne de", "Foo")),
+    (r"{\o}ystein {\O}re", person("", "øystein", "Øre")),
+    (r"Per {\AA}gren", person("Per", "", "Ågren")),
+    (r"Per {\aa}gren Foo", person("Per", "ågren", "Foo")),
+    (r"{\relax Ch}arles Babbage", person("Charles", "", "Babbage")),
+    (r"Roger P.{\,}G. van Gompel", person("Roger P. G.", "van", "Gompel")),
+    (r"Roger {P.\,G.} van Gompel", person("Roger P. G.", "van", "Gompel")),
+    (r"Lovecraft, Bill {H.\,P.}", person("Bill H. P.", "", "Lovecraft")),
+    (r"{\~Z}elly, Arthur", person("Arthur", "", "Z̃elly")),
+    ("E. S. El-{M}allah", person("E. S.", "", "El-Mallah")),
+    (r"Mac{L}ane, Saunders", person("Saunders", "", "MacLane")),
+    (r"O'Brien, Flann", person("Flann", "", "O'Brien")),
+    (r"{O'}Brien, Flann", person("Flann", "", "O'Brien")),
+    # Scripts without capitals, and other alphabets
+    ("毛泽东", person("", "", "毛泽东")),
+    ("Иванов, Иван", person("Иван", "", "Иванов")),
+    ("Иван фон Дер", person("Иван", "фон", "Дер")),
+    ("שמעון פרס", person("שמעון", "", "פרס")),
+    ("Ægir Ólafsson", person("Ægir", "", "Ólafsson")),
+    # Organisations
+    ("{World Health Organization}", literal("World Health Organization")),
+    ("{Barnes and Noble}", literal("Barnes and Noble")),
+    ("{Barnes and Noble, Inc.}", literal("Barnes and Noble, Inc.")),
+    ("{NASA}", literal("NASA")),
+    ("{{NASA}}", literal("NASA")),
+    ("{American Psychological Association, Task Force on the Girls}", literal("American Psychological Association, Task Force on the Girls")),
+    (r"{\'Ecole Normale Sup{\'e}rieure}", literal("École Normale Supérieure")),
+    ("Springer, Inc.", literal("Springer, Inc.")),
+    ("Siemens, AG", literal("Siemens, AG")),
+    (r"Barnes \& Noble", literal("Barnes & Noble")),
+    (r"Smith, Jones \& Co.", person("Jones & Co.", "", "Smith")),
+    ("World Health Organization", literal("World Health Organization")),
+    ("University of Life", literal("University of Life")),
+    ("National Institute of Health, Office of Research, Bethesda", literal("National Institute of Health, Office of Research, Bethesda")),
+    ("U.S. Department of Health, Institute of Mind, Office of Lungs, Group of Blood", literal("U.S. Department of Health, Institute of Mind, Office of Lungs, Group of Blood")),
+    # biblatex's extended form
+    ("family=Ackooij, given=W., prefix=van, useprefix=true", person("W.", "van", "Ackooij")),
+    ("given=Alfred, family=Adler, id=testid", person("Alfred", "", "Adler")),
+    ("given=A, family=B, given=C", person("C", "", "B")),
+    ("given=A=B, family=C", person("A=B", "", "C")),
+    ("family={Foo, Bar and Co}, given={X Y}", person("X Y", "", "Foo, Bar and Co")),
+    ("prefix=de la, family=Cruz, suffix=Jr., given=Juan", person("Juan", "de la", "Cruz", "Jr.")),
+    (r"family=M{\"u}ller, given=J{\'e}r{\^o}me", person("Jérôme", "", "Müller")),
+    ('"family=Foo", "given=Bar"', person("Bar", "", "Foo")),
+    ("family=Simpson, given=O. J., given-i={OJ}", person("O. J.", "", "Simpson")),
+    # Habits
+    ("Smith,", person("", "", "Smith")),
+    ("Smith, J.,", person("J.", "", "Smith")),
+    (", Smith", person("", "", "Smith")),
+    ("John Smith Jr.", person("John", "", "Smith", "Jr.")),
+    ("Martin Luther King, Jr.", person("Martin Luther", "", "King", "Jr.")),
+    ("Smith, John, III", person("John", "", "Smith", "III")),
+    ("M&uuml;ller, J.", person("J.", "", "M&uuml;ller")),
+    ("Müller~,~K.", person("K.", "", "Müller")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "name"), ONE)
+def test_one_name_is_taken_apart(written: str, name: Name) -> None:
+    assert parse_names(written) == Names((name,))
+
+
+@pytest.mark.parametrize(
+    ("written", "families", "others"),
+    [
+        ("A. One and B. Two", ["One", "Two"], False),
+        ("A. One and B. Two and others", ["One", "Two"], True),
+        ("A. One AND B. Two", ["One", "Two"], False),
+        ("A. One\n  and\n  B. Two", ["One", "Two"], False),
+        ("others", [], True),
+        ("A. One and and B. Two", ["One", "Two"], False),
+        ("A. One and B. Two and", ["One", "Two"], False),
+        ("and A. One", ["One"], False),
+        ("Anders Land and Sandy Anderson", ["Land", "Anderson"], False),
+        ("Ruby, Sam, and Thomas, Dave, and Heinemeier, David", ["Ruby", "Thomas", "Heinemeier"], False),
+        ("One, A.; Two, B.; Three, C.", ["One", "Two", "Three"], False),
+        ("One, A.; Two, B.; and Three, C.;", ["One", "Two", "Three"], False),
+        (r"One, A. \& Two, B.", ["One", "Two"], False),
+        ("One, A. & Two, B.", ["One", "Two"], False),
+        ("A. One, B. Two, and C. Three", ["One", "Two", "Three"], False),
+        ("One, A., Two, B., Three, C.", ["One", "Two", "Three"], False),
+        ("One, A. et al.", ["One"], True),
+        ("One, A. and Two, B. et al.", ["One", "Two"], True),
+        ("One, A. and {\\em et al.}", ["One"], True),
+        ("family=One, given=A and Two, B.", ["One", "Two"], False),
+        ("", [], False),
+        ("   ", [], False),
+        (" , ", [], False),
+    ],
+)  # fmt: skip
+def test_a_list_of_names_is_split_where_its_writer_meant_it(
+    written: str, families: list[str], others: bool
+) -> None:
+    found = parse_names(written)
+    assert [name.family for name in found.names] == families
+    assert found.others is others
+
+
+def test_braces_keep_organisations_whole_in_a_list() -> None:
+    found = parse_names("{Foo and Bar} and Doe, Jane and {A; B, C}")
+    assert found.names == (literal("Foo and Bar"), person("Jane", "", "Doe"), literal("A; B, C"))
+
+
+def test_too_many_commas_keep_the_name_whole_and_say_so() -> None:
+    found = parse_names("a, b, c, d, e and Doe, Jane")
+    assert found.names == (literal("a, b, c, d, e"), person("Jane", "", "Doe"))
+    assert "too many commas" in found.problems[0]
+
+
+@given(st.text(max_size=60) | st.text(alphabet=r"aA ,{}\'and;&=~.-", max_size=60))
+def test_no_text_is_too_odd_for_names(text: str) -> None:
+    for name in parse_names(text).names:
+        assert name != Name()
