@@ -96,7 +96,8 @@ def _count(all_elements: dict[int, Elements]) -> Iterator[tuple[str, Counter[str
     yield WHOLE, whole
     candidates = _candidates(whole)
     large = {scope for scope, size in sizes.items() if size >= LARGE and scope != WHOLE}
-    counts: dict[str, Counter[str]] = {scope: Counter() for scope in large}
+    nothing = dict.fromkeys(candidates, 0)
+    counts: dict[str, Counter[str]] = {scope: Counter(nothing) for scope in large}
     for own in all_elements.values():
         counted = own & candidates
         for scope in _scopes_of(own) & large:
@@ -132,16 +133,27 @@ def kept() -> bool:
     return Tally.objects.filter(scope=WHOLE, element="kept:").exists()
 
 
+def _begin(scopes: set[str], wanted: set[str]) -> None:
+    """Make rows, with nothing in them, for what no list has counted yet.
+
+    In lists other than the whole one, a name that was too rare to be counted there stays uncounted
+    until the next `rebuild`: its row would begin too low.
+    """
+    whole = Tally.objects.filter(scope=WHOLE, element__in=wanted)
+    there = dict(whole.values_list("element", "count"))
+    rows = [
+        Tally(scope=scope, facet=facet_of(element), element=element)
+        for scope in scopes
+        for element in sorted(wanted)
+        if scope == WHOLE or facet_of(element) not in _NAMED or not there.get(element)
+    ]
+    Tally.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
+
+
 def _add(scopes: set[str], changed: Iterable[str], step: int) -> None:
     """Add `step` to the counts of these elements, in these scopes."""
-    changed = sorted(changed)
-    if step > 0:
-        always = [element for element in changed if facet_of(element) not in _NAMED]
-        missing = [Tally(scope=scope, facet=facet_of(element), element=element)
-                   for scope in scopes
-                   for element in (changed if scope == WHOLE else always)]  # fmt: skip
-        Tally.objects.bulk_create(missing, ignore_conflicts=True)
-    Tally.objects.filter(scope__in=scopes, element__in=changed).update(count=F("count") + step)
+    rows = Tally.objects.filter(scope__in=scopes, element__in=sorted(changed))
+    rows.update(count=F("count") + step)
 
 
 def _move(before: Elements, after: Elements, scopes_kept: set[str]) -> None:
@@ -173,15 +185,11 @@ def move(before: dict[int, Elements]) -> None:
     }
     if not changed:
         return
-    touched = set().union(*(_scopes_of(side) for pair in changed.values() for side in pair if side))
-    scopes = set(
-        Tally.objects.filter(scope__in=touched)
-        .order_by()
-        .values_list("scope", flat=True)
-        .distinct()
-    )
+    rows = Tally.objects.order_by()
+    scopes = {WHOLE, *rows.values_list("scope", flat=True).distinct()}
+    _begin(scopes, {element for was, now in changed.values() for element in now - was})
     for was, now in changed.values():
-        _move(was, now, scopes | {WHOLE})
+        _move(was, now, scopes)
     raise_version()
 
 

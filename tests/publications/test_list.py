@@ -1,0 +1,179 @@
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+
+from publications import tallies
+from tests.factories import AuthorFactory, PublicationFactory
+from tests.queries import queries_of
+
+LINE = re.compile(r'<h3 class="publication-title"><a href="([^"]+)">(.*?)</a>', re.S)
+
+
+def titles(response) -> list[str]:
+    assert response.status_code == 200
+    return [unescape(title) for _, title in LINE.findall(response.content.decode())]
+
+
+def fill(size):
+    owner, friend = AuthorFactory(is_owner=True), AuthorFactory()
+    for n in range(size):
+        paper = PublicationFactory(
+            type=["journal", "conference", "patent"][n % 3], date=str(2000 + n % 9),
+            venue=f"Venue {n % 4}", authors=[owner, friend, AuthorFactory()], is_selected=n % 2 == 0,
+        )  # fmt: skip
+        paper.topics.add(f"topic {n % 3}")
+        paper.save()
+
+
+QUESTIONS = [
+    "", "?group=type", "?sort=title", "?type=journal", "?year=2001", "?topic=topic-1", "?venue=venue-1",
+    "?q=study", "?type=journal&year=2000&topic=topic-0&venue=venue-0&q=study&selected=1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("counted", [True, False])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_list_costs_as_many_queries_for_many_as_for_few(
+    question, counted, client, publication_index, uncached
+):
+    fill(4)
+    if counted:
+        tallies.rebuild()
+    few = queries_of(client, f"/publications/{question}")
+    fill(20)
+    if counted:
+        tallies.rebuild()
+    many = queries_of(client, f"/publications/{question}")
+    assert many <= 20
+    # A list whose first page is empty, or has no topics, has nothing to load.
+    assert many == few or question.count("&") > 2
+
+
+def test_each_filter_narrows_the_list_and_they_combine(client, publication_index):
+    ada = AuthorFactory(given="Ada", family="Müller")
+    first = PublicationFactory(
+        title="First light", type="journal", date="2010", venue="Nature", authors=[ada]
+    )
+    PublicationFactory(
+        title="Second sight", type="book", date="2011", code_url="https://example.org"
+    )
+    PublicationFactory(title="Third time", type="journal", date="2012-05", is_selected=True)
+    first.topics.add("Optics")
+    first.save()
+    found = {
+        "?type=journal": ["Third time", "First light"],
+        "?year=2011": ["Second sight"],
+        "?year=2011-2012": ["Third time", "Second sight"],
+        "?year=-2010": ["First light"],
+        "?from=2012&to=": ["Third time"],
+        f"?author={ada.slug}": ["First light"],
+        "?topic=optics": ["First light"],
+        "?venue=nature": ["First light"],
+        "?selected=1": ["Third time"],
+        "?has=code": ["Second sight"],
+        "?has=code&has=pdf": [],
+        "?q=muller": ["First light"],
+        "?q=FIRST+nature": ["First light"],
+        "?type=journal&year=2012": ["Third time"],
+        "?type=book&year=2012": [],
+        "?author=nobody": [],
+    }  # fmt: skip
+    for question, expected in found.items():
+        assert titles(client.get(f"/publications/{question}")) == expected, question
+
+
+def test_what_makes_no_sense_in_an_address_is_passed_over(client, publication_index):
+    PublicationFactory(title="Only one")
+    for question in ("?type=nonsense", "?year=soon", "?page=-3", "?page=9999999999999", "?sort=x", "?group=y",
+                     "?q=%00%00", "?has=everything", "?page=٣"):  # fmt: skip
+        assert titles(client.get(f"/publications/{question}")) == ["Only one"], question
+
+
+def test_drafts_are_nowhere(client, publication_index):
+    draft = PublicationFactory(title="A secret", live=False, authors=[AuthorFactory()])
+    PublicationFactory(title="Known")
+    address = f"/publications/{draft.slug}"
+    for path in (f"{address}/", f"{address}.bib", f"{address}.ris", f"{address}.json",
+                 f"{address}/paper.pdf", f"{address}/share.png"):  # fmt: skip
+        assert client.get(path).status_code == 404, path
+    for path in ("/publications/", "/publications/feed/", "/publications/export.bib", "/publications/export.ris",
+                 "/publications/export.json", "/sitemap-publications.xml", "/api/v2/publications/"):  # fmt: skip
+        response = client.get(path)
+        text = b"".join(response) if response.streaming else response.content
+        assert b"ecret" not in text, path
+        assert response.status_code == 200, path
+
+
+def test_the_order_is_by_date_with_the_undated_last_or_by_title_or_by_type(
+    client, publication_index
+):
+    PublicationFactory(title="The zebra", date="2010-05", type="journal")
+    PublicationFactory(title="An ape", date="", type="book")
+    PublicationFactory(title="Monkeys", date="2010-11-03", type="preprint")
+    assert titles(client.get("/publications/")) == ["Monkeys", "The zebra", "An ape"]
+    assert titles(client.get("/publications/?sort=title")) == ["An ape", "Monkeys", "The zebra"]
+    assert titles(client.get("/publications/?sort=added")) == ["Monkeys", "An ape", "The zebra"]
+    assert titles(client.get("/publications/?group=type")) == ["Monkeys", "The zebra", "An ape"]
+
+
+def test_every_publication_stands_on_exactly_one_page(client, publication_index):
+    for _ in range(120):
+        PublicationFactory(date="2010")
+    pages = [titles(client.get(f"/publications/?page={page}")) for page in (1, 2, 3)]
+    assert [len(page) for page in pages] == [50, 50, 20]
+    assert len({title for page in pages for title in page}) == 120
+    assert titles(client.get("/publications/?page=77")) == pages[2]
+
+
+def test_the_owners_name_is_set_apart_and_the_others_lead_to_what_they_wrote(
+    client, publication_index
+):
+    owner = AuthorFactory(given="Ada", family="Lovelace", is_owner=True)
+    friend = AuthorFactory(given="Charles", family="Babbage")
+    crowd = [AuthorFactory() for _ in range(15)]
+    PublicationFactory(authors=[friend, *crowd, owner])
+    html = client.get("/publications/").content.decode()
+    assert '<b class="owner">Ada Lovelace</b>' in html
+    assert f'<a href="/publications/?author={friend.slug}">Charles Babbage</a>' in html
+    assert "and 4 more" in html
+
+
+def test_counts_beside_the_links_are_what_the_links_lead_to(client, publication_index):
+    fill(14)
+    html = client.get("/publications/?type=journal").content.decode()
+    links = re.findall(r'<a href="(\?[^"]+)"><span>[^<]+</span> <span class="count">(\d+)', html)
+    assert len(links) > 8
+    for url, number in links:
+        assert len(titles(client.get(f"/publications/{unescape(url)}"))) == int(number), url
+
+
+def test_the_picture_says_the_same_as_its_table(client, publication_index):
+    for date, kind in (("2010", "journal"), ("2010", "journal"), ("2012", "book")):
+        PublicationFactory(date=date, type=kind)
+    html = client.get("/publications/").content.decode()
+    assert 'aria-label="2010, Journal articles: 2"' in html
+    assert 'aria-label="2012, Books: 1"' in html
+    assert '<a href="?type=journal&amp;year=2010"' in html
+    rows = re.findall(r'<th scope="row"><a href="\?year=(\d+)">\d+</a></th>(.*?)</tr>', html)
+    numbers = [(year, re.findall(r"<td>(\d*)</td>", cells)) for year, cells in rows]
+    assert numbers == [("2012", ["", "1", "1"]), ("2010", ["2", "", "2"])]
+
+
+def test_a_title_cannot_bring_markup_of_its_own(client, publication_index):
+    PublicationFactory(title="&lt;script&gt; and <script>alert(1)</script> and \\(x^2\\)")
+    html = client.get("/publications/").content.decode()
+    assert "<script>alert" not in html
+    assert "<math" in html
+
+
+def test_a_page_far_down_reads_no_long_texts(client, publication_index, uncached):
+    PublicationFactory(abstract="long " * 100)
+    with connection.execute_wrapper(_refuse_abstracts):
+        assert client.get("/publications/").status_code == 200
+
+
+def _refuse_abstracts(execute, sql, params, many, context):
+    assert '"abstract"' not in sql
+    return execute(sql, params, many, context)
