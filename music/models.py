@@ -31,7 +31,6 @@ class MusicPage(RoutablePageMixin, SitePage):
 
     content_panels = [*SitePage.content_panels, FieldPanel("summary"), FieldPanel("introduction")]
     search_fields = [*SitePage.search_fields, index.SearchField("introduction")]
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["music.ReleasePage"]
     max_count = 1
     page_description = _("Your recordings: holds the releases and plays all of them")

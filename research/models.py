@@ -29,7 +29,6 @@ class ResearchIndexPage(SitePage):
 
     content_panels = [*SitePage.content_panels, FieldPanel("summary"), FieldPanel("introduction")]
     search_fields = [*SitePage.search_fields, index.SearchField("introduction")]
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["research.ResearchTopicPage"]
     max_count = 1
     page_description = _("Holds your research topics and leads to each of them")

@@ -61,6 +61,12 @@ class SitePage(Searchable, Page):
     class Meta:
         abstract = True
 
+    @classmethod
+    def clean_parent_page_models(cls) -> list[type[Page]]:
+        """Those pages that list this type as their child; Wagtail's plain root lists every type."""
+        models: list[type[Page]] = super().clean_parent_page_models()
+        return [model for model in models if model is not Page or hasattr(cls, "parent_page_types")]
+
     @property
     def description(self) -> str:
         """The sentence that search engines and shared links show."""

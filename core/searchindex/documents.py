@@ -67,7 +67,7 @@ class Searchable:
 
     search_facet = "page"
     search_facets: Mapping[str, Words] = {}
-    search_hit_template = "search/hit.html"
+    search_hit_template = "core/search_hit.html"
     search_hangs_on_users = False  # whether what may be seen of it depends on the pages that use it
 
     if TYPE_CHECKING:

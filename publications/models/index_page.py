@@ -18,7 +18,6 @@ class PublicationIndexPage(RoutablePageMixin, SitePage):
 
     content_panels = [*SitePage.content_panels, FieldPanel("summary"), FieldPanel("introduction")]
     search_fields = [*SitePage.search_fields, index.SearchField("introduction")]
-    parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count = 1
     page_description = _(

@@ -1,0 +1,205 @@
+"""The server and its worker stay up, and go down together."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from core import backgroundtasks
+from core.listening import address_problem, answers, free_port
+from core.supervisor import CannotKeepRunningError, Chore, Process, supervise
+
+LIVES = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(60)"
+DIES = "raise SystemExit(1)"
+
+
+def living(file: Path) -> list[int]:
+    """The process numbers that a LIVES process has written, one a life."""
+    return [int(line) for line in file.read_text().split()] if file.exists() else []
+
+
+def until(condition) -> None:
+    """Wait for something that other processes bring about."""
+    patience = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < patience, "it did not come about"
+        time.sleep(0.02)
+
+
+def process(file: Path, **options) -> Process:
+    return Process("sleeper", lambda: [sys.executable, "-c", LIVES, str(file)], **options)
+
+
+def supervised(steps, processes, chores=()) -> None:
+    """Supervise while `steps` runs in a thread; its end sends SIGTERM."""
+    failures = []
+
+    def run() -> None:
+        try:
+            steps()
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    thread = threading.Thread(target=run)
+    supervise(processes, chores, thread.start)
+    thread.join()
+    for failure in failures:
+        raise failure
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_process_that_dies_is_started_again_and_its_death_is_told(tmp_path):
+    file, deaths = tmp_path / "lives", []
+
+    def steps():
+        until(lambda: len(living(file)) == 1)
+        os.kill(living(file)[0], signal.SIGKILL)
+        until(lambda: len(living(file)) == 2)
+        assert deaths == ["died"]
+
+    supervised(steps, [process(file, on_death=lambda: deaths.append("died"))])
+
+
+def test_all_end_when_the_supervisor_is_asked_to(tmp_path):
+    files = [tmp_path / "one", tmp_path / "two"]
+    supervised(lambda: until(lambda: all(living(f) for f in files)), [process(f) for f in files])
+    assert not any(is_running(pid) for file in files for pid in living(file))
+
+
+def test_a_process_that_does_not_listen_is_killed_with_its_children(tmp_path):
+    file = tmp_path / "lives"
+    deaf = (
+        "import signal, subprocess, sys\n"
+        "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        f"subprocess.run([sys.executable, '-c', {LIVES!r}, sys.argv[1]])\n"
+    )
+    supervised(
+        lambda: until(lambda: living(file)),
+        [Process("deaf", lambda: [sys.executable, "-c", deaf, str(file)], grace=0.2)],
+    )
+    until(lambda: not is_running(living(file)[0]))
+
+
+def test_a_process_that_cannot_live_ends_it_all_with_a_line(tmp_path):
+    with pytest.raises(CannotKeepRunningError, match="The broken ended 5 times"):
+        supervise([Process("broken", lambda: [sys.executable, "-c", DIES])], [], lambda: None)
+
+
+def test_the_worker_gives_way_to_the_server(tmp_path):
+    file = tmp_path / "lives"
+    usual = os.getpriority(os.PRIO_PROCESS, 0)
+
+    def steps():
+        until(lambda: living(file))
+        nice = os.getpriority(os.PRIO_PROCESS, living(file)[0])
+        assert nice == min(usual + 10, 19)
+
+    supervised(steps, [process(file, niceness=10)])
+
+
+def test_a_chore_is_done_at_once_and_again_when_it_is_due():
+    done = []
+    chore = Chore(0.2, lambda: done.append(1))
+    chore.look()
+    chore.look()
+    assert len(done) == 1
+    time.sleep(0.25)
+    chore.look()
+    assert len(done) == 2
+
+
+def test_a_port_in_use_is_one_clear_line_and_exit_code_2():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert address_problem("127.0.0.1", port) == (
+            f"Port {port} is in use by another program; take another one: PORT={port + 1}"
+        )
+        with pytest.raises(CommandError, match="in use") as error:
+            call_command("serve", port=port, host="127.0.0.1")
+        assert error.value.returncode == 2
+        assert answers("127.0.0.1", port, seconds=1)
+
+
+def test_a_port_that_is_none_is_refused():
+    assert "no port" in address_problem("127.0.0.1", 70_000)
+
+
+def test_a_free_port_is_free():
+    assert address_problem("127.0.0.1", free_port()) == ""
+    assert not answers("127.0.0.1", free_port(), seconds=0.2)
+
+
+def running_task(worker: str, lives: int = 1, **fields) -> DBTaskResult:
+    """A task that a worker of this name is at, or was."""
+    return DBTaskResult.objects.create(
+        status=TaskResultStatus.RUNNING, backend_name="background", queue_name="default",
+        args_kwargs={"args": [], "kwargs": {}}, task_path="multimedia.tasks.make_ready",
+        run_after=get_date_max(), worker_ids=[worker] * lives, exception_class_path="", traceback="",
+        **({"started_at": timezone.now()} | fields),
+    )  # fmt: skip
+
+
+def dead_worker() -> str:
+    """The name of a worker of this machine whose supervisor is gone."""
+    host, _, token = backgroundtasks.worker_name().split(":")
+    return f"{host}:{2**22 + 1}:{token}"  # beyond the largest process number of Linux
+
+
+@pytest.mark.django_db
+def test_what_a_dead_worker_was_doing_is_queued_again():
+    task = running_task(dead_worker())
+    assert backgroundtasks.requeue_orphans() == 1
+    task.refresh_from_db()
+    assert task.status == TaskResultStatus.READY
+    assert task in DBTaskResult.objects.ready()
+
+
+@pytest.mark.django_db
+def test_what_a_living_worker_does_is_left_to_it():
+    mine = backgroundtasks.worker_name()
+    tasks = [running_task(mine), running_task("another-machine:12:abc")]
+    assert backgroundtasks.requeue_orphans(living=mine) == 0
+    for task in tasks:
+        task.refresh_from_db()
+        assert task.status == TaskResultStatus.RUNNING
+
+
+@pytest.mark.django_db
+def test_what_an_earlier_worker_of_this_supervisor_was_doing_is_queued_again():
+    running_task(backgroundtasks.worker_name())
+    assert backgroundtasks.requeue_orphans(living=backgroundtasks.worker_name()) == 1
+
+
+@pytest.mark.django_db
+def test_a_task_that_kills_every_worker_fails_in_the_end():
+    task = running_task(dead_worker(), lives=3)
+    backgroundtasks.requeue_orphans()
+    task.refresh_from_db()
+    assert task.status == TaskResultStatus.FAILED
+    assert task.finished_at is not None
+    assert "worker died" in task.traceback
+
+
+@pytest.mark.django_db
+def test_a_task_of_a_machine_that_is_gone_is_queued_again_after_half_a_day():
+    running_task("another-machine:12:abc", started_at=timezone.now() - timedelta(hours=13))
+    assert backgroundtasks.requeue_orphans() == 1
