@@ -60,7 +60,7 @@ def elements(keys: Iterable[int] | None = None) -> dict[int, Elements]:
     Three queries for all, or for every two thousand keys.
     """
     found: dict[int, set[str]] = {}
-    for chunk in [None] if keys is None else batched(keys, CHUNK, strict=False):
+    for chunk in [None] if keys is None else batched(keys, CHUNK):
         listed = Publication.objects.listed().order_by()
         rows = listed if chunk is None else listed.filter(pk__in=chunk)
         names = ("type", "year", "is_selected", "pdf_id", "pdf_url", "code_url", "video_url")

@@ -1,4 +1,7 @@
-"""The index in SQLite: FTS5 over the stems of `core_searchtext`.
+"""The index in SQLite: FTS5 over the stems of `core_searchtext`, once with bodies and once without.
+
+Most of what is looked for stands in a title or is a name, and an index of those alone is a tenth of
+the other: what is found there, and what is suggested while typing, does not wait for the bodies.
 
 Stems hold letters, digits and marks beyond ASCII only, so that FTS5's plainest tokenizer, which
 parts them at spaces, keeps them as they are. See https://sqlite.org/fts5.html, 4.4.2.
@@ -10,13 +13,17 @@ from typing import Any
 
 from core.searchindex.rows import ENTRY_COLUMNS, SHOWN_COLUMNS, STEM_COLUMNS, Row
 
-_STEMS = ", ".join(STEM_COLUMNS)
+HEAD_COLUMNS = STEM_COLUMNS[:-1]
 _TEXT = ", ".join((*STEM_COLUMNS, *SHOWN_COLUMNS))
-CREATE = f"""
-    CREATE VIRTUAL TABLE core_searchfts USING fts5(
-        {_STEMS}, content='core_searchtext', content_rowid='entry_id', tokenize='ascii'
-    )"""
+_TABLES = {"core_searchfts": ", ".join(STEM_COLUMNS), "core_searchhead": ", ".join(HEAD_COLUMNS)}
+_OPTIONS = "content='core_searchtext', content_rowid='entry_id', tokenize='ascii'"
+CREATE = f"CREATE VIRTUAL TABLE core_searchfts USING fts5({_TABLES['core_searchfts']}, {_OPTIONS})"
 DROP = "DROP TABLE core_searchfts"
+CREATE_HEAD = (
+    f"CREATE VIRTUAL TABLE core_searchhead USING fts5({_TABLES['core_searchhead']}, {_OPTIONS}, prefix='2 3')",
+    "INSERT INTO core_searchhead(core_searchhead) VALUES ('rebuild')",
+)
+DROP_HEAD = ("DROP TABLE core_searchhead",)
 
 
 def _marks(count: int) -> str:
@@ -24,13 +31,15 @@ def _marks(count: int) -> str:
 
 
 def delete(cursor: Any, entry_ids: Sequence[int]) -> None:
-    for some in batched(entry_ids, 10_000, strict=False):
+    for some in batched(entry_ids, 10_000):
         keys = ", ".join(map(str, map(int, some)))
         # FTS5 must be told what it held: it keeps no copy of its own.
-        cursor.execute(
-            f"INSERT INTO core_searchfts(core_searchfts, rowid, {_STEMS}) "  # noqa: S608  our own names
-            f"SELECT 'delete', entry_id, {_STEMS} FROM core_searchtext WHERE entry_id IN ({keys})"
-        )
+        for name, columns in _TABLES.items():
+            cursor.execute(
+                f"INSERT INTO {name}({name}, rowid, {columns}) "  # noqa: S608  our own names
+                f"SELECT 'delete', entry_id, {columns} FROM core_searchtext "
+                f"WHERE entry_id IN ({keys})"
+            )
         cursor.execute(f"DELETE FROM core_searchtext WHERE entry_id IN ({keys})")  # noqa: S608
         cursor.execute(f"DELETE FROM core_searchentry WHERE id IN ({keys})")  # noqa: S608
 
@@ -46,10 +55,12 @@ def insert(cursor: Any, rows: Sequence[Row]) -> None:
         f"VALUES ({_marks(1 + len(STEM_COLUMNS) + len(SHOWN_COLUMNS))})",
         [(row.entry_id, *row.stems, *row.shown) for row in rows],
     )
-    cursor.executemany(
-        f"INSERT INTO core_searchfts (rowid, {_STEMS}) VALUES ({_marks(1 + len(STEM_COLUMNS))})",  # noqa: S608
-        [(row.entry_id, *row.stems) for row in rows],
-    )
+    for name, columns in _TABLES.items():
+        count = columns.count(",") + 1
+        cursor.executemany(
+            f"INSERT INTO {name} (rowid, {columns}) VALUES ({_marks(1 + count)})",  # noqa: S608
+            [(row.entry_id, *row.stems[:count]) for row in rows],
+        )
 
 
 def learn(cursor: Any, rows: Sequence[tuple[str, str, str, int]]) -> None:
@@ -62,4 +73,5 @@ def learn(cursor: Any, rows: Sequence[tuple[str, str, str, int]]) -> None:
 
 def tidy_up(cursor: Any) -> None:
     """Merge what many small writes have left in pieces."""
-    cursor.execute("INSERT INTO core_searchfts(core_searchfts) VALUES ('optimize')")
+    for name in _TABLES:
+        cursor.execute(f"INSERT INTO {name}({name}) VALUES ('optimize')")  # noqa: S608

@@ -39,7 +39,7 @@ def update(model: type[Searchable], pks: Iterable[int], *, learnt: set[str] | No
     """
     known: set[str] = set() if learnt is None else learnt
     found = 0
-    for chunk in batched(pks, CHUNK, strict=False):
+    for chunk in batched(pks, CHUNK):
         rows: list[Row] = []
         fresh: set[str] = set()
         things = list(model.search_objects().filter(pk__in=chunk))
@@ -67,7 +67,7 @@ def remove(model: type[Searchable], pks: Iterable[int]) -> None:
 
 def _delete(entry_ids: Sequence[int]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        for some in batched(entry_ids, CHUNK, strict=False):
+        for some in batched(entry_ids, CHUNK):
             table().delete(cursor, some)
         pagecache.raise_version()
 
@@ -142,7 +142,7 @@ def _ids_of_unknown_kinds() -> list[int]:
 
 def _forget(words: Sequence[str]) -> None:
     with connection.cursor() as cursor:
-        for some in batched(words, CHUNK, strict=False):
+        for some in batched(words, CHUNK):
             marks = ", ".join(["%s"] * len(some))
             cursor.execute(f"DELETE FROM core_searchword WHERE word IN ({marks})", some)  # noqa: S608
 

@@ -155,7 +155,7 @@ def sweep() -> None:
             "LEFT JOIN core_searchentry e ON e.id = t.entry_id WHERE e.id IS NULL"
         )
         orphans = [row[0] for row in cursor.fetchall()]
-    for some in batched(orphans, 500, strict=False):
+    for some in batched(orphans, 500):
         with transaction.atomic(), connection.cursor() as cursor:
             table().delete(cursor, some)
 
