@@ -36,6 +36,13 @@ def _roots() -> Page:
 
 
 @pytest.fixture
+def roots(db) -> Page:
+    """The root of all pages, and of all collections, without a page below."""
+    Page.objects.filter(depth__gt=1).delete()
+    return _roots()
+
+
+@pytest.fixture
 def home_page(db) -> HomePage:
     """A site with an empty home page in place of Wagtail's welcome."""
     Page.objects.filter(depth__gt=1).delete()

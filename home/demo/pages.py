@@ -210,6 +210,7 @@ def build(shelf: Shelf, hostname: str, port: int) -> HomePage:
         welcome.specific.delete()
     root.refresh_from_db()
     home = _published(root, _home(shelf))
+    _site(home, hostname, port)  # first: a page without a site has no address to be found at
     research = _published(
         home,
         ResearchIndexPage(
@@ -241,7 +242,6 @@ def build(shelf: Shelf, hostname: str, port: int) -> HomePage:
         _published(music, _release(shelf, release))
     home.body = _home_body(shelf, topics)
     home.save_revision(clean=False).publish()
-    _site(home, hostname, port)
     return home
 
 
