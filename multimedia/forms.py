@@ -134,5 +134,5 @@ class CaptionTrackForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # The media is no field of the form, yet what must be unique is so within the media.
-        exclusions: set[str] = super()._get_validation_exclusions()
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclusions - {"media"}

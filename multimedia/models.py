@@ -380,6 +380,8 @@ class Derivative(models.Model):
 
     media = models.ForeignKey(Media, on_delete=models.CASCADE, related_name="derivatives")
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    # Its name in addresses, which stays when it is made anew; in the store it may have another.
+    name = models.CharField(max_length=120)
     file = MediaFileField(upload_to=derivative_path, max_length=255)
     version = models.CharField(max_length=32)
     mime = models.CharField(max_length=60)
@@ -395,15 +397,11 @@ class Derivative(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.filename}"
-
-    @property
-    def filename(self) -> str:
-        return PurePath(self.file.name or "").name
+        return f"{self.get_kind_display()}: {self.name}"
 
     @property
     def file_url(self) -> str:
-        return reverse("multimedia:file", args=[self.media_id, self.filename])
+        return reverse("multimedia:file", args=[self.media_id, self.name])
 
 
 class CaptionTrack(models.Model):

@@ -35,7 +35,7 @@ def summary(
     return {
         "derivatives": {
             made.kind: {
-                "name": made.filename,
+                "name": made.name,
                 "version": made.version,
                 "mime": made.mime,
                 "bytes": made.bytes,

@@ -95,7 +95,7 @@ def find_asset(media: Media, name: str) -> Asset | None:
                 mime = "text/vtt; charset=utf-8"
                 return Asset(name, mime, version, track.changed_at, True, text=track.text)
     for made in media.derivatives.all():
-        if made.filename == name:
+        if made.name == name:
             return Asset(name, made.mime, made.version, made.created_at, True, file=made.file)
     return None
 

@@ -78,6 +78,8 @@ def enqueue_interrupted() -> int:
 @task(backend="background", queue_name=QUEUE, priority=-10, takes_context=True)
 def make_ready(context: TaskContext, media_id: int, steps: list[str]) -> str:
     """Make derivatives, poster and waveform of one media; return how it went."""
+    if Media.objects.filter(pk=media_id, status=Status.READY).exists():
+        return "ready already"  # an earlier task did what this one was queued for
     return run(media_id, steps, name=str(context.task_result.id))
 
 
@@ -97,7 +99,9 @@ def run(media_id: int, steps: list[str] | tuple[str, ...] = STEPS, *, name: str 
         message = _MESSAGES.get(type(error), _LOST)
         _held(media, name).update(status=Status.FAILED, message=_(message) % {"why": error})
         return "failed"
-    _held(media, name).update(status=Status.READY, message="", progress=100, run="")
+    # Who was asked for again meanwhile waits for the next run.
+    held = _held(media, name).filter(status=Status.WORKING)
+    held.update(status=Status.READY, message="", progress=100, run="")
     _sweep(media)
     _announce(media_id)
     return "ready"
@@ -203,7 +207,7 @@ class _Receiving:
     def _keep(self, made: dict[str, Any]) -> None:
         """Put a whole file into the store, and only then say that it is there."""
         path = Path(made.pop("path"))
-        fresh = Derivative(media=self.media, version=secrets.token_hex(8), **made)
+        fresh = Derivative(media=self.media, name=path.name, version=secrets.token_hex(8), **made)
         with path.open("rb") as file:
             fresh.file.save(path.name, File(file), save=False)
         with transaction.atomic():
@@ -248,9 +252,8 @@ def _sweep(media: Media) -> None:
         if f"/{media.version}/" not in (derivative.file.name or ""):
             derivative.delete()
     folder = str(PurePath(media.file.name or "").parent)
-    known = {media.filename} | {
-        each.filename for each in Derivative.objects.filter(media=media)
-    }  # fmt: skip
+    made = Derivative.objects.filter(media=media).values_list("file", flat=True)
+    known = {media.filename, *(PurePath(name).name for name in made)}
     with contextlib.suppress(OSError, NotImplementedError):
         for name in default_storage.listdir(folder)[1]:
             if name not in known and media.version in folder:

@@ -96,7 +96,7 @@ def test_transcripts_of_many_films_are_loaded_together(home_page, django_assert_
         films.append(film.pk)
     block = ClipGalleryBlock()
     for some in (films[:1], films):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             html = drawn(block, {"heading": "", "clips": [{"video": pk} for pk in some]})
             assert html.count('class="transcript"') == len(some)
 

@@ -401,3 +401,36 @@ def test_strangers_see_nothing_of_the_admins_film_pages(home_page):
     film = making.media()
     for page in ("readiness", "captions", "captions/add"):
         assert Client().get(f"/admin/multimedia/{film.pk}/{page}/").status_code == 302
+
+
+def test_addresses_stay_when_a_film_is_made_anew(home_page):
+    film = making.media()
+    tasks.run(film.pk)
+    first = Media.objects.get(pk=film.pk)
+    tasks.run(film.pk)
+    second = Media.objects.get(pk=film.pk)
+    assert first.enclosure[0] == second.enclosure[0] == f"/media/{film.pk}/film-large.mp4"
+    assert first.sources[0]["src"] != second.sources[0]["src"]  # their versions differ
+
+
+def test_who_asks_again_meanwhile_gets_another_run(home_page, monkeypatch):
+    film = making.media()
+    real = apart.run
+
+    def asked_again(job, *, patience):
+        yield from real(job, patience=patience)
+        tasks.enqueue(film.pk, ("poster",))
+
+    monkeypatch.setattr(apart, "run", asked_again)
+    tasks.run(film.pk)
+    film.refresh_from_db()
+    assert film.status == Status.WAITING
+    assert DBTaskResult.objects.filter(args_kwargs__args__1=["poster"]).exists()
+
+
+def test_a_task_whose_work_was_done_already_does_nothing(home_page, monkeypatch):
+    film = making.media()
+    tasks.run(film.pk)
+    monkeypatch.setattr(tasks, "run", None)
+    context = type("Context", (), {"task_result": type("Result", (), {"id": "x"})})
+    assert tasks.make_ready.func(context, film.pk, ["files"]) == "ready already"
