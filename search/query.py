@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from enum import IntEnum
 
 from core.searchindex import folding
 
@@ -23,6 +24,15 @@ STOP_WORDS = frozenset(
     "a an and are as at be by for from has in is it its of on or that the to was were with "
     "not this these those what which who how do does".split()
 )
+
+
+class Level(IntEnum):
+    """How well something matches: somewhere, all in its head, all in its title, exactly."""
+
+    ALL = 0
+    HEAD = 1
+    TITLE = 2
+    EXACT = 3
 
 
 @dataclass(frozen=True, slots=True)

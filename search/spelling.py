@@ -8,7 +8,7 @@ from django.db.models import Q
 from core.models import SearchWord
 from core.searchindex import folding
 from search import ranking
-from search.query import Query, Term
+from search.query import Level, Query, Term
 
 SHORTEST = 4
 MOST_WORDS = 4
@@ -81,12 +81,12 @@ def _frequencies(words: Iterable[str], hidden_kinds: Sequence[int]) -> dict[str,
     words = list(words)
     if not words:
         return {}
-    visible, visible_params = ranking.visible_sql(hidden_kinds)
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[object] = []
     for number, word in enumerate(words):
         term = Term(((folding.stem_of(word),),), word)
-        sql, values = ranking.backend().matched(Query(word, (term,)), visible, visible_params)
-        parts.append(f"SELECT {number}, count(*) FROM ({sql}) AS word_{number}")  # noqa: S608
+        source, values, _ = ranking.matches(Query(word, (term,)), Level.ALL, hidden_kinds)
+        parts.append(f"SELECT {number}, count(*) FROM {source}")  # noqa: S608
         params += values
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)

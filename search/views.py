@@ -39,7 +39,9 @@ def results(request: HttpRequest) -> HttpResponse:
         "paging": Paging(request.GET, found, facet, year, page),
         "promoted": promoting.promoted(found.query.text) if page == 1 else [],
     }
-    return render(request, "search/results.html", context)
+    response = render(request, "search/results.html", context)
+    patch_cache_control(response, private=True, no_cache=True)  # each search is counted
+    return response
 
 
 @require_safe

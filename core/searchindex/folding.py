@@ -202,12 +202,15 @@ _ARXIV = re.compile(
     rf"(\d{{4}}\.\d{{4,5}}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?",
     re.IGNORECASE,
 )
+_HAS_ID = re.compile(r"\d{4}[./]|/\d{7}")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 
 
 def scholarly_id(text: str) -> str:
     """The bare DOI or arXiv id that `text` is, without address, prefix and version; or ""."""
     text = text.strip().rstrip(".,;")
+    if not _HAS_ID.search(text):
+        return ""
     match = _DOI.fullmatch(text)
     if match:
         arxiv = _ARXIV_DOI.fullmatch(match[1])

@@ -1,4 +1,8 @@
-"""The index in PostgreSQL: a `tsvector` for each row of `core_searchentry`, made from our stems."""
+"""The index in PostgreSQL: two `tsvector`s for each row of `core_searchentry`, made from our stems.
+
+`vector` holds all, `head` the title, the people and the keywords: what is found there, and what is
+suggested while typing, does not wait for the bodies.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -16,14 +20,26 @@ CREATE = """
     CREATE INDEX core_searchvector_gin ON core_searchvector USING gin (vector);
     """
 DROP = "DROP TABLE core_searchvector"
+CREATE_HEAD = (
+    "ALTER TABLE core_searchvector ADD COLUMN head tsvector NOT NULL DEFAULT ''",
+    "UPDATE core_searchvector SET head = ts_filter(vector, '{a,b,c}')",
+    "CREATE INDEX core_searchvector_head ON core_searchvector USING gin (head)",
+)
+DROP_HEAD = ("ALTER TABLE core_searchvector DROP COLUMN head",)
 
 
-def _vector(row: Row) -> str:
-    """As https://www.postgresql.org/docs/current/datatype-textsearch.html writes a tsvector."""
-    return " ".join(
-        f"'{token}':{','.join(positions[:255])}"
-        for token, positions in tokens_with_positions(row).items()
-    )
+def _vectors(row: Row) -> tuple[str, str]:
+    """Of all and of the head, as https://www.postgresql.org/docs/current/datatype-textsearch.html
+    writes a tsvector."""
+    tokens = tokens_with_positions(row)
+    every = [f"'{token}':{','.join(places[:255])}" for token, places in tokens.items()]
+    # The body comes last: a token whose first place is there has no other.
+    head = [
+        f"'{token}':{','.join(place for place in places[:255] if place[-1] != 'D')}"
+        for token, places in tokens.items()
+        if places[0][-1] != "D"
+    ]
+    return " ".join(head), " ".join(every)
 
 
 def _copy(
@@ -49,8 +65,8 @@ def insert(cursor: Any, rows: Sequence[Row]) -> None:
         ("entry_id", *STEM_COLUMNS, *SHOWN_COLUMNS),
         [(row.entry_id, *row.stems, *row.shown) for row in rows],
     )
-    vectors = [(row.entry_id, _vector(row)) for row in rows]
-    _copy(cursor, "core_searchvector", ("entry_id", "vector"), vectors)
+    vectors = [(row.entry_id, *_vectors(row)) for row in rows]
+    _copy(cursor, "core_searchvector", ("entry_id", "head", "vector"), vectors)
 
 
 def learn(cursor: Any, rows: Sequence[tuple[str, str, str, int]]) -> None:
@@ -66,6 +82,7 @@ def learn(cursor: Any, rows: Sequence[tuple[str, str, str, int]]) -> None:
 
 def tidy_up(cursor: Any) -> None:
     """Merge what many small writes have left in pieces, and count anew for the planner."""
-    cursor.execute("SELECT gin_clean_pending_list('core_searchvector_gin')")
+    for name in ("core_searchvector_gin", "core_searchvector_head"):
+        cursor.execute("SELECT gin_clean_pending_list(%s)", [name])
     cursor.execute("ANALYZE core_searchvector")
     cursor.execute("ANALYZE core_searchentry")

@@ -10,6 +10,7 @@ from core.searchindex.folding import GAP, column, exactly, identifier, telling_w
 
 LONGEST_TEXT = 400_000  # characters of one object that are indexed: a thick book's worth
 LONGEST_EXCERPT = 100_000  # of which those are kept from which passages are shown
+_json = json.JSONEncoder(ensure_ascii=False, default=str).encode
 _UNTIDY = re.compile(r"[\t-\r\x00\xa0\u1680\u2000-\u200a\u2028-\u202f\u3000]|  |^ | $")
 _SPACES = re.compile(r"[\s\x00]+")
 
@@ -94,9 +95,9 @@ def row_of(thing: Searchable, document: Document) -> Row:
         title=titles[0],
         url=document.url,
         image_id=document.image,
-        card=json.dumps(dict(document.card), ensure_ascii=False, default=str).replace("\\u0000", ""),
+        card=_json(dict(document.card)).replace("\\u0000", ""),
         text=body[:LONGEST_EXCERPT],
-        passages=json.dumps([(p.seconds, tidy(p.text)) for p in document.passages], ensure_ascii=False)
+        passages=_json([(p.seconds, tidy(p.text)) for p in document.passages])
         if document.passages
         else "",
     )  # fmt: skip

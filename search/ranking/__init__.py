@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from core.models import SearchEntry, SearchText
-from search.query import Query
+from search.query import Level, Query
 from search.ranking import postgresql, sqlite
 from search.ranking.scoring import score_of
 
@@ -24,11 +24,6 @@ _PRIVATE = """
 _VISIBLE = f"""
     (e.expires IS NULL OR e.expires > %s)
     AND (e.collection_id IS NULL OR e.collection_id NOT IN ({_PRIVATE}))"""  # noqa: S608
-# Of those that have all words in the title the shortest title comes first; of the rest, what the
-# database finds best; then the newest.
-_ORDER = "tier DESC, CASE WHEN tier > 1 THEN title_words ELSE 0 END, CASE WHEN tier > 1 THEN 0 ELSE score END, day DESC, id DESC"  # fmt: skip  # noqa: E501
-
-
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What to leave out: kinds that nobody can reach, other facets, other years."""
@@ -70,68 +65,114 @@ def visible_sql(hidden_kinds: Sequence[int]) -> tuple[str, list[Any]]:
     return _VISIBLE + (f" AND (e.id >> 40) NOT IN ({kinds})" if kinds else ""), [int(time.time())]
 
 
+def matches(query: Query, level: Level, hidden_kinds: Sequence[int]) -> tuple[str, list[Any], str]:
+    """What to select from for all that matches at this level and may be seen, the entry as `e`: the
+    FROM and WHERE of SQL, their parameters, and the score. "" where nothing can match."""
+    vendor = backend()
+    visible, visible_params = visible_sql(hidden_kinds)
+    conditions, params = [visible], list(visible_params)
+    if query.excluded:
+        condition, expression = vendor.without(query.excluded)
+        conditions.append(condition)
+        params.append(expression)
+    where = " AND ".join(conditions)
+    if level is Level.ALL and not (query.terms or query.exact):
+        return f"core_searchentry e WHERE {where}", params, "0.0"
+    wanted = vendor.expression(query, level)
+    if not wanted:
+        return "", [], "0.0"
+    source, score = vendor.source(level)
+    return f"{source} WHERE {where}", [wanted, *params], score
+
+
+def _best(query: Query, filters: Filters, most: int) -> tuple[str, list[Any]]:
+    """SQL of the `most` best, level by level; a level is only looked at where those above have
+    fewer. Among those that have all words in the title the shortest title comes first, among the
+    others what the database finds best, then the newest."""
+    tables, params, above = [], [], []
+    by_type, type_params = filters.type_sql()
+    by_year, year_params = filters.years_sql()
+    lowest = Level.HEAD if query.head_only else Level.ALL
+    for level in (Level.EXACT, Level.TITLE, Level.HEAD, Level.ALL):
+        source, values, score = matches(query, level, filters.hidden_kinds)
+        if not source or level < lowest:
+            continue
+        told = level >= Level.TITLE
+        # Left out above is what stands there; and where that is enough, no more is looked for.
+        unseen = "".join(f" AND e.id NOT IN (SELECT id FROM {name})" for name in above)
+        counts = " + ".join(f"(SELECT count(*) FROM {name})" for name in above)
+        needed = f" AND {counts} < {int(most)}" if above else ""
+        name = f"level_{level.value}"
+        tables.append(
+            f"{name} AS MATERIALIZED (SELECT e.id AS id, {level.value} AS tier, "  # noqa: S608
+            f"{'0.0' if told else score} AS score, {'e.title_words' if told else '0'} AS words, "
+            f"e.day AS day FROM {source} AND {by_type} AND {by_year}{unseen}{needed} "
+            f"ORDER BY words, score, day DESC, id DESC LIMIT {int(most)})"
+        )
+        params += [*values, *type_params, *year_params]
+        above.append(name)
+    union = " UNION ALL ".join(f"SELECT * FROM {name}" for name in above)  # noqa: S608
+    return (f"WITH {', '.join(tables)} {union}", params) if tables else ("", [])
+
+
+def _counts(query: Query, hidden_kinds: Sequence[int]) -> tuple[str, list[Any]]:
+    """SQL of how many match in each facet, genre and year."""
+    level = Level.HEAD if query.head_only else Level.ALL
+    source, params, _ = matches(query, level, hidden_kinds)
+    columns = "e.facet, e.genre, e.year"
+    return f"SELECT {columns}, count(*) FROM {source} GROUP BY {columns}", params  # noqa: S608
+
+
 def find(
     query: Query, filters: Filters, *, start: int = 0, count: int = 10, facets: bool = True
 ) -> Found:
     """Return hits `start` to `start + count` of all that matches, and the counts of the facets.
 
-    A facet's counts are those that it would show were it not chosen, so that another may be.
+    A facet's counts are those that it would show were it not chosen, so that another may be. One
+    query for the hits, one for the counts, one to weigh the best anew.
     """
-    visible, visible_params = visible_sql(filters.hidden_kinds)
-    sql, params = backend().matched(query, visible, visible_params)
-    by_type, type_params = filters.type_sql()
-    by_year, year_params = filters.years_sql()
-    limit, offset = (WINDOW, 0) if start + count <= WINDOW else (count, start)
-    both = f"{by_type} AND {by_year}"
-    selects = [
-        f"SELECT * FROM (SELECT 'hit', '', id, tier, score, title_words, day FROM matched "  # noqa: S608
-        f"WHERE {both} ORDER BY {_ORDER} LIMIT %s OFFSET %s) AS hits",
-        f"SELECT 'total', '', count(*), 0, 0.0, 0, 0 FROM matched WHERE {both}",  # noqa: S608
-    ]
-    values = [*params, *type_params, *year_params, limit, offset, *type_params, *year_params]
-    if facets:
-        selects += [
-            f"SELECT 'facet', facet, count(*), 0, 0.0, 0, 0 FROM matched WHERE {by_year} GROUP BY facet",  # noqa: S608
-            f"SELECT 'year', '', year, count(*), 0.0, 0, 0 FROM matched WHERE {by_type} "  # noqa: S608
-            "AND year IS NOT NULL GROUP BY year",
-        ]
-        values += [*year_params, *type_params]
+    most = max(WINDOW, start + count)
+    best, params = _best(query, filters, most)
+    if not best:
+        return Found([])
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH matched AS MATERIALIZED ({sql}) {' UNION ALL '.join(selects)}", values)  # noqa: S608
+        cursor.execute(best, params)
         rows = cursor.fetchall()
-    found = Found([])
-    hits = []
-    for what, text, number, tier, *order in rows:
-        if what == "hit":
-            hits.append((-tier, *_order_in_tier(tier, order), -number))
-        elif what == "total":
-            found.total = number
-        elif what == "facet":
-            found.facets[text] = number
-        else:
-            found.years[number] = tier
-    found.ids = _weighed(query, sorted(hits), offset == 0)[start - offset :][:count]
+        hits = sorted((-tier, words, score, -day, -pk) for pk, tier, score, words, day in rows)
+        found = Found([], len(hits))
+        if facets:
+            cursor.execute(*_counts(query, filters.hidden_kinds))
+            found = _counted(cursor.fetchall(), filters)
+    found.ids = _weighed(query, hits[:WINDOW], hits[WINDOW:])[start : start + count]
     return found
 
 
-def _order_in_tier(tier: int, order: list[Any]) -> tuple[float, ...]:
-    score, title_words, day = order
-    return (title_words, -day) if tier > 1 else (score, -day)
+def _counted(rows: Sequence[tuple[str, str, int | None, int]], filters: Filters) -> Found:
+    found = Found([])
+    for facet, genre, year, count in rows:
+        of_type = filters.facet in ("", facet) and filters.genre in ("", genre)
+        low, high = filters.first_year, filters.last_year
+        in_years = (low is None and high is None) or (
+            year is not None and (low is None or low <= year) and (high is None or year <= high)
+        )
+        found.total += count * (of_type and in_years)
+        if in_years:
+            found.facets[facet] += count
+        if of_type and year is not None:
+            found.years[year] += count
+    return found
 
 
-def _weighed(query: Query, hits: list[tuple[Any, ...]], anew: bool) -> list[int]:
-    """Ids in order; the window's own are weighed by the words they hold."""
+def _weighed(query: Query, hits: list[Any], rest: list[Any]) -> list[int]:
+    """Ids in order, the first weighed anew by the words they hold."""
     ids = [-hit[-1] for hit in hits]
-    if not anew or not query.terms or len(hits) < 2:
-        return ids
-    texts = SearchText.objects.filter(entry_id__in=ids).values_list(
-        "entry_id", "title_stems", "people_stems", "keyword_stems", "body_stems"
-    )
-    scores = {pk: score_of(query, stems) for pk, *stems in texts}
-    by_merit = sorted(
-        hits, key=lambda hit: (hit[0], -scores.get(-hit[-1], 0.0), hit[-2], hit[-1])
-    )
-    return [-hit[-1] for hit in by_merit]
+    if query.terms and len(hits) > 1:
+        texts = SearchText.objects.filter(entry_id__in=ids).values_list(
+            "entry_id", "title_stems", "people_stems", "keyword_stems", "body_stems"
+        )
+        scores = {pk: score_of(query, stems) for pk, *stems in texts}
+        hits = sorted(hits, key=lambda hit: (hit[0], -scores.get(-hit[-1], 0.0), hit[-2], hit[-1]))
+    return [-hit[-1] for hit in (*hits, *rest)]
 
 
 def facts(ids: Sequence[int]) -> dict[int, tuple[str, int | None]]:
