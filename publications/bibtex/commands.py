@@ -272,19 +272,3 @@ HTML_TAGS = {
     "br": " ",
 }
 """The elements that publishers leave in the titles and abstracts which they export."""
-
-ENTITIES = {
-    "&amp;": "&",
-    "&lt;": "<",
-    "&gt;": ">",
-    "&quot;": '"',
-    "&apos;": "'",
-    "&nbsp;": "\xa0",
-    "&ndash;": "–",
-    "&mdash;": "—",
-    "&lsquo;": "‘",
-    "&rsquo;": "’",
-    "&ldquo;": "“",
-    "&rdquo;": "”",
-    "&hellip;": "…",
-}

@@ -78,8 +78,7 @@ def why_binary(head: bytes) -> str:
             return what
     if wide_encoding(head):
         return ""
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    return "a binary file" if controls > _MOST_CONTROLS * len(head) else ""
+    return "a binary file" if _controls(head) > _MOST_CONTROLS * len(head) else ""
 
 
 def wide_encoding(head: bytes) -> str:
@@ -90,13 +89,16 @@ def wide_encoding(head: bytes) -> str:
     pairs = len(head) // 2
     if pairs < 2:
         return ""
-    even, odd = head[0 : pairs * 2 : 2].count(0), head[1 : pairs * 2 : 2].count(0)
-    # Half of the characters of any `.bib` file are ASCII: names, braces, blanks.
-    if odd > 0.4 * pairs and even < 0.02 * pairs:
-        return "utf-16-le"
-    if even > 0.4 * pairs and odd < 0.02 * pairs:
-        return "utf-16-be"
+    evens, odds = head[0 : pairs * 2 : 2], head[1 : pairs * 2 : 2]
+    for high, low, name in ((odds, evens, "utf-16-le"), (evens, odds, "utf-16-be")):
+        # Half of the characters of any `.bib` file are ASCII: names, braces, blanks.
+        if high.count(0) > 0.4 * pairs and _controls(low) < _MOST_CONTROLS * pairs:
+            return name
     return ""
+
+
+def _controls(text: bytes) -> int:
+    return len(text) - len(text.translate(None, _CONTROLS))
 
 
 def declared_encoding(head: bytes) -> str:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
+from html.entities import html5
 
-from publications.bibtex.commands import ENTITIES
 from publications.bibtex.richtext import escape
 from publications.bibtex.symbols import ACCENTS, SPACING_ACCENTS, SYMBOLS
 
@@ -40,7 +40,7 @@ def _context_free(token: str) -> str | None:
         return escape(found) if found is not None else None
     if token.startswith(("&", "\\&")):
         entity = token.lstrip("\\")
-        return escape(ENTITIES.get(entity, "") or numbered(entity) or entity)
+        return escape(html5.get(entity[1:], "") or numbered(entity) or entity)
     if len(token) == 2 and token[0] == "\\" and token[1] in "%$#_{}":
         return token[1]
     return {

@@ -333,7 +333,9 @@ def _extended(text: str) -> Name | None:
 def encode_name(name: Name, encode: Callable[[str], str]) -> str:
     """The LaTeX of one name such that it is read as the same name again."""
     if name.literal:
-        return "{" + encode(name.literal) + "}"
+        written = "{" + encode(name.literal) + "}"
+        # In single braces a lone command is a letter, and "others" a word of BibTeX's.
+        return written if parse_names(written).names == (name,) else "{" + written + "}"
     parts = [encode(part) for part in (name.particle, name.family, name.suffix, name.given)]
     last = " ".join(part for part in parts[:2] if part)
     written = ", ".join(part for part in (last, parts[2], parts[3]) if part)

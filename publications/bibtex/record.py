@@ -382,7 +382,7 @@ def _extra(fields: _Fields) -> dict[str, str]:
             continue
         how: Callable[[str], str] = decode_plain
         if name == "file":
-            extra[name] = "; ".join(parse_attachments(value))
+            extra[name] = "; ".join(path.replace(";", "\\;") for path in parse_attachments(value))
             continue
         if vocabulary.is_verbatim(name):
             how = verbatim

@@ -44,6 +44,7 @@ _FONT = re.compile(
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)", re.DOTALL)
 _DOUBLE_STRUCK = re.compile(r"\\mathbb(?:m)?\s*(?:\{([A-Z])\}|([A-Z]))")
+_KEPT_BRACES = {"{": "\ue0f1", "}": "\ue0f2"}
 _STRUCK = {"C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"}
 _MATH_SYMBOLS = {**SYMBOLS, **MATH, **GREEK, "quad": " ", "qquad": " ", "nonumber": ""}
 
@@ -80,7 +81,9 @@ def _script(match: re.Match[str]) -> str:
 
 def _symbol(match: re.Match[str]) -> str:
     if match[1] is None:
-        return match[2] if match[2] in "{}$%&#_|" else " " if match[2] in ",;: \\>" else ""
+        if match[2] in "{}":
+            return _KEPT_BRACES[match[2]]
+        return match[2] if match[2] in "$%&#_|" else " " if match[2] in ",;: \\>" else ""
     return _MATH_SYMBOLS.get(match[1], match[1])
 
 
@@ -101,6 +104,8 @@ def math_text(tex: str) -> str:
     tex = _ROOT.sub(_root, tex)
     tex = _COMMAND.sub(_symbol, tex)
     tex = tex.replace("{", "").replace("}", "").replace("~", " ").replace("'", "′")
+    for brace, stand_in in _KEPT_BRACES.items():
+        tex = tex.replace(stand_in, brace)
     return " ".join(tex.split())
 
 

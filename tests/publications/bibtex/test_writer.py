@@ -1,0 +1,155 @@
+"""What is written is read back as the same, and LaTeX would print it the same."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from publications.bibtex.encode import encode, encode_names, encode_plain
+from publications.bibtex.latex import decode, decode_plain
+from publications.bibtex.names import Name, parse_names
+from publications.bibtex.reader import Entry, read
+from publications.bibtex.record import Record, interpret
+from publications.bibtex.writer import fields_of, write, write_entry
+
+FILES = Path(__file__).parents[2] / "files" / "bib"
+
+
+def entries(name: str) -> list[Entry]:
+    return [entry for entry in read(FILES / name) if isinstance(entry, Entry)]
+
+
+def again(text: str) -> Entry:
+    (entry,) = read(text.encode())
+    assert isinstance(entry, Entry)
+    return entry
+
+
+@pytest.mark.parametrize("path", sorted(FILES.glob("*.bib")), ids=lambda path: path.stem)
+def test_values_that_were_not_edited_are_written_exactly(path: Path) -> None:
+    for entry in entries(path.name):
+        written = again(write_entry(entry.type, entry.key, entry.fields))
+        assert (written.type, written.key) == (entry.type, entry.key)
+        assert written.fields == entry.fields
+
+
+@pytest.mark.parametrize("path", sorted(FILES.glob("*.bib")), ids=lambda path: path.stem)
+def test_a_record_that_is_written_anew_is_read_as_the_same(path: Path) -> None:
+    for entry in entries(path.name):
+        record = interpret(entry)
+        assert replace(interpret(again(write(record))), problems=()) == replace(record, problems=())
+
+
+def test_an_entry_is_laid_out_a_field_a_line() -> None:
+    fields = {"title": "A {B}", "month": "March", "year": "2001"}
+    assert write_entry("article", "key", fields) == (
+        "@article{key,\n  title = {A {B}},\n  month = mar,\n  year = {2001}\n}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["a { b", "a } b", "}{", "a \\} b", "\\{", "ends with \\", "{\\}}",
+     '"', "#", "%", "@x{y,", "a\n@b{c, d = e}\n"]
+)  # fmt: skip
+def test_no_value_can_break_out_of_its_field(value: str) -> None:
+    entry = again(write_entry("misc", "k", {"title": value, "note": "after"}))
+    assert (entry.key, entry.fields["note"]) == ("k", "after")
+
+
+def test_what_cannot_stand_in_a_key_or_a_name_is_left_out() -> None:
+    entry = again(write_entry("my type", 'a,b={c}"d', {"my field=": "x"}))
+    assert (entry.type, entry.key, entry.fields) == ("mytype", "abcd", {"myfield": "x"})
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("50% & #1 _ $5", r"50\% \& \#1 \_ \$5"), ("Größe", "Größe"),
+        ("a~b^c", r"a\textasciitilde{}b\textasciicircum{}c"),
+        ("{}", r"\textbraceleft{}\textbraceright{}"), ("\\", r"\textbackslash{}"),
+        ("a\xa0b", "a~b"), ("a--b", "a-{}-b"),
+        ("a–b", "a–b"), ("x''y", "x'{}'y"), ("`", r"\textasciigrave{}"), ("don't", "don't"),
+        ("<i>", r"\textless{}i>"), ("a < b", "a < b"),
+        ("&amp;", r"\&{}amp;"), ("&ouml;", r"\&{}ouml;"),
+    ],
+)  # fmt: skip
+def test_plain_text_is_escaped_for_latex(text: str, latex: str) -> None:
+    assert encode_plain(text) == latex
+    assert decode_plain(latex) == text
+
+
+@pytest.mark.parametrize(
+    ("rich", "latex"),
+    [
+        ("<i>a</i> <b>b</b>", r"\textit{a} \textbf{b}"), ("H<sub>2</sub>O", r"H\textsubscript{2}O"),
+        ("<sc>a</sc><code>b</code>", r"\textsc{a}\texttt{b}"),
+        (r"\(x &lt; y\)", "$x < y$"), (r"\(\text{$x$}\)", r"\(\text{$x$}\)"), ("a\n\nb", "a\n\nb"),
+        ('<a href="https://x.org/a_b%20c">t</a>', r"\href{https://x.org/a\_b\%20c}{t}"),
+        ('<a href="https://x.org">https://x.org</a>', r"\url{https://x.org}"),
+        ("&#92;(x", r"\textbackslash{}(x"),
+    ],
+)  # fmt: skip
+def test_rich_text_becomes_the_commands_that_print_it(rich: str, latex: str) -> None:
+    assert encode(rich) == latex
+    assert decode(latex).text == rich
+
+
+def test_protected_words_stand_in_braces_and_are_remembered() -> None:
+    latex = encode("The NASA way of <i>NASA</i> and NASAL", ("NASA",))
+    assert latex == r"The {NASA} way of \textit{{NASA}} and NASAL"
+    assert decode(latex, protect=True).protected == ("NASA",)
+    assert encode("A Whole Title", ("A Whole Title",)) == "{A Whole Title}"
+    assert encode(r"Time \(O(n)\) Now", ("O(n)",)) == "Time {$O(n)$} Now"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        Name("Adler", "Alfred"), Name("Beethoven", "Ludwig", "van"),
+        Name("King", "Martin Luther", suffix="Jr."), Name("Plato"),
+        Name("Two Words"), Name("smith", "john"), Name("van Beethoven", "Ludwig"),
+        Name("Foo, Bar", "A and B"), Name("X", "Y", "Von", "Z, W"),
+        Name(literal="Barnes & Noble, Inc."), Name(literal="{odd} \\name"),
+        Name("O'Brien", "Flann"), Name("Smith", "and"), Name("&", "="),
+        Name("others", ""), Name(literal="others"), Name("Müller", "Jörg"), Name("Inc.", "Foo"),
+        Name("University", "Anna"),
+    ],
+)  # fmt: skip
+def test_a_name_is_written_so_that_it_is_read_as_the_same(name: Name) -> None:
+    assert parse_names(encode_names([name])).names == (name,)
+    assert parse_names(encode_names([name, name], others=True)).names == (name, name)
+
+
+def test_a_record_made_by_hand_has_the_fields_of_its_type() -> None:
+    record = Record(
+        key="doe2020", type="phd", title="On <i>E. coli</i>", authors=(Name("Doe", "Jane"),),
+        date="2020-05",
+        year=2020, month=5, institution="ETH", kind="PhD thesis", keywords=("a, b", "c"),
+    )  # fmt: skip
+    assert fields_of(record) == {
+        "author": "Doe, Jane",
+        "title": r"On \textit{E. coli}",
+        "year": "2020",
+        "month": "May",
+        "school": "ETH",
+        "type": "PhD thesis",
+        "keywords": "{a, b}, c",
+    }
+    assert write(record).startswith("@phdthesis{doe2020,\n")
+    assert replace(interpret(again(write(record))), entry_type="") == record
+
+
+@pytest.mark.parametrize(
+    "type_",
+    ["journal", "conference", "workshop", "preprint", "chapter", "book", "collection", "phd",
+    "master", "bachelor", "thesis", "patent", "blog",
+     "report", "manual", "reference", "review", "article", "software", "dataset", "media", "online",
+     "unpublished", "misc"],
+)  # fmt: skip
+def test_every_type_survives_writing(type_: str) -> None:
+    record = Record(
+        key="k", type=type_, title="T", arxiv_id="1905.12737" if type_ == "preprint" else ""
+    )
+    assert interpret(again(write(record))).type == type_
+    assert interpret(again(write(Record(key="k", type=type_, title="T")))).type == type_
