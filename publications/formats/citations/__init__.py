@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import apa, chicago, ieee, mla, nature, vancouver
-from .cite import Cite, Manner, Pieces
+from .cite import Cite, Manner
 from .output import Run, to_html
+from .pieces import Piece
 
 STYLES: Mapping[str, str] = {
     "apa": "APA 7",
@@ -22,7 +23,7 @@ STYLES: Mapping[str, str] = {
     "nature": "Nature",
     "vancouver": "Vancouver",
 }
-_ENTRIES: Mapping[str, tuple[Manner, Callable[[Cite], Pieces]]] = {
+_ENTRIES: Mapping[str, tuple[Manner, Callable[[Cite], list[Piece]]]] = {
     "apa": (apa.MANNER, apa.entry),
     "ieee": (ieee.MANNER, ieee.entry),
     "mla": (mla.MANNER, mla.entry),

@@ -8,20 +8,31 @@ as got, is the CSL specification's; where citeproc-js reads it its own way, so d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from . import dates, markup, numbers, output, punctuation
-from .dates import Date, Layout
+from .dates import Date, Layout, Part
 from .names import NameStyle, name_list, read_names
 from .output import QUOTED, Node, Run, Style
-from .terms import ROMAN, Terms, term
+from .pieces import ASKED, Piece, flat, word, written
+from .terms import Terms, term
 from .titles import CASES
 
 NUMBERS = frozenset(
-    """page page-first chapter-number collection-number edition issue number number-of-pages
-    number-of-volumes volume""".split()
+    [
+        "page",
+        "page-first",
+        "chapter-number",
+        "collection-number",
+        "edition",
+        "issue",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "volume",
+    ]
 )
 NUMERIC = NUMBERS | {"part-number", "section", "supplement-number", "version", "locator"}
 DATES = frozenset(
@@ -29,19 +40,22 @@ DATES = frozenset(
 )
 # Texts that may be shortened and translated; the rest lose their backslashes.
 _NAMED = frozenset(
-    """event publisher publisher-place event-place title container-title collection-title
-    authority genre title-short medium archive archive-place""".split()
+    [
+        "event",
+        "publisher",
+        "publisher-place",
+        "event-place",
+        "title",
+        "container-title",
+        "collection-title",
+        "authority",
+        "genre",
+        "title-short",
+        "medium",
+        "archive",
+        "archive-place",
+    ]
 )
-_ROMAN = re.compile(ROMAN)
-_NARROW = re.compile(" ([:;?!»])")
-_FIELD_LINE = re.compile(r"([-_a-z]+|[A-Z]+):\s*([^}]+)")
-_OPENING = ":.;!? "
-
-# What a group makes of a piece that printed nothing.
-ASKED: Final = True
-UNASKED: Final = False
-Piece = Node | bool | None
-Pieces = Iterable["Piece | Pieces"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,10 @@ class Label:
     before: bool = False
 
 
+NO_DATE = Layout(())
+YEAR = Layout((Part("year"),))
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """What a style has of its own: words, page ranges, how names are written."""
@@ -63,7 +81,7 @@ class Manner:
     names: NameStyle
     pages: str = ""
     names_delimiter: str = ""
-    text_date: Layout = Layout(())
+    text_date: Layout = NO_DATE
     suffix: str = ""
     numbered: bool = False
     nested_number: bool = False
@@ -139,7 +157,7 @@ class Cite:
 
     # Pieces
 
-    def text(  # noqa: PLR0913 (as many as a piece has properties)
+    def text(
         self,
         variable: str,
         *,
@@ -173,7 +191,7 @@ class Cite:
             return ASKED
         return self._numbers_node(variable, form, "", "", "", ())
 
-    def _numbers_node(  # noqa: PLR0913, PLR0917
+    def _numbers_node(
         self,
         variable: str,
         form: str,
@@ -203,7 +221,7 @@ class Cite:
         text = term(self.manner.terms, name, form, bool(plural))
         if not text:
             return None
-        return _word(text, case)
+        return word(text, case)
 
     def term(
         self,
@@ -221,18 +239,18 @@ class Cite:
         text = term(self.manner.terms, name, form, plural)
         if not text:
             return None
-        node = _word(text, case, prefix, suffix, no_periods)
+        node = word(text, case, prefix, suffix, no_periods)
         node.term = True
         return node
 
     def value(self, text: str, case: str = "") -> Node:
         """A word of the style's own."""
         self._settled = True
-        return _word(text, case)
+        return word(text, case)
 
     def date(
         self, variable: str, layout: Layout | None = None, prefix: str = "", suffix: str = ""
-    ) -> Piece | list[Any]:
+    ) -> Piece:
         """A date, in the style's own layout unless another is given."""
         layout = layout or self.manner.text_date
         gone = variable in self._done
@@ -251,13 +269,11 @@ class Cite:
             return [ASKED, node]
         return node
 
-    def year(
-        self, variable: str = "issued", prefix: str = "", suffix: str = ""
-    ) -> Piece | list[Any]:
+    def year(self, variable: str = "issued", prefix: str = "", suffix: str = "") -> Piece:
         """The year of a date."""
         return self.date(variable, YEAR, prefix, suffix)
 
-    def names(  # noqa: PLR0913
+    def names(
         self,
         variables: str,
         style: NameStyle | None = None,
@@ -266,14 +282,14 @@ class Cite:
         delimiter: str | None = None,
         prefix: str = "",
         suffix: str = "",
-        instead: Iterable[Callable[[], Any]] = (),
-    ) -> Piece | list[Any]:
+        instead: Iterable[Callable[[], Piece]] = (),
+    ) -> Piece:
         """Lists of names, each with its label; ``instead`` are tried where there are none."""
         style = style or self.manner.names
         outer = self._settled
         self._settled = False
         node = self._name_lists(variables, style, label, delimiter)
-        stand_ins: list[Any] = []
+        stand_ins: list[Piece] = []
         if node is None and instead:
             substituting, self._substituting = self._substituting, True
             for alternative in instead:
@@ -320,7 +336,7 @@ class Cite:
         label: Label | None,
     ) -> str:
         """The one label of people who are both, such as editors and translators."""
-        if label is None or len(asked) < 2 or len(found) < len(asked):  # noqa: PLR2004
+        if label is None or len(asked) < 2 or len(found) < len(asked):
             return ""
         name = "".join(sorted(asked))
         if not term(self.manner.terms, name, label.form):
@@ -336,14 +352,14 @@ class Cite:
         text = term(self.manner.terms, name, label.form, plural)
         if not text:
             return Node([node])
-        word = written(text, case=label.case, prefix=label.prefix, suffix=label.suffix)
-        return Node([word, node]) if label.before else Node([node, word])
+        said = written(text, case=label.case, prefix=label.prefix, suffix=label.suffix)
+        return Node([said, node]) if label.before else Node([node, said])
 
     # The whole
 
-    def runs(self, layout: Pieces, html: bool) -> list[Run]:
+    def runs(self, layout: Sequence[Piece], html: bool) -> list[Run]:
         """The citation as runs of text, closed by the style's suffix."""
-        tree = Node([Node(list(_flat(layout)), suffix=self.manner.suffix)])
+        tree = Node([Node(list(flat(layout)), suffix=self.manner.suffix)])
         if self.manner.numbered:
             tree = Node([tree])
         first = next((leaf for leaf in output.leaves(tree) if leaf.content), None)
@@ -360,104 +376,11 @@ class Cite:
         return output.printed(whole, html)
 
 
-YEAR = Layout((dates.Part("year"),))
 _NAME_PARTS = ("non-dropping-particle", "family", "given", "dropping-particle", "suffix", "literal")
 
 
 def _identity(data: Mapping[str, Any]) -> list[Any]:
     return [data.get(part) for part in _NAME_PARTS]
-
-
-def _flat(pieces: Any) -> Iterable[Node]:
-    for piece in pieces:
-        if isinstance(piece, Node):
-            yield piece
-        elif isinstance(piece, list | tuple):
-            yield from _flat(piece)
-
-
-def group(
-    *pieces: Any,
-    delimiter: str = "",
-    prefix: str = "",
-    suffix: str = "",
-    styles: tuple[Style, ...] = (),
-) -> Piece:
-    """Pieces side by side; nothing if variables were asked for and none was there."""
-    nodes: list[Node] = []
-    state = [False, False, False]
-    _gather(pieces, nodes, state)
-    asked, got, said = state
-    if got or (said and not asked):
-        node = Node(nodes, prefix=prefix, suffix=suffix, delimiter=delimiter, styles=styles)
-        return node
-    return asked
-
-
-def macro(
-    *pieces: Any, prefix: str = "", suffix: str = "", styles: tuple[Style, ...] = ()
-) -> Piece:
-    """A group with a name of its own: the affixes and styles are around the whole of it."""
-    inner = group(*pieces)
-    if not isinstance(inner, Node):
-        return inner
-    return Node([inner], prefix=prefix, suffix=suffix, styles=styles)
-
-
-def _gather(pieces: Iterable[Any], nodes: list[Node], state: list[bool]) -> None:
-    for piece in pieces:
-        if piece is None:
-            continue
-        if isinstance(piece, bool):
-            state[0] = piece if piece is UNASKED else True
-        elif isinstance(piece, Node):
-            nodes.append(piece)
-            if piece.role == "word":
-                state[2] = True
-            elif not piece.role:
-                state[1] = True
-        else:
-            _gather(piece, nodes, state)
-
-
-def _word(
-    text: str, case: str = "", prefix: str = "", suffix: str = "", no_periods: bool = False
-) -> Node:
-    if no_periods:
-        text = text.replace(".", "")
-    node = written(text, case=case, prefix=prefix, suffix=suffix)
-    node.role = "word"
-    return node
-
-
-def written(
-    text: str,
-    *,
-    prefix: str = "",
-    suffix: str = "",
-    styles: tuple[Style, ...] = (),
-    case: str = "",
-    no_periods: bool = False,
-) -> Node:
-    """A piece of text as it will be printed, its opening punctuation set apart."""
-    text = _NARROW.sub("\u202f\\1", text).replace("« ", "«\u202f")
-    text = re.sub(r"\s+'", " '", text) if "'" in text else text
-    if text.startswith("'"):
-        text = " " + text
-    content = text
-    if text[:1] in _OPENING and text[:1] != " " and text:
-        content = text.lstrip(_OPENING)
-        if content:
-            prefix += text[: len(text) - len(content)]
-        else:
-            content = text
-    if case:
-        content = CASES[case](text)
-    if no_periods:
-        content = re.sub(r"\.([^a-z]|$)", r"\1", content)
-    if styles and not _ROMAN.search(content):
-        styles = tuple(style for style in styles if style[0] != "slant")
-    return Node(content, prefix=prefix, suffix=suffix, styles=styles)
 
 
 def _prepared(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -120,11 +120,11 @@ def _raw_parts(text: str) -> dict[str, int | None] | None:
     parts: dict[str, int | None] = {}
     for word in _WORDS.findall(text):
         if word.isdigit():
-            name = "year" if len(word) > 2 else "day"  # noqa: PLR2004 (a day has two digits)
+            name = "year" if len(word) > 2 else "day"
         elif word.lower() in _SEASONS:
             parts["season"] = _SEASONS[word.lower()]
             continue
-        elif word[:3].lower() in _MONTHS and len(word) > 2:  # noqa: PLR2004
+        elif word[:3].lower() in _MONTHS and len(word) > 2:
             parts["month"] = _MONTHS[word[:3].lower()]
             continue
         else:
@@ -164,7 +164,7 @@ def date_nodes(date: Date, layout: Layout, own: Terms) -> list[Node]:
     return nodes
 
 
-def _range(  # noqa: PLR0913, PLR0917 (both ends of a date, and how they look)
+def _range(
     text: str,
     end: str | None,
     part: Part,
@@ -199,7 +199,7 @@ def _era(parts: Mapping[str, int | None], part: Part, own: Terms) -> str:
         return ""
     if year < 0:
         return term(own, "bc")
-    return term(own, "ad") if year < 500 else ""  # noqa: PLR2004 (as citeproc-js has it)
+    return term(own, "ad") if year < 500 else ""
 
 
 def _differing(date: Date, layout: Layout) -> set[str]:
@@ -227,11 +227,11 @@ def _part_text(parts: Mapping[str, int | None], part: Part, own: Terms) -> str |
 
 def _month(value: int, part: Part, own: Terms) -> str:
     """A month's name; 13 to 24 are the seasons, as EDTF and older data number them."""
-    if not 1 <= value <= 24:  # noqa: PLR2004
+    if not 1 <= value <= 24:
         return ""
-    while value > 16:  # noqa: PLR2004
+    while value > 16:
         value -= 4
-    name = f"month-{value:02d}" if value <= 12 else f"season-{value - 12:02d}"  # noqa: PLR2004
+    name = f"month-{value:02d}" if value <= 12 else f"season-{value - 12:02d}"
     text = term(own, name, part.form)
     return text.replace(".", "") if part.no_periods else text
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from .cite import Cite, Label, Manner, Piece, Pieces, group, macro
+from .cite import Cite, Label, Manner
 from .dates import Layout, Part
 from .names import NameStyle
 from .output import BOLD, ITALIC, QUOTED
+from .pieces import Piece, group, macro
 
 _NAMES = NameStyle(and_word="and", initials=". ", et_al_min=7, et_al_first=1, et_al_italic=True)
 _DAY = Layout(
@@ -64,12 +65,12 @@ _PERIODICAL = {
 }
 
 
-def entry(c: Cite) -> Pieces:
+def entry(c: Cite) -> list[Piece]:
     """The reference as IEEE prints it."""
     return [macro(_author(c), suffix=", "), _body(c)]
 
 
-def _body(c: Cite) -> Pieces:  # noqa: C901, PLR0911, PLR0912 (one arm a type)
+def _body(c: Cite) -> list[Piece]:  # noqa: C901, PLR0911, PLR0912 (one arm a type)
     match c.type:
         case "article-journal":
             return _journal(c)
@@ -115,11 +116,11 @@ def _body(c: Cite) -> Pieces:  # noqa: C901, PLR0911, PLR0912 (one arm a type)
     return _other(c)
 
 
-def _listed(c: Cite, *pieces: Any) -> Pieces:
+def _listed(c: Cite, *pieces: Any) -> list[Piece]:
     return [group(*pieces, delimiter=", ", suffix="."), macro(_access(c))]
 
 
-def _journal(c: Cite) -> Pieces:
+def _journal(c: Cite) -> list[Piece]:
     article = group(
         macro(_title(c)),
         c.text("container-title", form="short", styles=(ITALIC,)),
@@ -132,7 +133,7 @@ def _journal(c: Cite) -> Pieces:
     return [article, c.value("," if c.has("URL", "DOI") else "."), macro(_access(c))]
 
 
-def _conference(c: Cite) -> Pieces:
+def _conference(c: Cite) -> list[Piece]:
     return [
         group(macro(_title(c)), macro(_event(c)), macro(_editor(c)), delimiter=", ", suffix=", "),
         macro(_collection(c)),
@@ -148,7 +149,7 @@ def _conference(c: Cite) -> Pieces:
     ]
 
 
-def _chapter(c: Cite) -> Pieces:
+def _chapter(c: Cite) -> list[Piece]:
     book = group(
         c.term("in", suffix=" "), c.text("container-title", styles=(ITALIC,)), delimiter=" "
     )
@@ -166,7 +167,7 @@ def _chapter(c: Cite) -> Pieces:
     )
 
 
-def _software(c: Cite) -> Pieces:
+def _software(c: Cite) -> list[Piece]:
     return [
         group(
             macro(_title(c)),
@@ -180,7 +181,7 @@ def _software(c: Cite) -> Pieces:
     ]
 
 
-def _monograph(c: Cite) -> Pieces:
+def _monograph(c: Cite) -> list[Piece]:
     return [
         group(macro(_title(c)), macro(_locators(c)), delimiter=", ", suffix=". "),
         macro(_collection(c)),
@@ -189,7 +190,7 @@ def _monograph(c: Cite) -> Pieces:
     ]
 
 
-def _other(c: Cite) -> Pieces:
+def _other(c: Cite) -> list[Piece]:
     return [
         group(
             macro(_title(c)),
@@ -204,7 +205,7 @@ def _other(c: Cite) -> Pieces:
     ]
 
 
-def _author(c: Cite) -> Any:
+def _author(c: Cite) -> Piece:
     return c.names(
         "author",
         label=_ROLE,
@@ -230,7 +231,7 @@ def _locators(c: Cite) -> Piece:
     )
 
 
-def _edition(c: Cite) -> Piece | None:
+def _edition(c: Cite) -> Piece:
     if c.type not in _WITH_EDITION:
         return None
     if c.numeric("edition"):
@@ -244,7 +245,7 @@ def _page(c: Cite) -> Piece:
     return group(c.label("page", "short"), c.text("page"), delimiter=" ")
 
 
-def _issued(c: Cite) -> Any:
+def _issued(c: Cite) -> Piece:
     if c.type in {"article-journal", "report"}:
         return c.date("issued", _MONTH)
     if c.type in _YEAR_ONLY:
@@ -256,13 +257,13 @@ def _issued(c: Cite) -> Any:
     return c.date("issued")
 
 
-def _status(c: Cite) -> Piece | None:
+def _status(c: Cite) -> Piece:
     if c.has("page", "issue", "volume"):
         return None
     return c.text("status", case="first", styles=(BOLD,))
 
 
-def _access(c: Cite) -> Any:
+def _access(c: Cite) -> Piece:
     if c.type in _ONLINE:
         return _online(c) if c.has("URL") else None
     if c.has("DOI"):
@@ -270,7 +271,7 @@ def _access(c: Cite) -> Any:
     if not c.has("URL"):
         return None
     if c.has("medium"):
-        medium: list[Any] = [c.text("medium", case="first")]
+        medium: list[Piece] = [c.text("medium", case="first")]
     else:
         medium = [c.term("online", case="first")]
         if c.type == "motion_picture":
@@ -307,12 +308,12 @@ def _event(c: Cite) -> Piece:
     return group(c.term("presented at"), c.text("event"), delimiter=" ")
 
 
-def _editor(c: Cite) -> Any:
+def _editor(c: Cite) -> Piece:
     style = _NAMES.but(et_al_min=0, et_al_italic=False)
     return c.names("editor", style, _ROLE)
 
 
-def _collection(c: Cite) -> Pieces | None:
+def _collection(c: Cite) -> Piece:
     if not c.has("collection-title"):
         return None
     return [

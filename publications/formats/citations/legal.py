@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from .cite import YEAR, Cite, Piece, group, macro
+from .cite import YEAR, Cite
 from .output import ITALIC
+from .pieces import Piece, group, macro
 
 TYPES = frozenset({"bill", "hearing", "legal_case", "legislation", "regulation", "treaty"})
 _UNCHANGED = frozenset({"bill", "legal_case", "legislation", "regulation", "treaty"})
@@ -29,7 +29,7 @@ def _with_circa(c: Cite, variable: str, year: bool) -> Piece:
     return group(circa, c.date(variable, YEAR if year else None), delimiter=" ")
 
 
-def _with_question_mark(c: Cite, variable: str, year: bool) -> Any:
+def _with_question_mark(c: Cite, variable: str, year: bool) -> Piece:
     around = ("[", "?]") if c.circa(variable) else ("", "")
     return c.date(variable, YEAR if year else None, *around)
 
@@ -54,7 +54,7 @@ def reference(c: Cite, dates: Dates) -> Piece:
     return group(whole, group(delimiter=" "), delimiter=", ")
 
 
-def _title(c: Cite) -> Piece | None:
+def _title(c: Cite) -> Piece:
     if c.type in _UNCHANGED:
         return c.text("title", case="title")
     number = group(c.term("on"), c.text("number"), delimiter=" ")
@@ -63,7 +63,7 @@ def _title(c: Cite) -> Piece | None:
     return group(c.text("title", case="first"), hearing, delimiter=": ", styles=(ITALIC,))
 
 
-def _date(c: Cite, dates: Dates) -> Any:
+def _date(c: Cite, dates: Dates) -> Piece:
     if c.type == "treaty":
         return macro(dates.full(c, "issued"))
     if c.type == "legal_case":
@@ -77,7 +77,7 @@ def _date(c: Cite, dates: Dates) -> Any:
     return group(original, issued, delimiter=" ", prefix="(", suffix=")")
 
 
-def _source(c: Cite) -> Piece | None:
+def _source(c: Cite) -> Piece:
     match c.type:
         case "bill":
             return macro(_bill(c))
@@ -147,7 +147,7 @@ def _regulation(c: Cite) -> Piece:
 
 
 def _identifier(c: Cite) -> Piece:
-    pieces: list[Any] = []
+    pieces: list[Piece] = []
     if c.type == "hearing":
         style = c.manner.names.but(and_word="&", initialize=False)
         pieces = [c.term("hearing", "verb"), c.names("author", style)]

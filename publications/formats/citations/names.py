@@ -13,23 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .given import initials
 from .output import Node
-from .terms import ROMAN, Terms, term
+from .terms import ROMAN, STARTS_ROMAN, Terms, term
 
 _ROMAN = re.compile(ROMAN)
-_STARTS_ROMAN = re.compile("&|(?![-0-9])" + ROMAN)
-_INITIAL = re.compile(
-    "([A-Z\u0e01-\u0e5b\u00c0-\u017f\u0400-\u042f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0370"
-    "\u0372\u0376\u0386\u0388-\u03ab\u03e2\u03e4\u03e6\u03e8\u03ea\u03ec\u03ee\u03f4\u03f7"
-    "\u03fd-\u03ff])([a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0400-\u052f\u0600-\u06ff\u0370-\u03ff"
-    "\u1f00-\u1fff]*)(\\.*)"
-)
-_GIVEN_GAP = re.compile(
-    r"((?:[-\s]*</*(?:span\s+class=\"no(?:case|decor)\"|i|sc|b|sub|sup)>[-\s]*|[-\s]+))"
-)
 _PARTICLE_OF_FAMILY = re.compile(r"([^ ]+(?:-|ʻ|’| |') *)(.+)")
 _PARTICLE_OF_GIVEN = re.compile(r"([^ ]+(?:ʻ |’ | |' ) *)(.+)")
-_SPACES = "\t\n\x0b\x0c\r "
 _JOINS = frozenset("’'- ")
 
 
@@ -165,110 +155,9 @@ def _find_suffix(name: Name) -> None:
     if possible.replace(".", "") == "et al" and not name.dropping:
         name.dropping, name.comma_particle = possible, ","
     else:
-        name.comma_suffix = name.comma_suffix or len(found[0].replace(" ", "")) == 2  # noqa: PLR2004
+        name.comma_suffix = name.comma_suffix or len(found[0].replace(" ", "")) == 2
         name.suffix = possible
     name.given = name.given[: found.start()]
-
-
-def initials(given: str, mark: str, style: NameStyle, only_normalise: bool = False) -> str:
-    """Given names as initials ("Jean-Luc P." to "J.-L. P."), each with ``mark`` after it."""
-    if not given or given in {"Lord", "Lady"}:
-        return given
-    if not _STARTS_ROMAN.match(re.sub("^(?:<[^>]+>)*", "", given)):
-        return given
-    if not style.hyphens:
-        given = given.replace("-", " ")
-    given = re.sub(r"\s+", " ", re.sub(r"\s*-\s*", "-", given))
-    given = re.sub("-([a-z])", "–\\1", given)
-    given = re.sub(r"\.(?=[^ ])", ". ", given)
-    pieces = _GIVEN_GAP.split(given)
-    if len(pieces) == 1:
-        end = re.search(r"[^.]+$", pieces[0])
-        if end and len(end[0]) == 1 and end[0] != end[0].lower():
-            pieces[0] += "."
-    spell = _normalised if only_normalise else _initialised
-    return re.sub("–([a-z])", "-\\1", spell(pieces, mark))
-
-
-def _tidied(text: str) -> str:
-    text = text.rstrip(_SPACES + "\ufeff\u00a0")
-    return re.sub(f"[{_SPACES}]+", " ", re.sub(r"\s*-\s*", "-", text))
-
-
-def _initialised(pieces: list[str], mark: str) -> str:
-    pieces = list(pieces)
-    tail = ""
-    for i in range(0, len(pieces), 2):
-        word = pieces[i]
-        if not word:
-            continue
-        found = _INITIAL.match(word)
-        head, rest, dots = found.groups() if found else ("", "", "")
-        if rest and dots:
-            head, rest = head + rest, ""
-        if found and head[0] == head[0].upper():
-            pieces[i] = head + _second_letter(rest)
-            if i + 1 < len(pieces):
-                gap = pieces[i + 1]
-                if "-" in gap:
-                    pieces[i + 1] = _tagged(gap.replace("-", "", 1), mark) + "-"
-                else:
-                    pieces[i + 1] = _tagged(gap, mark)
-            else:
-                tail = mark
-        elif _ROMAN.search(word):
-            pieces[i] = " " + word
-    return _tidied("".join(pieces) + tail)
-
-
-def _second_letter(rest: str) -> str:
-    """Of "Yuri" written with a double capital such as "YUri", the second letter, small."""
-    capitals = ""
-    for letter in rest:
-        if letter != letter.upper():
-            break
-        capitals += letter
-    return capitals.lower() if len(capitals) < len(rest) else ""
-
-
-def _tagged(gap: str, mark: str) -> str:
-    """The mark with the tags that stood in the gap, before its space."""
-    tags = re.findall("-*<[^>]+>-*", gap)
-    if not tags:
-        return mark
-    body = mark.rstrip()
-    return body + "".join(tags) + mark[len(body) :]
-
-
-def _normalised(pieces: list[str], mark: str) -> str:
-    """Initials that are written already, with the style's mark; longer names stay."""
-    pieces = list(pieces)
-    short = []
-    for i, piece in enumerate(pieces):
-        bare = re.sub("^(?:<[^>]+>)*", "", piece)
-        if len(bare) > 1 and bare.endswith("."):
-            cut = piece.rindex(".")
-            pieces[i] = piece[:cut] + piece[cut + 1 :]
-            short.append(True)
-        else:
-            short.append(len(piece) == 1 and piece.upper() == piece)
-    for i in range(0, len(pieces), 2):
-        if not short[i]:
-            continue
-        if i < len(pieces) - 2:
-            gap = _only_tags(pieces[i + 1])
-            if not short[i + 2]:
-                gap = _only_tags(gap) + " "
-            wide = len(pieces[i + 2]) > 1
-            pieces[i + 1] = mark.removesuffix("\ufeff") + gap if wide else _tagged(gap, mark)
-        if i == len(pieces) - 1:
-            pieces[i] += mark
-    return _tidied("".join(pieces))
-
-
-def _only_tags(gap: str) -> str:
-    found = re.search("(?:<[^>]+>)+", gap)
-    return found[0] if found else gap
 
 
 def name_list(
@@ -307,12 +196,12 @@ def _shown(
 
 
 def _and(count: int, style: NameStyle) -> Node | None:
-    if count < 2:  # noqa: PLR2004
+    if count < 2:
         return None
     if not style.and_word:
         return Node(style.delimiter)
     word = style.and_word
-    if _STARTS_ROMAN.match(word):
+    if STARTS_ROMAN.match(word):
         single, multiple, after = " ", style.delimiter, " "
     else:
         single = multiple = after = ""
@@ -320,13 +209,13 @@ def _and(count: int, style: NameStyle) -> Node | None:
         single = style.delimiter
     elif style.before_last == "never" and multiple:
         multiple = " "
-    return Node(word, prefix=single if count == 2 else multiple, suffix=after)  # noqa: PLR2004
+    return Node(word, prefix=single if count == 2 else multiple, suffix=after)
 
 
 def _ellipsis(count: int, style: NameStyle) -> Node | None:
-    if count < 2:  # noqa: PLR2004
+    if count < 2:
         return None
-    return Node("…", prefix=" " if count == 2 else style.delimiter, suffix=" ")  # noqa: PLR2004
+    return Node("…", prefix=" " if count == 2 else style.delimiter, suffix=" ")
 
 
 def _with_et_al(nodes: list[Node], style: NameStyle, own: Terms) -> Node:
@@ -341,7 +230,7 @@ def _with_et_al(nodes: list[Node], style: NameStyle, own: Terms) -> Node:
     return Node([joined, et_al] if joined else [et_al])
 
 
-def _join(nodes: list[Node | None], delimiter: str, final: Node | None = None) -> Node | None:
+def _join(nodes: Sequence[Node | None], delimiter: str, final: Node | None = None) -> Node | None:
     """Nodes side by side: a delimiter after each, ``final`` before the last."""
     kept = [node for node in nodes if node is not None and node.content]
     if not kept:
@@ -370,7 +259,7 @@ def _name_node(name: Name, style: NameStyle, position: int, language: str) -> No
 def _romanesque(name: Name, given: str, language: str) -> int:
     """2: a name in an alphabet with capitals; 1: only its given part; 0: neither."""
     if not _ROMAN.search(name.family.replace('"', "")):
-        return 1 if given and _STARTS_ROMAN.match(given) else 0
+        return 1 if given and STARTS_ROMAN.match(given) else 0
     return 1 if language[:2] in {"ja", "zh"} else 2
 
 
@@ -396,19 +285,19 @@ def _person(name: Name, style: NameStyle, position: int, language: str) -> Node 
 def _given(name: Name, style: NameStyle) -> str:
     if style.initials is None or not name.family:
         return name.given
-    return initials(name.given, style.initials, style, only_normalise=not style.initialize)
+    return initials(name.given, style.initials, style.hyphens, only_normalise=not style.initialize)
 
 
 def _suffix(name: Name, style: NameStyle) -> Node | None:
     text = name.suffix
     if text and style.initials is not None:
-        text = initials(text, style.initials, style, only_normalise=True)
+        text = initials(text, style.initials, style.hyphens, only_normalise=True)
     if text.endswith("."):
         return Node(text[:-1], suffix=".") if text[:-1] else None
     return _leaf(text)
 
 
-def _inverted(  # noqa: PLR0913, PLR0917 (the five parts of a name)
+def _inverted(
     name: Name,
     style: NameStyle,
     family: Node | None,
@@ -428,7 +317,7 @@ def _inverted(  # noqa: PLR0913, PLR0917 (the five parts of a name)
     return _join([_join([first, second], separator), suffix], separator)
 
 
-def _upright(  # noqa: PLR0913, PLR0917
+def _upright(
     name: Name,
     family: Node | None,
     given: Node | None,

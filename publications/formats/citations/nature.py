@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from .cite import Cite, Label, Manner, Piece, Pieces, group, macro
+from .cite import Cite, Label, Manner
 from .names import NameStyle
 from .output import BOLD, ITALIC
+from .pieces import Piece, group, macro
 
 _NAMES = NameStyle(
     and_word="&",
@@ -33,7 +32,7 @@ _WITH_PUBLISHER = _ITALIC_TITLES - {"report"} | {"thesis", "chapter", "paper-con
 _IN_COLLECTION = {"chapter", "paper-conference"}
 
 
-def entry(c: Cite) -> Pieces:
+def entry(c: Cite) -> list[Piece]:
     """The reference as Nature prints it."""
     return [
         group(
@@ -62,7 +61,7 @@ def _container(c: Cite) -> Piece:
     return c.text("container-title", form=form, styles=(ITALIC,))
 
 
-def _editor(c: Cite) -> Any:
+def _editor(c: Cite) -> Piece:
     if c.type not in _IN_COLLECTION:
         return None
     style = _NAMES.but(et_al_italic=False)
@@ -76,7 +75,7 @@ def _volume(c: Cite) -> Piece:
     return group(c.label("volume", "short"), c.text("volume"), delimiter=" ")
 
 
-def _issuance(c: Cite) -> Any:
+def _issuance(c: Cite) -> Piece:
     year = lambda: c.year(prefix="(", suffix=")")
     if c.type in _WITH_PUBLISHER:
         details = group(
@@ -108,7 +107,7 @@ def _link(c: Cite) -> Piece:
     return _doi_link(c) if c.has("DOI") else c.text("URL")
 
 
-def _access(c: Cite) -> Piece | None:
+def _access(c: Cite) -> Piece:
     if c.has("volume") or c.type in {"article", "dataset", "software"}:
         return None
     return c.text("DOI", prefix="doi:") if c.has("DOI") else None

@@ -40,8 +40,32 @@ LABELS = {
     "vol.": "volume",
 }
 _UNKNOWN_LABELS = frozenset(
-    """subpara. subch. add. amend. annot. bibliog. cl. cmt. dec. dept. ex. fld. hypo. illus.
-    intro. pmbl. princ. pub. rn. sched. ser. subdiv. subsec. tit.""".split()
+    [
+        "subpara.",
+        "subch.",
+        "add.",
+        "amend.",
+        "annot.",
+        "bibliog.",
+        "cl.",
+        "cmt.",
+        "dec.",
+        "dept.",
+        "ex.",
+        "fld.",
+        "hypo.",
+        "illus.",
+        "intro.",
+        "pmbl.",
+        "princ.",
+        "pub.",
+        "rn.",
+        "sched.",
+        "ser.",
+        "subdiv.",
+        "subsec.",
+        "tit.",
+    ]
 )
 _OWN_LABEL = {
     "page": "p.",
@@ -50,8 +74,17 @@ _OWN_LABEL = {
     "section": "sec.",
 }
 _RANGED = frozenset(
-    """page chapter-number collection-number edition issue number number-of-pages
-    number-of-volumes volume""".split()
+    [
+        "page",
+        "chapter-number",
+        "collection-number",
+        "edition",
+        "issue",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "volume",
+    ]
 )
 _DASHED = frozenset({"page", "issue", "volume", "edition", "number", "collection-number"})
 _LABELLED = frozenset({"number", "page"})
@@ -205,7 +238,7 @@ def _without_false_labels(texts: list[str], found: list[str]) -> tuple[list[str]
     return texts, found
 
 
-def _value(  # noqa: PLR0913, PLR0917 (the six facts of one number)
+def _value(
     variable: str, original: str, label: str, text: str, joiner: str, position: int | None
 ) -> Value:
     asleep = False

@@ -163,7 +163,7 @@ def _added(styles: frozenset[str], value: str) -> frozenset[str]:
 def _plain(text: str, html: bool) -> list[Run]:
     if not text:
         return []
-    if not html or text.isalnum() and text.isascii():
+    if not html or (text.isalnum() and text.isascii()):
         return [(text, frozenset())]
     text = _TWO_SPACES.sub("\u00a0 ", text)
     if not _RAISED.search(text):

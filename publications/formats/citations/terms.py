@@ -6,6 +6,7 @@ table of the same shape, which goes before this one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 # One letter of an alphabet in which capitals, italics and initials mean something.
@@ -13,6 +14,7 @@ ROMAN = (
     "[-0-9a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u05ff"
     "\u1f00-\u1fff\u0600-\u06ff\u200c\u200d\u200e\u0218\u0219\u021a\u021b\u202a-\u202e]"
 )
+STARTS_ROMAN = re.compile(f"&|(?![-0-9]){ROMAN}")
 QUOTES = {"outer": ("“", "”"), "inner": ("‘", "’")}
 
 # A term is one string, or a pair of singular and plural.

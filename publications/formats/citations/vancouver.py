@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from .cite import Cite, Label, Manner, Piece, Pieces, group, macro
+from .cite import Cite, Label, Manner
 from .dates import Layout, Part
 from .names import NameStyle
+from .pieces import Piece, group, macro
 
 _DATE = Layout((Part("year"), Part("month", "short", no_periods=True), Part("day")), " ")
 _YEAR_MONTH = _DATE.only("year", "month")
@@ -44,7 +43,7 @@ _ENTRIES = {"entry-dictionary", "entry-encyclopedia"}
 _INSIDE = _ENTRIES | {"chapter", "paper-conference"}
 
 
-def entry(c: Cite) -> Pieces:
+def entry(c: Cite) -> list[Piece]:
     """The reference as the NLM prints it."""
     untitled_web = c.type == "webpage" and c.has("container-title")
     loose = not c.has("container-title")
@@ -77,7 +76,7 @@ def entry(c: Cite) -> Pieces:
     return [macro(group(reference, macro(_availability(c)), macro(_notes(c)), delimiter=" "))]
 
 
-def _author(c: Cite) -> Any:
+def _author(c: Cite) -> Piece:
     others = ("editor-translator", "editor translator", "editor", "collection-editor")
     return c.names(
         "author",
@@ -86,7 +85,7 @@ def _author(c: Cite) -> Any:
     )
 
 
-def _medium(c: Cite) -> Piece | None:
+def _medium(c: Cite) -> Piece:
     if c.has("medium"):
         return c.text("medium", case="first")
     if c.type in _INSIDE or not c.has("URL"):
@@ -138,13 +137,13 @@ def _part(c: Cite) -> Piece:
     return group(label, c.text("part-number"), delimiter=" ")
 
 
-def _publisher(c: Cite) -> Piece | None:
+def _publisher(c: Cite) -> Piece:
     if c.type in _SERIAL:
         return None
     return group(macro(_place(c)), c.text("publisher"), delimiter=": ")
 
 
-def _place(c: Cite) -> Piece | None:
+def _place(c: Cite) -> Piece:
     if c.type == "thesis":
         return c.text("publisher-place", prefix="[", suffix="]")
     return None if c.type == "speech" else c.text("publisher-place")
@@ -155,7 +154,7 @@ def _date(c: Cite) -> Piece:
         cited = None if _known_article(c) else macro(_cited(c))
         when = group(c.date("issued"), cited, delimiter=" ")
         page = c.text("page") if c.type == "article-newspaper" else None
-        pieces: list[Any] = [group(when, page, delimiter=":")]
+        pieces: list[Piece] = [group(when, page, delimiter=":")]
     elif c.type in {"bill", "legislation"}:
         pieces = [c.date("issued")]
     elif c.type == "report":
@@ -170,13 +169,13 @@ def _date(c: Cite) -> Piece:
     return group(*pieces, delimiter=" ")
 
 
-def _cited(c: Cite) -> Piece | None:
+def _cited(c: Cite) -> Piece:
     if not c.has("URL"):
         return None
     return group(c.term("cited"), c.date("accessed"), delimiter=" ", prefix="[", suffix="]")
 
 
-def _serial(c: Cite) -> Piece | None:
+def _serial(c: Cite) -> Piece:
     if c.type not in _SERIAL - {"article-newspaper"}:
         return None
     issue = group(c.text("issue"), macro(_supplement(c)), delimiter=" ", prefix="(", suffix=")")
@@ -207,7 +206,7 @@ def _pages(c: Cite) -> Piece:
     return group(pages, delimiter=" ")
 
 
-def _series(c: Cite) -> Piece | None:
+def _series(c: Cite) -> Piece:
     if c.type in _SERIAL or not c.has("collection-title"):
         return None
     number = group(
@@ -224,7 +223,7 @@ def _series(c: Cite) -> Piece | None:
     )
 
 
-def _report_number(c: Cite) -> Piece | None:
+def _report_number(c: Cite) -> Piece:
     if c.type != "report" or not c.has("number"):
         return None
     kind = c.text("genre", case="first") if c.has("genre") else c.term("report", case="first")
