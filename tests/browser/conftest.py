@@ -32,9 +32,8 @@ def _site(django_db_blocker) -> Iterator[tuple[Path, int]]:
 
 
 @pytest.fixture(autouse=True)
-def _their_database(_site, django_db_blocker, monkeypatch) -> Iterator[None]:
+def _their_database(_site, django_db_blocker) -> Iterator[None]:
     """Models in a browser test are the running site's own; nothing is rolled back afterwards."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop in this thread
     with running.database_of(_site[0]), django_db_blocker.unblock():
         yield
 

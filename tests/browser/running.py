@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from django.conf import settings
 from django.db import connections
@@ -63,11 +64,14 @@ def database_of(folder: Path) -> Iterator[None]:
         }
     }
     connections["default"] = load_backend(engine).DatabaseWrapper(theirs, "default")
+    # Playwright runs a loop in this thread, in which Django would refuse to ask the database.
+    unsafe = {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
     try:
-        with override_settings(STORAGES=files):
+        with override_settings(STORAGES=files), patch.dict(os.environ, unsafe):
             yield
     finally:
-        connections["default"].close()
+        with patch.dict(os.environ, unsafe):
+            connections["default"].close()
         connections["default"] = usual
 
 
