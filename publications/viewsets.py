@@ -106,3 +106,4 @@ class PublicationsGroup(SnippetViewSetGroup):
     menu_icon = "doc-full"
     menu_name = "publications"
     menu_order = 150
+    submenu_hook = "register_publications_menu_item"

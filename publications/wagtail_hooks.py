@@ -17,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from core.dashboard import Step
 from publications.attention import NeedsAttentionView
 from publications.bulk_actions import ACTIONS
+from publications.importing import admin as importing
 from publications.models import Publication
 from publications.viewsets import PublicationsGroup, PublicationViewSet
 
@@ -31,7 +32,10 @@ admin_urls = [
         NeedsAttentionView.as_view(results_only=True),
         name="attention_results",
     ),
+    *importing.admin_urls,
 ]
+hooks.register("register_snippet_listing_buttons", importing.listing_buttons)
+hooks.register("register_publications_menu_item", importing.menu_item)
 
 
 def _may_write(user: AbstractUser) -> bool:
@@ -72,6 +76,14 @@ def form_script() -> SafeString:
 
 @hooks.register("register_first_steps")
 def first_steps(user: AbstractUser) -> Iterator[Step]:
+    if importing.may_import(user):
+        yield Step(
+            title=str(_("Import publications")),
+            line=str(_("A .bib file, a DOI, an arXiv number, a list that you paste")),
+            url=reverse("publications_admin:import"),
+            icon="upload",
+            order=31,
+        )
     if _may_write(user):
         yield Step(
             title=str(_("Add a publication")),

@@ -54,10 +54,11 @@ class ImportFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read; `name` is what the receipt calls it."""
+    """A file to read; `name` is what the receipt calls it, `reader` gives its entries."""
 
     path: Path
     name: str
+    reader: Callable[..., Iterator[Entry | Rejected]] = read
 
 
 @dataclass(slots=True)
@@ -209,7 +210,9 @@ def _read_all(job: Job, settler: Settler, receipt: Receipt) -> None:
 
 
 def _steps(files: Iterable[File]) -> Iterator[list[tuple[int, Entry | Rejected]]]:
-    everything = itertools.chain.from_iterable(read(file.path, name=file.name) for file in files)
+    everything = itertools.chain.from_iterable(
+        file.reader(file.path, name=file.name) for file in files
+    )
     step: list[tuple[int, Entry | Rejected]] = []
     size = 0
     for numbered in enumerate(everything):

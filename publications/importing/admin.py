@@ -1,0 +1,239 @@
+"""Importing in the admin: bring a file, look at what it would do, confirm, look back, undo."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.permissions import policy_registry
+
+from publications.importing import uploads
+from publications.importing.combine import (
+    CannotCombine,
+    combine_authors,
+    combine_publications,
+    usage,
+)
+from publications.importing.forms import ImportForm, merge_form
+from publications.importing.run import ImportFailed
+from publications.importing.undo import undo_run
+from publications.lookup import LookupFailed, find
+from publications.models import Author, ImportRow, ImportRun, Publication
+
+_ROWS_SHOWN = 50
+_AGAIN = 2  # seconds after which a run that is being read is looked at again
+_NAMESPACE = "publications_admin"
+
+
+def may_import(user: Any) -> bool:
+    """Whether this user may add publications and change them."""
+    policy = policy_registry.get_by_type(Publication)
+    return all(policy.user_has_permission(user, action) for action in ("add", "change"))
+
+
+def _address(name: str, *args: Any) -> str:
+    return reverse(f"{_NAMESPACE}:{name}", args=args)
+
+
+def _allowed(request: HttpRequest) -> None:
+    if not may_import(request.user):
+        raise PermissionDenied
+
+
+def import_view(request: HttpRequest) -> HttpResponse:
+    """The form, and the runs so far."""
+    _allowed(request)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            run = _kept(form.cleaned_data, request.user)
+        except LookupFailed as problem:
+            form.add_error("number", str(problem))
+        else:
+            uploads.start(run, dry_run=True)
+            return redirect(_address("import_run", run.pk))
+    runs = Paginator(ImportRun.objects.select_related("user"), 20)
+    return TemplateResponse(
+        request,
+        "publications/admin/import.html",
+        {"form": form, "runs": runs.get_page(request.GET.get("p"))},
+    )
+
+
+def _kept(data: dict[str, Any], user: Any) -> ImportRun:
+    update = data["update"]
+    if data["file"]:
+        file = data["file"]
+        suffix = ".bib"
+        if file.size <= uploads.AT_ONCE and file.name.lower().endswith(".txt"):
+            text = file.read().decode("utf-8", "replace")
+            return uploads.keep_text(text, file.name, user, update)
+        return uploads.keep(file, file.name, suffix, user, update)
+    if data["number"]:
+        return uploads.keep_text(find(data["number"]), data["number"], user, update)
+    return uploads.keep_text(data["text"], _("pasted text"), user, update)
+
+
+def run_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """One run: how far it is, what it would do, or what it did."""
+    _allowed(request)
+    run = get_object_or_404(ImportRun.objects.select_related("user"), pk=pk)
+    outcome = request.GET.get("outcome", "")
+    rows = Paginator(_rows(run, outcome), _ROWS_SHOWN).get_page(request.GET.get("p"))
+    response = TemplateResponse(
+        request,
+        "publications/admin/import_run.html",
+        {
+            "run": run,
+            "rows": rows,
+            "outcome": outcome,
+            "reading": run.status in (ImportRun.Status.WAITING, ImportRun.Status.READING),
+            "counts": [
+                (name, ImportRow.Outcome(name).label, getattr(run, name))
+                for name in ("created", "updated", "unchanged", "rejected")
+            ],
+            "publications": _publications(rows),
+        },
+    )
+    if run.status in (ImportRun.Status.WAITING, ImportRun.Status.READING):
+        response["Refresh"] = str(_AGAIN)
+    return response
+
+
+def _rows(run: ImportRun, outcome: str) -> QuerySet[ImportRow]:
+    rows = run.rows.order_by("position", "pk").defer("undo")
+    if outcome == "problems":
+        return rows.exclude(problems=[])
+    return rows.filter(outcome=outcome) if outcome in ImportRow.Outcome.values else rows
+
+
+def _publications(rows: Iterable[ImportRow]) -> dict[int, str]:
+    """The address of the form of each publication that still exists."""
+    wanted = {row.publication_id for row in rows if row.publication_id}
+    existing = Publication.objects.filter(pk__in=wanted).values_list("pk", flat=True)
+    name = Publication.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
+    return {pk: reverse(name, args=[pk]) for pk in existing}
+
+
+@require_POST
+def confirm_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do what the preview showed."""
+    _allowed(request)
+    run = get_object_or_404(ImportRun, pk=pk)
+    # Of two clicks, only one finds the run still waiting to be confirmed.
+    waiting = ImportRun.objects.filter(pk=pk, status=ImportRun.Status.PREVIEW)
+    if waiting.update(status=ImportRun.Status.WAITING):
+        uploads.start(run, dry_run=False)
+        run.refresh_from_db()
+        if run.status == ImportRun.Status.DONE:
+            messages.success(request, _("Imported."))
+    return redirect(_address("import_run", pk))
+
+
+@require_POST
+def discard_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a preview away."""
+    _allowed(request)
+    settled = (ImportRun.Status.DONE, ImportRun.Status.UNDONE)
+    run = get_object_or_404(ImportRun.objects.exclude(status__in=settled), pk=pk)
+    uploads.discard_upload(run)
+    run.delete()
+    messages.success(request, _("Nothing was imported."))
+    return redirect(_address("import"))
+
+
+@require_POST
+def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an import back."""
+    _allowed(request)
+    try:
+        undone = undo_run(get_object_or_404(ImportRun, pk=pk), request.user)
+    except ImportFailed as problem:
+        messages.error(request, str(problem))
+    else:
+        text = _("Taken back: %(removed)s removed, %(restored)s as before, %(kept)s left.")
+        kept = len(undone.kept)
+        counts = {"removed": len(undone.removed), "restored": undone.restored, "kept": kept}
+        messages.success(request, text % counts)
+    return redirect(_address("import_run", pk))
+
+
+def merge_view(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Merge another publication into this one, or another author."""
+    model: type[Any] = {"publication": Publication, "author": Author}[kind]
+    policy = policy_registry.get_by_type(model)
+    if not policy.user_has_permission(request.user, "change"):
+        raise PermissionDenied
+    if not policy.user_has_permission(request.user, "delete"):
+        raise PermissionDenied
+    stays = get_object_or_404(model, pk=pk)
+    form = merge_form(model)(request.POST or None)
+    goes = form.cleaned_data["other"] if request.method == "POST" and form.is_valid() else None
+    if goes and (goes == stays or "confirmed" in request.POST):
+        try:
+            (combine_publications if model is Publication else combine_authors)(stays, goes)
+        except CannotCombine as problem:
+            form.add_error("other", str(problem))
+            goes = None
+        else:
+            messages.success(request, _("“%(title)s” is one now.") % {"title": stays})
+            return redirect(reverse(model.snippet_viewset.get_url_name("edit"), args=[pk]))
+    return TemplateResponse(
+        request,
+        "publications/admin/merge.html",
+        {
+            "stays": stays,
+            "goes": goes,
+            "form": form,
+            "named_by": usage(goes) if goes else [],
+            "media": form.media,
+        },
+    )
+
+
+admin_urls = [
+    path("import/", import_view, name="import"),
+    path("import/<int:pk>/", run_view, name="import_run"),
+    path("import/<int:pk>/confirm/", confirm_view, name="import_confirm"),
+    path("import/<int:pk>/discard/", discard_view, name="import_discard"),
+    path("import/<int:pk>/undo/", undo_view, name="import_undo"),
+    path("merge/publication/<int:pk>/", merge_view, {"kind": "publication"}, name="merge"),
+    path("merge/author/<int:pk>/", merge_view, {"kind": "author"}, name="merge_author"),
+]
+
+
+class ImportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_import(request.user)
+
+
+def menu_item() -> MenuItem:
+    """“Import” for the publications' menu."""
+    return ImportMenuItem(
+        gettext_lazy("Import"),
+        _address("import"),
+        name="publications-import",
+        icon_name="upload",
+        order=300,
+    )
+
+
+def listing_buttons(thing: Any, user: Any, next_url: str | None = None) -> Iterable[Button]:
+    """“Merge…” for each publication and author of their lists."""
+    names = {Publication: "merge", Author: "merge_author"}
+    name = names.get(type(thing))
+    if name and policy_registry.get_by_type(type(thing)).user_has_permission(user, "delete"):
+        yield Button(
+            _("Merge with another…"), _address(name, thing.pk), icon_name="link", priority=50
+        )

@@ -1,0 +1,50 @@
+"""What became of an entry, in an editor's words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import template
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from publications.models import ImportRow, Publication
+
+register = template.Library()
+
+
+def _label(name: str) -> str:
+    if name in ("authors", "editors"):
+        return _("Authors") if name == "authors" else _("Editors")
+    try:
+        return str(capfirst(Publication._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    except FieldDoesNotExist:
+        return name
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {text}" for name, text in value.items())
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "" if value is None else str(value)
+
+
+@register.filter
+def differences(row: ImportRow) -> Iterator[dict[str, str]]:
+    """Each changed field with its label and its value before and after."""
+    for name, (old, new) in row.changes.items():
+        yield {"label": _label(name), "old": _shown(old), "new": _shown(new)}
+
+
+@register.filter
+def field_labels(names: list[str]) -> str:
+    return ", ".join(map(_label, names))
+
+
+@register.simple_tag
+def edit_address(row: ImportRow, addresses: Mapping[int, str]) -> str:
+    """Where the entry's publication is edited; "" where it is not there."""
+    return addresses.get(row.publication_id or 0, "")
