@@ -21,6 +21,7 @@ from core.blocks import PROSE_FEATURES
 from core.models import SiteImage, SitePage, SiteSettings
 from core.pictures import chosen_on
 from home.blocks import HOME_BLOCKS, TopicChooserBlock
+from multimedia.blocks import learn_media_of
 from music.models import MusicPage, Track
 from publications.models import Publication, PublicationIndexPage
 from research.blocks import PublicationChooserBlock
@@ -114,6 +115,7 @@ class HomePage(SitePage):
         return list(Track.objects.opening(limit)) if limit else []
 
     def other_pictures(self) -> Iterator[SiteImage | None]:
+        yield from (media.poster for media in learn_media_of(self))
         yield from (topic.lead_image for topic in self.topics.values())
         for track in self.tracks:
             yield from (track.release.cover, track.media and track.media.poster)

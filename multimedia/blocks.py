@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 from wagtailmedia.models import MediaType
 
-from core.pictures import PictureChooserBlock
+from core import memo
+from core.pictures import PictureChooserBlock, chosen_on
 from multimedia import embeds
 from multimedia.models import Media
 
@@ -18,14 +20,32 @@ HEX_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("A colour is written #rrggbb
 
 
 class WithPlayers:
-    """Loads what is chosen with all that its player needs: two queries, whatever the number."""
+    """Loads what is chosen with all that its player needs: two queries, whatever the number.
+
+    On a page that has learned its media, none.
+    """
 
     def bulk_to_python(self, values: Sequence[int | None]) -> list[Media | None]:
-        found = Media.objects.for_pages(values)
-        return [found.get(pk) if pk else None for pk in values]
+        known = memo.of("media")
+        missing = [pk for pk in values if pk and pk not in known]
+        found = Media.objects.for_pages(missing) if missing else {}
+        return [found.get(pk) or known.get(pk) if pk else None for pk in values]
 
     def to_python(self, value: int | None) -> Media | None:
         return self.bulk_to_python([value])[0]
+
+
+def learn_media_of(page: Page) -> list[Media]:
+    """Load every film and recording that the blocks of `page` show, with one query.
+
+    The renditions of their posters are left to the page, which loads them with its pictures.
+    """
+    keys = chosen_on(page, WithPlayers)
+    found = Media.objects.select_related("poster").in_bulk(keys) if keys else {}
+    for media in found.values():
+        media.peers = list(found.values())
+    memo.of("media").update({key: found.get(key) for key in keys})
+    return list(found.values())
 
 
 class FilmChooserBlock(WithPlayers, VideoChooserBlock):

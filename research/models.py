@@ -18,6 +18,7 @@ from core.models import SiteImage, SitePage
 from core.models.page import SitePageManager, SitePageQuerySet
 from core.pictures import chosen_on
 from core.years import span_of_years
+from multimedia.blocks import learn_media_of
 from publications.models import Publication, Topic
 from research.blocks import TOPIC_BLOCKS, PublicationChooserBlock
 
@@ -103,30 +104,38 @@ class ResearchTopicPage(SitePage):
     def years(self) -> str:
         return span_of_years(self.first_year, self.last_year)
 
-    def related_publications(self) -> list[Publication]:
-        """Listed publications with a topic that this page covers, newest first.
+    def other_pictures(self) -> Iterator[SiteImage | None]:
+        return (media.poster for media in learn_media_of(self))
+
+    def related_publications(self, topics: list[Topic]) -> list[Publication]:
+        """Listed publications with one of these topics, newest first.
 
         Those that the story shows already are not listed again.
         """
-        topics = [topic.pk for topic in self.topics.all()]
         if not topics:
             return []
-        related = Publication.objects.listed().about(topics).newest_first().with_authors()
         shown = chosen_on(self, PublicationChooserBlock)
-        return list(related.exclude(pk__in=shown)[:RELATED_PUBLICATIONS])
+        related = Publication.objects.listed().about([topic.pk for topic in topics])
+        return list(
+            related.exclude(pk__in=shown).newest_first().with_authors()[:RELATED_PUBLICATIONS]
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        publications = self.related_publications()
-        return {**context, "publications": publications, "json_ld": self.json_ld(publications)}
+        topics = list(self.topics.all())
+        publications = self.related_publications(topics)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "publications": publications,
+            "json_ld": self.json_ld(topics, publications),
+        }
 
-    def json_ld(self, publications: list[Publication]) -> dict[str, Any]:
+    def json_ld(self, topics: list[Topic], publications: list[Publication]) -> dict[str, Any]:
         return {
             "@type": "WebPage",
             "name": self.title,
             "description": self.description,
             "url": self.full_url,
-            "about": [str(topic) for topic in self.topics.all()],
+            "about": [topic.name for topic in topics],
             "citation": [publication.plain_title for publication in publications],
             "temporalCoverage": self.years.replace("–", "/"),
         }
