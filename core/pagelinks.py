@@ -28,13 +28,13 @@ def learn(keys: Iterable[str]) -> None:
         known.update(dict.fromkeys(missing) | {str(page.pk): page for page in found})
 
 
-def learn_links_of(source: Page, fields: Iterable[str]) -> None:
-    """Load the pages to which the prose in these fields of `source` links."""
+def links_of(source: Page, fields: Iterable[str]) -> list[str]:
+    """Primary keys of the pages to which the prose in these fields of `source` links."""
     texts = (getattr(source, name) for name in fields)
     raw = "".join(
         text if isinstance(text, str) else json.dumps(list(text.raw_data)) for text in texts
     )
-    learn(one or other for one, other in _LINKED_PAGE.findall(raw))
+    return [one or other for one, other in _LINKED_PAGE.findall(raw)]
 
 
 def page(key: str) -> Page | None:

@@ -121,14 +121,12 @@ class HomePage(SitePage):
             yield from (track.release.cover, track.media and track.media.poster)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        types = {
-            "publications_url": ContentType.objects.get_for_model(PublicationIndexPage).pk,
-            "music_url": ContentType.objects.get_for_model(MusicPage).pk,
-        }
+        context = super().get_context(request, *args, **kwargs)
         paths = {way.content_type_id: way.path for way in ways(request)}
+        types = {"publications_url": PublicationIndexPage, "music_url": MusicPage}
         return {
-            **super().get_context(request, *args, **kwargs),
-            **{name: paths.get(content_type) for name, content_type in types.items()},
+            **context,
+            **{name: paths.get(_type_id(model)) for name, model in types.items()},
             # Here, before its blocks ask for them one list at a time.
             "publications": self.publications,
             "json_ld": self.json_ld(request),
@@ -149,3 +147,7 @@ class HomePage(SitePage):
                 "sameAs": [link.value["url"] for link in links],
             },
         }
+
+
+def _type_id(model: type[models.Model]) -> int:
+    return int(ContentType.objects.get_for_model(model).pk)

@@ -16,7 +16,7 @@ from wagtail.search import index
 
 from core import below_home, pictures
 from core.models.image import SiteImage
-from core.pagelinks import learn_links_of
+from core.pagelinks import links_of
 from core.searchindex.documents import Document, Searchable
 from core.searchindex.pages import page_document
 from core.visibility import listed
@@ -75,8 +75,7 @@ class SitePage(Searchable, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Load what the page shows in bulk, before its blocks ask for it one by one."""
         prose = [f.name for f in self._meta.fields if isinstance(f, StreamField | RichTextField)]
-        below_home.ways(request)
-        learn_links_of(self, prose)
+        below_home.ways(request, also=links_of(self, prose))
         pictures.learn_pictures_of(self, also=self.other_pictures())
         return super().get_context(request, *args, **kwargs)
 

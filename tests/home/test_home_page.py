@@ -3,6 +3,7 @@ import pytest
 from home.models import HomePage
 from research.models import ResearchTopicPage
 from tests.factories import AuthorFactory, ImageFactory, PublicationFactory, ReleaseFactory
+from tests.multimedia.making import media
 from tests.queries import queries_of
 from tests.stories import card, chapter, figure, prose
 
@@ -32,7 +33,11 @@ def fill(home_page, research_index, music_page, size):
         },
         {"type": "music", "value": {"heading": "M", "line": "", "limit": 6}},
         *(figure(ImageFactory()) for _ in range(size)),
-        *(prose("<p>Words</p>") for _ in range(size)),
+        *(prose(f'<p><a linktype="page" id="{page.pk}">Words</a></p>') for page in topics),
+        *(
+            {"type": "video", "value": {"video": media().pk, "caption": "A film", "legend": []}}
+            for _ in range(size)
+        ),
     ]
     home_page.save_revision().publish()
 
