@@ -1,9 +1,9 @@
 """How many publications each filter link of the list leads to."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Case, Count, Q, When
+from django.db.models import Count
 
 from publications import tallies
 from publications.filters import HAVING, Filters
@@ -17,7 +17,7 @@ from publications.models import (
 )
 
 MOST_OPTIONS = 12  # links to authors, topics and venues
-FLAGS = {"selected": Q(is_selected=True), **HAVING}
+FLAGS = {"selected": "is_selected", **{name: f"has_{name}" for name in HAVING}}
 Cells = dict[tuple[str, int | None], int]
 
 
@@ -105,40 +105,39 @@ def _kept(scope: str) -> Counts | None:
 
 
 def _grouped(filters: Filters) -> Counts:
-    """The counts by type, year and links, in one pass over what the question finds."""
-    flags = {
-        f"has_{name}": Case(When(query, then=True), default=False, output_field=BooleanField())
-        for name, query in FLAGS.items()
-    }
-    rows = (
-        filters.apply(Publication.objects.listed())
-        .order_by()
-        .annotate(**flags)
-        .values("type", "year", *flags)
-        .annotate(n=Count("pk"))
-    )
+    """The counts by type, year and links of a list of any length, in one pass over it."""
+    found = filters.apply(Publication.objects.listed()).order_by()
+    rows = found.values_list("type", "year", *FLAGS.values()).annotate(n=Count("pk"))
     cells: Counter[tuple[str, int | None]] = Counter()
     counted: Counter[str] = Counter()
-    for row in rows:
-        cells[row["type"], row["year"]] += row["n"]
-        counted.update({name: row["n"] for name in FLAGS if row[f"has_{name}"]})
+    for kind, year, *flags, n in rows:
+        cells[kind, year] += n
+        counted.update({name: n for name, flag in zip(FLAGS, flags, strict=True) if flag})
     return Counts(dict(cells), counted)
 
 
-def _named(counts: Counts, filters: Filters) -> Counts:
-    """The same counts with those of the authors, topics and venues of a short list."""
+def _on_the_spot(filters: Filters) -> Counts | None:
+    """All counts of a short list, and its keys; None where it is a long one. Three queries."""
     found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
-    rows = list(found.values_list("pk", "venue_slug"))
-    keys = [key for key, _ in rows]
-    authors = Authorship.objects.filter(publication__in=keys, author__is_owner=False)
-    topics = PublicationTopic.objects.filter(content_object__in=keys)
-    authorships = set(authors.order_by().values_list("publication_id", "author_id"))
-    return replace(
-        counts,
-        authors=Counter(author for _, author in authorships),
-        topics=Counter(topics.order_by().values_list("tag_id", flat=True)),
-        venues=Counter(venue for _, venue in rows if venue),
-        keys=keys,
+    columns = ("pk", "venue_slug", "type", "year", *FLAGS.values())
+    rows = list(found.values_list(*columns)[: tallies.LARGE + 1])
+    if len(rows) > tallies.LARGE:
+        return None
+    cells: Counter[tuple[str, int | None]] = Counter()
+    counted: Counter[str] = Counter()
+    for _key, _venue, kind, year, *flags in rows:
+        cells[kind, year] += 1
+        counted.update(name for name, flag in zip(FLAGS, flags, strict=True) if flag)
+    keys = [row[0] for row in rows]
+    authors = Authorship.objects.filter(publication__in=keys, author__is_owner=False).order_by()
+    topics = PublicationTopic.objects.filter(content_object__in=keys).order_by()
+    return Counts(
+        dict(cells),
+        counted,
+        Counter(author for _, author in set(authors.values_list("publication_id", "author_id"))),
+        Counter(topics.values_list("tag_id", flat=True)),
+        Counter(row[1] for row in rows if row[1]),
+        keys,
     )
 
 
@@ -148,5 +147,4 @@ def count(filters: Filters, author: Author | None = None, topic: Topic | None = 
     counts = _kept(scope) if scope is not None else None
     if counts is not None:
         return counts
-    counts = _grouped(filters)
-    return _named(counts, filters) if counts.total <= tallies.LARGE else counts
+    return _on_the_spot(filters) or _grouped(filters)

@@ -18,11 +18,7 @@ SORTS = {
     "added": ("-created_at", "-pk"),
 }
 GROUPS = ("year", "type")
-HAVING = {
-    "pdf": Q(pdf__isnull=False) | ~Q(pdf_url=""),
-    "code": ~Q(code_url=""),
-    "video": ~Q(video_url=""),
-}
+HAVING = ("pdf", "code", "video")
 LONGEST_TEXT = 200  # characters of a question; the rest is not read
 MOST_WORDS = 8
 _YEARS = re.compile(r"(\d{1,4})?(-?)(\d{1,4})?")
@@ -115,7 +111,7 @@ class Filters:
             about = PublicationTopic.objects.filter(tag__slug=self.topic)
             narrowed = narrowed.filter(pk__in=about.values("content_object_id"))
         for name in self.has:
-            narrowed = narrowed.filter(HAVING[name])
+            narrowed = narrowed.filter(**{f"has_{name}": True})
         for word in folded(self.q).split()[:MOST_WORDS]:
             narrowed = narrowed.filter(_says(word))
         return narrowed

@@ -95,6 +95,12 @@ def _document_saved(instance: Document, raw: bool = False, **kwargs: Any) -> Non
         _later(list(Publication.objects.filter(pdf=instance).values_list("pk", flat=True)))
 
 
+def _document_deleted(instance: Document, **kwargs: Any) -> None:
+    """The database has emptied the field; what is kept beside it follows."""
+    for publication in Publication.objects.filter(pdf=None, has_pdf=True, pdf_url=""):
+        publication.save()
+
+
 def _privacy_changed(instance: CollectionViewRestriction, **kwargs: Any) -> None:
     """What just became private must not be found by its words any longer, worker or no worker."""
     below = instance.collection.path
@@ -108,5 +114,6 @@ def _privacy_changed(instance: CollectionViewRestriction, **kwargs: Any) -> None
 def connect() -> None:
     post_save.connect(_publication_saved, sender=Publication)
     post_save.connect(_document_saved, sender=Document)
+    post_delete.connect(_document_deleted, sender=Document)
     post_save.connect(_privacy_changed, sender=CollectionViewRestriction)
     post_delete.connect(_privacy_changed, sender=CollectionViewRestriction)

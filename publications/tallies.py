@@ -17,7 +17,7 @@ from django.db.models import F
 from core.pagecache import raise_version
 from publications.models import Authorship, Publication, PublicationTopic, Tally
 
-LARGE = 3_000  # publications; a shorter list is counted on the spot in a few milliseconds
+LARGE = 1_000  # publications; a shorter list is counted on the spot in a few milliseconds
 CANDIDATES = 100  # authors, topics and venues that are counted within a scope: the most frequent
 CHUNK = 2_000
 WHOLE = ""  # the scope of everything
@@ -38,9 +38,9 @@ def _own_elements(row: dict) -> set[str]:
     year = "" if row["year"] is None else row["year"]
     flags = {
         "has:selected": row["is_selected"],
-        "has:pdf": row["pdf_id"] or row["pdf_url"],
-        "has:code": row["code_url"],
-        "has:video": row["video_url"],
+        "has:pdf": row["has_pdf"],
+        "has:code": row["has_code"],
+        "has:video": row["has_video"],
         f"venue:{row['venue_slug']}": row["venue_slug"],
     }
     return {f"cell:{row['type']}.{year}", *(element for element, there in flags.items() if there)}
@@ -63,7 +63,7 @@ def elements(keys: Iterable[int] | None = None) -> dict[int, Elements]:
     for chunk in [None] if keys is None else batched(keys, CHUNK):
         listed = Publication.objects.listed().order_by()
         rows = listed if chunk is None else listed.filter(pk__in=chunk)
-        names = ("type", "year", "is_selected", "pdf_id", "pdf_url", "code_url", "video_url")
+        names = ("type", "year", "is_selected", "has_pdf", "has_code", "has_video")
         for row in rows.values("pk", "venue_slug", *names).iterator(CHUNK):
             found[row["pk"]] = _own_elements(row)
         authorships = Authorship.objects.order_by().values_list("publication_id", "author_id")

@@ -156,6 +156,9 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     type_order = models.SmallIntegerField(default=0, editable=False)
     sort_title = models.CharField(max_length=120, default="", editable=False)
     words = models.TextField(default="", editable=False)  # what the list's text filter looks in
+    has_pdf = models.BooleanField(default=False, editable=False)
+    has_code = models.BooleanField(default=False, editable=False)
+    has_video = models.BooleanField(default=False, editable=False)
     venue = models.TextField(_("journal, book or proceedings"), blank=True)
     venue_slug = models.CharField(max_length=120, default="", editable=False)
     series = models.CharField(_("series"), max_length=500, blank=True)
@@ -232,7 +235,16 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
             models.Index(fields=["live", "-date_order", "-id"], name="publications_newest"),
             models.Index(fields=["live", "type", "-date_order", "-id"], name="publications_type"),
             models.Index(fields=["live", "year", "-date_order", "-id"], name="publications_year"),
-            models.Index(fields=["live", "is_selected"], name="publications_selected"),
+            models.Index(
+                fields=["live", "is_selected", "-date_order", "-id"], name="publications_selected"
+            ),
+            models.Index(fields=["live", "has_pdf", "-date_order", "-id"], name="publications_pdf"),
+            models.Index(
+                fields=["live", "has_code", "-date_order", "-id"], name="publications_code"
+            ),
+            models.Index(
+                fields=["live", "has_video", "-date_order", "-id"], name="publications_video"
+            ),
             models.Index(fields=["live", "sort_title", "id"], name="publications_title"),
             models.Index(fields=["live", "-created_at", "-id"], name="publications_added"),
             models.Index(
@@ -254,6 +266,8 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         span = edtf.parse(self.date)
         self.year = span.start.year if span else None
         self.date_order = span.start.order if span else 0
+        self.has_pdf = bool(self.pdf_id or self.pdf_url)
+        self.has_code, self.has_video = bool(self.code_url), bool(self.video_url)
         self.type_order = TYPE_ORDER.get(self.type, len(TYPE_ORDER))
         title, venue = normal_title(self.plain_title), plain(self.venue)
         self.sort_title = _ARTICLE.sub("", title)[:120]
