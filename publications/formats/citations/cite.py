@@ -15,46 +15,24 @@ from typing import Any
 from . import dates, markup, numbers, output, punctuation
 from .dates import Date, Layout, Part
 from .names import NameStyle, name_list, read_names
+from .notes import fields_in_note
 from .output import QUOTED, Node, Run, Style
 from .pieces import ASKED, Piece, flat, word, written
-from .terms import Terms, term
+from .terms import Terms, term, words
 from .titles import CASES
 
-NUMBERS = frozenset(
-    [
-        "page",
-        "page-first",
-        "chapter-number",
-        "collection-number",
-        "edition",
-        "issue",
-        "number",
-        "number-of-pages",
-        "number-of-volumes",
-        "volume",
-    ]
+NUMBERS = words(
+    """page page-first chapter-number collection-number edition issue number number-of-pages
+    number-of-volumes volume"""
 )
 NUMERIC = NUMBERS | {"part-number", "section", "supplement-number", "version", "locator"}
 DATES = frozenset(
     {"issued", "event-date", "accessed", "original-date", "available-date", "submitted"}
 )
 # Texts that may be shortened and translated; the rest lose their backslashes.
-_NAMED = frozenset(
-    [
-        "event",
-        "publisher",
-        "publisher-place",
-        "event-place",
-        "title",
-        "container-title",
-        "collection-title",
-        "authority",
-        "genre",
-        "title-short",
-        "medium",
-        "archive",
-        "archive-place",
-    ]
+_NAMED = words(
+    """event publisher publisher-place event-place title container-title collection-title authority
+    genre title-short medium archive archive-place"""
 )
 
 
@@ -107,11 +85,13 @@ class Cite:
 
     def has(self, *variables: str) -> bool:
         """Whether the item has any of the variables."""
-        return any(self._has(variable) for variable in variables)
+        item = self.item
+        return any(variable in item and self._has(variable) for variable in variables)
 
     def has_all(self, *variables: str) -> bool:
         """Whether the item has every one of the variables."""
-        return all(self._has(variable) for variable in variables)
+        item = self.item
+        return all(variable in item and self._has(variable) for variable in variables)
 
     def _has(self, variable: str) -> bool:
         value = self.item.get(variable)
@@ -367,8 +347,9 @@ class Cite:
             return []
         if first.term:
             first.content = CASES["first"](str(first.content))
-        markup.read_markup(tree)
         kept = output.pruned(tree)
+        if kept is not None and markup.read_markup(kept):
+            kept = output.pruned(kept)
         if kept is None:
             return []
         whole = Node([kept])
@@ -386,10 +367,15 @@ def _identity(data: Mapping[str, Any]) -> list[Any]:
 def _prepared(item: Mapping[str, Any]) -> dict[str, Any]:
     """The item with what its note and its page range say besides."""
     prepared = {key: value for key, value in item.items() if value is not None}
+    prepared.update(fields_in_note(prepared))
     page = prepared.get("page")
     if page:
         first = re.split(r"\s*(?:&|, |-|–)\s*", str(page))[0]
         prepared["page-first"] = str(page) if first.endswith("\\") else first
-    prepared.setdefault("container-title-short", prepared.get("journalAbbreviation"))
-    prepared.setdefault("title-short", prepared.get("shortTitle"))
+    for short, other in (
+        ("container-title-short", "journalAbbreviation"),
+        ("title-short", "shortTitle"),
+    ):
+        if other in prepared:
+            prepared.setdefault(short, prepared[other])
     return prepared

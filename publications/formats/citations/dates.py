@@ -23,7 +23,11 @@ _MONTHS = {
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _ISO = re.compile(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _RAW_RANGE = re.compile(r"\s*(?:/|--|–|_)\s*")
-_RAW_CIRCA = re.compile(r"(?i)^\s*(?:circa|ca\.?|c\.)\s+|\?$|~$")
+_RAW_CIRCA = re.compile(r"(?i)^\s*circa\s+|\?$|~$")
+_RAW_YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
+_RAW_MONTHS = re.compile(r"([A-Za-z]{3,})\.?\s*(?:-|/|–)\s*([A-Za-z]{3,})\.?,?\s+(\d{4})")
+_RAW_DAYS = re.compile(r"([A-Za-z]{3,})\.?\s+(\d{1,2})\s*(?:-|–)\s*(\d{1,2}),?\s+(\d{4})")
+_RAW_NUMBERS = re.compile(r"(\d{1,2})/(?:(\d{1,2})/)?(\d{4})")
 _WORDS = re.compile(r"[A-Za-z]+|\d+")
 
 
@@ -104,13 +108,27 @@ def read_raw_date(text: str) -> Date:
     """A date in words or digits ("2019-05", "May 3, 2019", "Spring 2004", "2001/2003")."""
     bare = _RAW_CIRCA.sub("", text.strip())
     circa = bare != text.strip()
-    spans = [_raw_parts(piece) for piece in _RAW_RANGE.split(bare.strip())]
+    spans = [_raw_parts(piece) for piece in _raw_spans(bare.strip())]
     if not 1 <= len(spans) <= 2 or not all(span and span.get("year") for span in spans):
         return Date(start={}, literal=text.strip(), circa=circa)
     found = [span for span in spans if span]
     season = found[0].pop("season", None)
     end = found[1] if len(found) > 1 else None
     return Date(start=found[0], end=end, season=str(season or ""), circa=circa)
+
+
+def _raw_spans(text: str) -> list[str]:
+    """Both ends of a range that names what they share once ("May 3-7, 2019"), or the one date."""
+    if found := _RAW_YEARS.fullmatch(text):
+        return [found[1], found[2]]
+    if found := _RAW_MONTHS.fullmatch(text):
+        return [f"{found[1]} {found[3]}", f"{found[2]} {found[3]}"]
+    if found := _RAW_DAYS.fullmatch(text):
+        return [f"{found[1]} {day}, {found[4]}" for day in (found[2], found[3])]
+    if found := _RAW_NUMBERS.fullmatch(text):
+        day = f"-{int(found[2]):02d}" if found[2] else ""
+        return [f"{found[3]}-{int(found[1]):02d}{day}"]
+    return _RAW_RANGE.split(text)
 
 
 def _raw_parts(text: str) -> dict[str, int | None] | None:

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from .cite import Cite
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text, as a set to look things up in."""
-    return frozenset(text.split())
-
+from .terms import words
 
 SERIAL = words(
     """article-journal article-magazine article-newspaper periodical post-weblog review

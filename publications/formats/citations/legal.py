@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from .cite import YEAR, Cite
 from .output import ITALIC
@@ -133,10 +134,8 @@ def _in_code(c: Cite) -> Piece:
 def _legislation(c: Cite) -> Piece:
     if not c.has("number"):
         return _in_code(c)
-    if c.has("genre"):
-        kind = c.text("genre", case="first")
-    else:
-        kind = c.term("legislation", "short", "first")
+    law = partial(c.term, "legislation", "short", "first")
+    kind = c.text("genre", case="first") if c.has("genre") else law()
     act = group(kind, macro(_number(c)), delimiter=" ")
     return group(act, _reporter(c), delimiter=", ")
 

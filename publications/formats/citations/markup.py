@@ -22,14 +22,13 @@ _NO_DECOR = '<span class="nodecor">'
 @dataclass(frozen=True, slots=True)
 class _Kind:
     closer: str
-    style: Style | None
-    quote: bool = False
+    style: Style
 
 
-_DOUBLE = _Kind('"', ("quotes", "outer"), quote=True)
-_SINGLE = _Kind("'", ("quotes", "inner"), quote=True)
+_DOUBLE = _Kind('"', ("quotes", "outer"))
+_SINGLE = _Kind("'", ("quotes", "inner"))
 _OPENERS = {
-    _NO_CASE: _Kind("</span>", None),
+    _NO_CASE: _Kind("</span>", ("class", "nocase")),
     _NO_DECOR: _Kind("</span>", ("class", "nodecor")),
     _SMALL_CAPS: _Kind("</span>", ("variant", "small-caps")),
     "<sc>": _Kind("</sc>", ("variant", "small-caps")),
@@ -41,8 +40,8 @@ _OPENERS = {
     " '": _SINGLE,
     '("': _DOUBLE,
     "('": _SINGLE,
-    "“": _Kind("”", ("quotes", "outer"), quote=True),
-    "‘": _Kind("’", ("quotes", "inner"), quote=True),
+    "“": _Kind("”", ("quotes", "outer")),
+    "‘": _Kind("’", ("quotes", "inner")),
 }
 _STRAIGHT = {' "': "outer", '("': "outer", " '": "inner", "('": "inner"}
 _CLOSERS = tuple(dict.fromkeys(kind.closer for kind in _OPENERS.values()))
@@ -57,28 +56,32 @@ _CLASS_SPELLINGS = re.compile(r'<span\s+class="(no(?:case|decor))"[^>]*>')
 _MAY_HAVE_MARKUP = re.compile("[<\"'“”‘’]")
 
 
-def read_markup(node: Node, around: tuple[Style, ...] = ()) -> None:
-    """Turn the markup in a tree's texts into nodes, in place; ``around`` are the outer styles."""
+def read_markup(node: Node, around: tuple[Style, ...] = ()) -> bool:
+    """Turn the markup in a tree's texts into nodes, in place; whether there was any.
+
+    ``around`` are the styles of what the tree is in.
+    """
     content = node.content
-    styles = (*around, *node.styles)
+    styles = (*around, *node.styles) if node.styles else around
     if isinstance(content, str):
-        if _MAY_HAVE_MARKUP.search(content):
-            _read_text(node, content, styles)
-    else:
-        for child in content:
-            read_markup(child, styles)
+        return bool(_MAY_HAVE_MARKUP.search(content)) and _read_text(node, content, styles)
+    found = False
+    for child in content:
+        found = read_markup(child, styles) or found
+    return found
 
 
-def _read_text(node: Node, text: str, around: tuple[Style, ...]) -> None:
+def _read_text(node: Node, text: str, around: tuple[Style, ...]) -> bool:
     keeps_space = text[0] == " " and not re.match(r"\s+['\"]", text)
     pieces = _Pieces.of(" " + _CURLY_APOSTROPHE.sub(r"\1'\2", text))
     if not pieces.tags:
-        return
+        return False
     pieces.pair_up()
     straight = pieces.neutralise()
     if keeps_space:
         pieces.texts[0] = " " + pieces.texts[0]
     node.content = _tree(pieces, around, straight)
+    return True
 
 
 @dataclass(slots=True)
@@ -196,10 +199,9 @@ def _tree(pieces: _Pieces, around: tuple[Style, ...], straight: dict[str, str]) 
         if tag in _OPENERS:
             styles = _styles_of(tag, open_styles, around, straight)
             open_styles.append(styles[0] if styles else ("class", "nodecor"))
-            node = Node([], styles=styles)
-            levels[-1].append(node)
-            assert isinstance(node.content, list)
-            levels.append(node.content)
+            inside: list[Node] = []
+            levels[-1].append(Node(inside, styles=styles))
+            levels.append(inside)
         elif len(levels) > 1:
             open_styles.pop()
             levels.pop()
@@ -214,9 +216,7 @@ def _styles_of(
     if tag == _NO_DECOR:
         kinds = dict.fromkeys(kind for kind, _ in around if kind in _UPRIGHT)
         return tuple((kind, "normal") for kind in kinds)
-    style = _OPENERS[tag].style
-    assert style is not None
-    kind, value = style
+    kind, value = _OPENERS[tag].style
     if tag in straight:
         value = straight[tag]
     for other, current in (*reversed(inside), *around):

@@ -325,9 +325,9 @@ def _upright(
     dropping: Node | None,
     suffix: Node | None,
 ) -> Node | None:
-    if dropping and family and not particle:
-        if name.dropping[-1] in "'ʼ’-" and name.dropping[:-1] != "de":
-            family, dropping = _join([dropping, family], ""), None
+    tight = name.dropping[-1:] in {"'", "ʼ", "’", "-"} and name.dropping[:-1] != "de"
+    if tight and dropping and family and not particle:
+        family, dropping = _join([dropping, family], ""), None
     if particle and name.particle[-1] in _JOINS:
         second = _join([dropping, _join([particle, family], "")], " ")
     else:

@@ -76,7 +76,6 @@ def _volume(c: Cite) -> Piece:
 
 
 def _issuance(c: Cite) -> Piece:
-    year = lambda: c.year(prefix="(", suffix=")")
     if c.type in _WITH_PUBLISHER:
         details = group(
             c.text("publisher"),
@@ -89,14 +88,18 @@ def _issuance(c: Cite) -> Piece:
         return group(details, delimiter="; ", suffix=".")
     if c.type == "article":
         kind = c.text("genre", case="first") if c.has("genre") else c.term("preprint", case="first")
-        return group(kind, c.term("at"), _link(c), year(), delimiter=" ")
+        return group(kind, c.term("at"), _link(c), _year(c), delimiter=" ")
     if c.type in {"dataset", "software"}:
-        return group(c.text("publisher"), macro(_doi_link(c)), year(), delimiter=" ")
+        return group(c.text("publisher"), macro(_doi_link(c)), _year(c), delimiter=" ")
     if c.type in {"report", "webpage", "post", "post-weblog"}:
-        return group(c.text("URL"), year(), delimiter=" ")
+        return group(c.text("URL"), _year(c), delimiter=" ")
     if c.type == "article-journal":
-        return group(None if c.has("volume", "page") else _link(c), year(), delimiter=" ")
-    return year()
+        return group(None if c.has("volume", "page") else _link(c), _year(c), delimiter=" ")
+    return _year(c)
+
+
+def _year(c: Cite) -> Piece:
+    return c.year(prefix="(", suffix=")")
 
 
 def _doi_link(c: Cite) -> Piece:

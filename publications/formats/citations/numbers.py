@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .output import Node
 from .pages import page_range
-from .terms import Terms, ordinal, term
+from .terms import Terms, ordinal, term, words
 from .titles import CASES
 
 LABELS = {
@@ -39,33 +40,9 @@ LABELS = {
     "tbl.": "table",
     "vol.": "volume",
 }
-_UNKNOWN_LABELS = frozenset(
-    [
-        "subpara.",
-        "subch.",
-        "add.",
-        "amend.",
-        "annot.",
-        "bibliog.",
-        "cl.",
-        "cmt.",
-        "dec.",
-        "dept.",
-        "ex.",
-        "fld.",
-        "hypo.",
-        "illus.",
-        "intro.",
-        "pmbl.",
-        "princ.",
-        "pub.",
-        "rn.",
-        "sched.",
-        "ser.",
-        "subdiv.",
-        "subsec.",
-        "tit.",
-    ]
+_UNKNOWN_LABELS = words(
+    """subpara. subch. add. amend. annot. bibliog. cl. cmt. dec. dept. ex. fld. hypo. illus. intro.
+    pmbl. princ. pub. rn. sched. ser. subdiv. subsec. tit."""
 )
 _OWN_LABEL = {
     "page": "p.",
@@ -73,18 +50,9 @@ _OWN_LABEL = {
     "issue": "no.",
     "section": "sec.",
 }
-_RANGED = frozenset(
-    [
-        "page",
-        "chapter-number",
-        "collection-number",
-        "edition",
-        "issue",
-        "number",
-        "number-of-pages",
-        "number-of-volumes",
-        "volume",
-    ]
+_RANGED = words(
+    """page chapter-number collection-number edition issue number number-of-pages number-of-volumes
+    volume"""
 )
 _DASHED = frozenset({"page", "issue", "volume", "edition", "number", "collection-number"})
 _LABELLED = frozenset({"number", "page"})
@@ -149,7 +117,7 @@ def read_number(variable: str, text: str) -> Number:
     """Cut a field into its numbers, and say of each whether it is one."""
     variable = "page" if variable == "page-first" else variable
     values = _read_values(variable, text.strip())
-    for value, following in zip(values, values[1:], strict=False):
+    for value, following in pairwise(values):
         if not value.joiner and following.label:
             value.joiner = " "
     _judge(variable, values, text)

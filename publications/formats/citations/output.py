@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from .terms import QUOTES
 
@@ -41,38 +42,22 @@ SUPERSCRIPTS = dict(
 _RAISED = re.compile(f"([{''.join(SUPERSCRIPTS)}])")
 
 
+@dataclass(slots=True, eq=False)
 class Node:
     """One piece of a citation; ``content`` is its text or its children."""
 
-    __slots__ = ("content", "delimiter", "number", "prefix", "role", "styles", "suffix", "term")
-
-    def __init__(  # noqa: PLR0913 (a value with that many parts)
-        self,
-        content: str | list[Node],
-        prefix: str = "",
-        suffix: str = "",
-        delimiter: str = "",
-        styles: tuple[Style, ...] = (),
-        number: bool = False,
-        term: bool = False,
-        role: str = "",
-    ) -> None:
-        self.content = content
-        self.prefix = prefix
-        self.suffix = suffix
-        self.delimiter = delimiter
-        self.styles = styles
-        # A number keeps its punctuation to itself.
-        self.number = number
-        # A term that opens the whole citation is capitalised.
-        self.term = term
-        # What a group makes of it: empty for a variable's text, "word" for a word of the
-        # style's, "silent" for what is there but is no reason to keep the group.
-        self.role = role
-
-    def __repr__(self) -> str:
-        affixes = f"{self.prefix!r} {self.suffix!r} {self.delimiter!r} {self.styles!r}"
-        return f"Node({self.content!r} {affixes})"
+    content: str | list[Node]
+    prefix: str = ""
+    suffix: str = ""
+    delimiter: str = ""
+    styles: tuple[Style, ...] = ()
+    # A number keeps its punctuation to itself.
+    number: bool = False
+    # A term that opens the whole citation is capitalised.
+    term: bool = False
+    # What a group makes of it: empty for a variable's text, "word" for a word of the style's,
+    # "silent" for what is there but is no reason to keep the group.
+    role: str = ""
 
 
 def leaves(node: Node) -> Iterator[Node]:

@@ -42,15 +42,12 @@ def _quoted(node: Node) -> bool:
 
 
 def _merge(first: Node, second: Node) -> None:
-    """Merge the first mark of the second's suffix or prefix into the end of the first's suffix."""
-    second_mark = second.suffix[:1]
-    first.suffix, rest = _joined(first.suffix, second_mark, second.suffix[1:])
-    second.suffix = rest
-
-
-def _merge_into_text(first: Node, second: Node) -> None:
-    assert isinstance(first.content, str)
-    first.content, second.suffix = _joined(first.content, second.suffix[:1], second.suffix[1:])
+    """Merge the first mark of the second's suffix into the end of the first's text or suffix."""
+    mark, rest = second.suffix[:1], second.suffix[1:]
+    if isinstance(first.content, str):
+        first.content, second.suffix = _joined(first.content, mark, rest)
+    else:
+        first.suffix, second.suffix = _joined(first.suffix, mark, rest)
 
 
 def _joined(left: str, mark: str, rest: str) -> tuple[str, str]:
@@ -66,10 +63,9 @@ def _joined(left: str, mark: str, rest: str) -> tuple[str, str]:
     return left + mark, rest
 
 
-def _drop_repeated_suffix(node: Node) -> None:
-    assert isinstance(node.content, str)
+def _drop_repeated_suffix(node: Node, text: str) -> None:
     mark = node.suffix[:1]
-    if mark in MARKS and node.content[-1:] == mark:
+    if mark in MARKS and text[-1:] == mark:
         node.suffix = node.suffix[1:]
 
 
@@ -77,7 +73,7 @@ def _upward(node: Node) -> None:
     children = node.content
     if isinstance(children, str):
         if node.suffix:
-            _drop_repeated_suffix(node)
+            _drop_repeated_suffix(node, children)
         return
     if not children:
         return
@@ -180,32 +176,41 @@ def _downward(node: Node) -> None:
     children = node.content
     if isinstance(children, str):
         if node.suffix:
-            _drop_repeated_suffix(node)
+            _drop_repeated_suffix(node, children)
         return
-    if not children:
-        return
-    if node.delimiter and node.delimiter[0] in MARKS:
-        mark = node.delimiter[0]
-        for child in children[:-1]:
-            if child.suffix[-1:] != mark:
-                child.suffix += mark
-        node.delimiter = node.delimiter[1:]
+    _spread_delimiter(node, children)
     last = len(children) - 1
     for i in range(last, -1, -1):
         child = children[i]
         if i == last:
             if node.suffix or child.suffix:
                 _pass_suffix_down(node, child)
-        elif node.delimiter:
-            start = node.delimiter[0]
-            if start in MARKS_OR_SPACE and start == child.suffix[-1:]:
-                child.suffix = child.suffix[:-1]
         elif child.suffix:
-            _drop_repeated_prefix(child, children[i + 1])
-        if child.suffix and isinstance(child.content, str) and _free(child):
-            if child.suffix[0] in MARKS:
-                _merge_into_text(child, child)
+            _meet_next(node, child, children[i + 1])
+        if child.suffix[:1] in MARKS and isinstance(child.content, str) and _free(child):
+            _merge(child, child)
         _downward(child)
+
+
+def _spread_delimiter(node: Node, children: list[Node]) -> None:
+    """A mark that opens the delimiter goes to the pieces it stands after."""
+    mark = node.delimiter[:1]
+    if mark in MARKS:
+        for child in children[:-1]:
+            if child.suffix[-1:] != mark:
+                child.suffix += mark
+        node.delimiter = node.delimiter[1:]
+
+
+def _meet_next(node: Node, child: Node, sibling: Node) -> None:
+    end = child.suffix[-1]
+    if end not in MARKS_OR_SPACE:
+        return
+    if node.delimiter:
+        if node.delimiter[0] == end:
+            child.suffix = child.suffix[:-1]
+    elif end == sibling.prefix[:1] and _free(child):
+        sibling.prefix = sibling.prefix[1:]
 
 
 def _free(node: Node) -> bool:
@@ -213,24 +218,15 @@ def _free(node: Node) -> bool:
     return not node.styles and not _is_number(node)
 
 
-def _drop_repeated_prefix(child: Node, sibling: Node) -> None:
-    end = child.suffix[-1]
-    if end == sibling.prefix[:1] and end in MARKS_OR_SPACE and _free(child):
-        sibling.prefix = sibling.prefix[1:]
-
-
 def _pass_suffix_down(node: Node, child: Node) -> None:
     """Let the mark after a group meet the end of the group's last piece."""
     mark = node.suffix[:1]
-    if mark and mark in MARKS and (_ends_in_mergeable(mark, child) or _ends_in_quotes(child)):
-        if not _ends_in_number(child):
-            if isinstance(child.content, str):
-                _merge_into_text(child, node)
-            else:
-                _merge(child, node)
-            if node.suffix[:1] == ".":
-                child.suffix += "."
-                node.suffix = node.suffix[1:]
+    meets = mark in MARKS and (_ends_in_mergeable(mark, child) or _ends_in_quotes(child))
+    if meets and not _ends_in_number(child):
+        _merge(child, node)
+        if node.suffix[:1] == ".":
+            child.suffix += "."
+            node.suffix = node.suffix[1:]
     if child.suffix[-1:] == " " and node.suffix[:1] == " ":
         node.suffix = node.suffix[1:]
     if child.suffix and child.suffix[0] in MARKS_OR_SPACE:
@@ -248,12 +244,15 @@ def _into_quotes(node: Node) -> None:
         return
     for child in children:
         if child.styles and _quoted(child):
-            while child.suffix[:1] in _INTO_QUOTES and child.suffix:
-                before = child.suffix
-                if isinstance(child.content, str):
-                    _merge_into_text(child, child)
-                else:
-                    _merge(child.content[-1], child)
-                if child.suffix == before:
-                    break
+            while child.suffix[:1] in _INTO_QUOTES:
+                _merge_inside(child)
         _into_quotes(child)
+
+
+def _merge_inside(node: Node) -> None:
+    mark, rest = node.suffix[:1], node.suffix[1:]
+    if isinstance(node.content, str):
+        node.content, node.suffix = _joined(node.content, mark, rest)
+    else:
+        last = node.content[-1]
+        last.suffix, node.suffix = _joined(last.suffix, mark, rest)

@@ -17,6 +17,12 @@ ROMAN = (
 STARTS_ROMAN = re.compile(f"&|(?![-0-9]){ROMAN}")
 QUOTES = {"outer": ("“", "”"), "inner": ("‘", "’")}
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set to look things up in."""
+    return frozenset(text.split())
+
+
 # A term is one string, or a pair of singular and plural.
 Term = str | tuple[str, str]
 Terms = Mapping[tuple[str, str], Term]

@@ -12,109 +12,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-SMALL_WORDS = frozenset(
-    [
-        "about",
-        "above",
-        "across",
-        "afore",
-        "after",
-        "against",
-        "al",
-        "along",
-        "alongside",
-        "amid",
-        "amidst",
-        "among",
-        "amongst",
-        "anenst",
-        "apropos",
-        "apud",
-        "around",
-        "as",
-        "aside",
-        "astride",
-        "at",
-        "athwart",
-        "atop",
-        "barring",
-        "before",
-        "behind",
-        "below",
-        "beneath",
-        "beside",
-        "besides",
-        "between",
-        "beyond",
-        "but",
-        "by",
-        "circa",
-        "despite",
-        "down",
-        "during",
-        "et",
-        "except",
-        "for",
-        "forenenst",
-        "from",
-        "given",
-        "in",
-        "inside",
-        "into",
-        "lest",
-        "like",
-        "modulo",
-        "near",
-        "next",
-        "notwithstanding",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "out",
-        "over",
-        "per",
-        "plus",
-        "pro",
-        "qua",
-        "sans",
-        "since",
-        "than",
-        "through",
-        "throughout",
-        "thruout",
-        "till",
-        "to",
-        "toward",
-        "towards",
-        "under",
-        "underneath",
-        "until",
-        "unto",
-        "up",
-        "upon",
-        "versus",
-        "vs",
-        "via",
-        "vis-à-vis",
-        "with",
-        "within",
-        "without",
-        "or",
-        "yet",
-        "so",
-        "and",
-        "nor",
-        "a",
-        "an",
-        "the",
-        "de",
-        "d'",
-        "von",
-        "van",
-        "c",
-        "ca",
-    ]
+from .terms import words
+
+SMALL_WORDS = words(
+    """about above across afore after against al along alongside amid amidst among amongst anenst
+    apropos apud around as aside astride at athwart atop barring before behind below beneath
+    beside besides between beyond but by circa despite down during et except for forenenst from
+    given in inside into lest like modulo near next notwithstanding of off on onto out over per
+    plus pro qua sans since than through throughout thruout till to toward towards under
+    underneath until unto up upon versus vs via vis-à-vis with within without or yet so and nor
+    a an the de d' von van c ca"""
 )
 # "v." and "vs." stand in the list as patterns in which the full stop is any character.
 _ABBREVIATED = re.compile(r"v.|vs.")
@@ -217,10 +124,7 @@ class _Cased:
             self.texts[0] = change(self, 0, self.texts[0])
         for i, tag in enumerate(self.tags):
             text = self.texts[i + 1]
-            if tag in _PROTECTED:
-                protected.append(_PROTECTED[tag])
-            elif protected and tag == protected[-1]:
-                protected.pop()
+            _enter(tag, protected)
             if _SENTENCE_END.search(tag):
                 self.after_mark = True
             if not protected:
@@ -261,6 +165,14 @@ class _Cased:
         for tag, text in zip(self.tags, self.texts[1:], strict=True):
             out += (tag, text)
         return "".join(out)
+
+
+def _enter(tag: str, protected: list[str]) -> None:
+    """Keep in ``protected`` what will close the spans that keep their letters as they are."""
+    if tag in _PROTECTED:
+        protected.append(_PROTECTED[tag])
+    elif protected and tag == protected[-1]:
+        protected.pop()
 
 
 def _is_small(word: str) -> bool:

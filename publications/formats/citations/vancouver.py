@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from .cite import Cite, Label, Manner
 from .dates import Layout, Part
 from .names import NameStyle
@@ -81,7 +83,7 @@ def _author(c: Cite) -> Piece:
     return c.names(
         "author",
         label=_ROLE,
-        instead=[lambda names=names: c.names(names, label=_ROLE) for names in others],
+        instead=[partial(c.names, names, label=_ROLE) for names in others],
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .. import legal
 from ..cite import YEAR, Cite, Label, Manner
 from ..dates import Layout, Part
@@ -92,7 +94,7 @@ def _author_and_contributors(c: Cite) -> Piece:
 
 
 def _author(c: Cite) -> Piece:
-    def people(roles: str, label: Label = SHORT_ROLE) -> Piece:
+    def people(roles: str, label: Label = SHORT_ROLE) -> Callable[[], Piece]:
         return lambda: c.names(roles, INVERTED, label)
 
     works = {"book", "classic", "entry", "entry-dictionary", "entry-encyclopedia"}

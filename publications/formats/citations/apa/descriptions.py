@@ -17,7 +17,7 @@ def description_of(c: Cite) -> Piece:
     return group(_described(c), prefix="[", suffix="]")
 
 
-def _described(c: Cite) -> Piece:
+def _described(c: Cite) -> Piece:  # noqa: PLR0911 (one kind of work a line)
     if c.type == "interview" or c.has("interviewer"):
         return macro(_interview(c))
     if is_review(c):
@@ -52,7 +52,7 @@ def form_of(c: Cite) -> Piece:
     return macro(_generic_format(c))
 
 
-def _generic_format(c: Cite) -> Piece:
+def _generic_format(c: Cite) -> Piece:  # noqa: PLR0911 (one kind of work a line)
     simple = {
         "broadcast",
         "collection",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..cite import Cite, Label
 from ..kinds import EDITORS, NUMBERED, SERIAL, in_series
 from ..output import ITALIC
@@ -66,7 +68,7 @@ def _whole(c: Cite) -> Piece:
 
 
 def _whole_author(c: Cite) -> Piece:
-    def people(role: str, label: Label = ROLE, delimiter: str | None = None) -> Piece:
+    def people(role: str, label: Label = ROLE, delimiter: str | None = None) -> Callable[[], Piece]:
         return lambda: c.names(role, AND, label, delimiter=delimiter)
 
     instead = [people("executive-producer"), people("series-creator")]

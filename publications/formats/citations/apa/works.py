@@ -165,7 +165,7 @@ def identifier_of(c: Cite) -> Piece:
     return group(*_identifiers(c), delimiter="; ", prefix="(", suffix=")")
 
 
-def _identifiers(c: Cite) -> list[Piece]:
+def _identifiers(c: Cite) -> list[Piece]:  # noqa: PLR0911 (one kind of work a line)
     if c.type == "patent":
         return [macro(_patent(c))]
     if c.type in {"post", "webpage"}:

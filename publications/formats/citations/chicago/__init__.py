@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from .. import legal
 from ..cite import YEAR, Cite, Label, Manner
@@ -82,9 +83,9 @@ def _entry(c: Cite) -> Piece:
         )
     site: Piece = None
     author = macro(_author(c))
-    if c.type == "webpage" and not c.has("publisher"):
-        if c.has_all("container-title", "container-title-short"):
-            site = c.text("container-title", case="title", prefix="(", suffix=")")
+    named = c.type == "webpage" and c.has_all("container-title", "container-title-short")
+    if named and not c.has("publisher"):
+        site = c.text("container-title", case="title", prefix="(", suffix=")")
     return group(
         group(author, site, delimiter=" "),
         macro(_date(c)),
@@ -99,7 +100,7 @@ def _author(c: Cite) -> Piece:  # noqa: C901 (who may stand first, in order)
     instead: list[Callable[[], Piece]] = []
 
     def people(*roles: str) -> None:
-        instead.extend(lambda role=role: c.names(role, _INVERTED, label) for role in roles)
+        instead.extend(partial(c.names, role, _INVERTED, label) for role in roles)
 
     def container() -> Piece:
         return macro(_container_for_author(c))

@@ -10,7 +10,7 @@ from .books import event_of
 from .dating import event_date, full_date
 from .people import contributors_of, monographic_contributors, serial_contributors
 from .works import (
-    BY,
+    CAPITAL_VERB,
     CREATORS,
     FULL,
     described_format,
@@ -88,7 +88,7 @@ def _interview(c: Cite) -> Piece:
         by = group(c.term("container-author", "verb"), c.names("interviewer", FULL), delimiter=" ")
         pieces = [group(c.text("genre", case="first"), by, delimiter=" ")]
     elif c.has("interviewer") or c.has("genre"):
-        pieces = [c.names("interviewer", FULL, BY)]
+        pieces = [c.names("interviewer", FULL, CAPITAL_VERB)]
     else:
         pieces = [macro(described_format(c, "first"))]
     return group(*pieces, macro(_event_place_first(c)), delimiter=", ")
@@ -153,7 +153,7 @@ def _letter(c: Cite) -> Piece:
             macro(described_format(c, "first")), c.names("recipient", FULL, label), delimiter=" "
         )
     else:
-        to = c.names("recipient", FULL, BY)
+        to = c.names("recipient", FULL, CAPITAL_VERB)
     return group(to, c.text("event-place"), macro(event_date(c)), delimiter=", ")
 
 

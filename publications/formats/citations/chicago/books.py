@@ -11,8 +11,8 @@ from .journals import issue_of, preposition_of, serial_of
 from .people import contributors_besides_author, whole_contributors
 from .works import (
     FULL,
+    VERB,
     VOLUMES,
-    WHO,
     described_format,
     edition_of,
     number_of,
@@ -97,7 +97,7 @@ def _whole_contributors_and_volume(c: Cite) -> Piece:
     volume = macro(_which_volume_of_whole(c))
     editor: Piece = None
     if c.has("number-of-volumes", *VOLUMES):
-        editor = c.names("collection-editor", FULL, WHO)
+        editor = c.names("collection-editor", FULL, VERB)
     count = None if c.has(*VOLUMES, "page") else macro(number_of_volumes(c))
     return group(people, volume, editor, count, delimiter=", ")
 
@@ -137,15 +137,15 @@ def _whole_locator(c: Cite) -> Piece:
 
 def series_of(c: Cite) -> Piece:
     """The series it belongs to, and its number there."""
-    if not c.has("number-of-volumes", *VOLUMES):
-        if c.has_all("collection-editor", "collection-title"):
-            return group(
-                c.text("collection-title", case="title"),
-                c.names("collection-editor", FULL, WHO),
-                macro(numbered(c, "collection-number")),
-                macro(issue_of(c)),
-                delimiter=", ",
-            )
+    edited = c.has_all("collection-editor", "collection-title")
+    if edited and not c.has("number-of-volumes", *VOLUMES):
+        return group(
+            c.text("collection-title", case="title"),
+            c.names("collection-editor", FULL, VERB),
+            macro(numbered(c, "collection-number")),
+            macro(issue_of(c)),
+            delimiter=", ",
+        )
     return group(macro(_series_title(c)), delimiter=", ")
 
 
@@ -173,9 +173,9 @@ def event_of(c: Cite) -> Piece:
         or is_review(c)
     )
     pieces: list[Piece] = []
-    if not told and c.has("event", "event-date", "event-title"):
-        if c.type != "paper-conference" or not c.has(*NUMBERED):
-            pieces = [macro(_event_status(c)), macro(_event_description(c))]
+    printed = c.type == "paper-conference" and c.has(*NUMBERED)
+    if not told and not printed and c.has("event", "event-date", "event-title"):
+        pieces = [macro(_event_status(c)), macro(_event_description(c))]
     return group(*pieces, delimiter=" ")
 
 

@@ -97,7 +97,7 @@ def status_and_date(c: Cite) -> Piece:
     return group(macro(_status(c)), macro(specific_date(c)), delimiter=" ")
 
 
-def _status(c: Cite) -> Piece:
+def _status(c: Cite) -> Piece:  # noqa: PLR0911 (one kind of work a line)
     if c.has_all("issued", "status"):
         if c.type == "broadcast" and c.has("event-title"):
             return None

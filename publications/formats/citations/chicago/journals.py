@@ -55,9 +55,9 @@ def _chapter(c: Cite) -> Piece:
 def _journal(c: Cite) -> Piece:
     ahead = None
     name = macro(serial_name(c))
-    if not c.has(*_IDENTIFIED, "volume-title", "available-date", "status"):
-        if c.type == "article-journal" and c.has_all("DOI", "issued"):
-            ahead = c.term("advance-online-publication")
+    online = c.type == "article-journal" and c.has_all("DOI", "issued")
+    if online and not c.has(*_IDENTIFIED, "volume-title", "available-date", "status"):
+        ahead = c.term("advance-online-publication")
     return group(_special_issue(c), name, ahead, delimiter=", ")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..cite import Cite, Label
 from ..kinds import in_series
 from ..pieces import Piece, group, macro
-from .works import BY, FULL, WHO
+from .works import CAPITAL_VERB, FULL, VERB
 
 
 def _people(c: Cite, label: Label, delimiter: str, *roles: str) -> list[Piece]:
@@ -34,7 +34,7 @@ def serial_contributors(c: Cite) -> Piece:
         "script-writer",
         "performer",
     )
-    return group(*_people(c, BY, ". ", *roles), delimiter=". ")
+    return group(*_people(c, CAPITAL_VERB, ". ", *roles), delimiter=". ")
 
 
 def monographic_contributors(c: Cite) -> Piece:
@@ -59,10 +59,10 @@ def monographic_contributors(c: Cite) -> Piece:
             roles += [*after, *staged, "performer"]
             roles += [] if c.type in {"song", "thesis"} else ["contributor"]
         roles += ["contributor"] if c.type == "song" else []
-    return group(*_people(c, BY, ". ", *roles), delimiter=". ")
+    return group(*_people(c, CAPITAL_VERB, ". ", *roles), delimiter=". ")
 
 
-def _container_roles(c: Cite) -> list[Piece]:
+def _container_roles(c: Cite) -> list[str]:
     roles = [
         "editor-translator",
         "editor translator",
@@ -87,12 +87,12 @@ def _written_in_container(c: Cite) -> bool:
 def whole_contributors(c: Cite) -> Piece:
     """Who made the book it is in: the author, or those who edited it."""
     if _written_in_container(c):
-        return c.names("container-author", FULL, WHO)
-    return group(*_people(c, WHO, ", ", *_container_roles(c)), delimiter=", ")
+        return c.names("container-author", FULL, VERB)
+    return group(*_people(c, VERB, ", ", *_container_roles(c)), delimiter=", ")
 
 
 def contributors_besides_author(c: Cite) -> Piece:
     """Those who edited the book it is in, where that has an author of its own."""
     if not _written_in_container(c):
         return None
-    return group(*_people(c, BY, ". ", *_container_roles(c)), delimiter=". ")
+    return group(*_people(c, CAPITAL_VERB, ". ", *_container_roles(c)), delimiter=". ")

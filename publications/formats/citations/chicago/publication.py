@@ -155,8 +155,8 @@ def _database(c: Cite) -> Piece:
 def link_of(c: Cite) -> Piece:
     """The DOI or the address, with when it was seen if nothing else is dated."""
     accessed = None
-    if not c.has("DOI", "available-date", "event-date", "issued", "status"):
-        if c.has_all("accessed", "URL"):
-            accessed = group(c.term("accessed", case="first"), c.date("accessed"), delimiter=" ")
+    dated = c.has("DOI", "available-date", "event-date", "issued", "status")
+    if not dated and c.has_all("accessed", "URL"):
+        accessed = group(c.term("accessed", case="first"), c.date("accessed"), delimiter=" ")
     doi = c.text("DOI", prefix="https://doi.org/") if c.has("DOI") else None
     return group(accessed, macro(doi or (c.text("URL") if c.has("URL") else None)), delimiter=". ")

@@ -18,8 +18,8 @@ FULL = NameStyle(
     et_al_first=3,
     particle_last=True,
 )
-BY = Label("verb", "first", suffix=" ", before=True)
-WHO = Label("verb", suffix=" ", before=True)
+CAPITAL_VERB = Label("verb", "first", suffix=" ", before=True)
+VERB = Label("verb", suffix=" ", before=True)
 ENTRIES = {"entry", "entry-dictionary", "entry-encyclopedia"}
 _ITALIC = {"book", "classic", "graphic", "hearing", "map"}
 _UPRIGHT = {"bill", "collection", "legislation", "regulation", "treaty"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..cite import Cite, Label, Manner
 from ..pieces import Piece, group, macro
 from .containers import container_of
@@ -46,7 +48,7 @@ def entry(c: Cite) -> list[Piece]:
 def _author(c: Cite) -> Piece:
     label = Label(prefix=", ")
 
-    def people(role: str) -> Piece:
+    def people(role: str) -> Callable[[], Piece]:
         return lambda: c.names(role, FIRST, label)
 
     return c.names(

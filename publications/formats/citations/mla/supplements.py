@@ -45,11 +45,10 @@ def _generic_label(c: Cite) -> Piece:
 
 def _review(c: Cite) -> list[Piece]:
     pieces: list[Piece] = []
-    by = lambda: c.names("reviewed-author", FULL, VERB)  # noqa: E731
     if c.has("reviewed-genre"):
         pieces += [c.term("review-of", case="first"), c.text("reviewed-genre")]
         if not c.has("reviewed-title"):
-            pieces.append(by())
+            pieces.append(_by_author(c))
     elif not c.has("number") and c.has("genre"):
         pieces.append(c.text("genre", case="first"))
     else:
@@ -58,8 +57,12 @@ def _review(c: Cite) -> list[Piece]:
     title = c.text("reviewed-title" if titled else "title", case="title", styles=(ITALIC,))
     reviewed = group(*pieces, title, delimiter=" ")
     if c.has_all("reviewed-genre", "reviewed-title", "title") or not c.has("reviewed-genre"):
-        return [reviewed, by()]
+        return [reviewed, _by_author(c)]
     return [reviewed]
+
+
+def _by_author(c: Cite) -> Piece:
+    return c.names("reviewed-author", FULL, VERB)
 
 
 def movable(c: Cite) -> Piece:
