@@ -15,6 +15,7 @@ from publications.importing.match import (
     probably_same,
     same_by_description,
     same_by_identifier,
+    similar_titles,
 )
 from publications.importing.merge import merge, next_base
 from publications.importing.people import full_name
@@ -138,7 +139,8 @@ class Step:
         for pk in self.finder.by_key.get(item.identity, ()):
             candidate = self.finder.candidates.get(pk)
             free = candidate and not candidate.in_run and pk not in self.all.claimed
-            if candidate and free and not evidently_different(candidate.values, item.values):
+            # It did not come in under this key, so the key alone says too little.
+            if candidate and free and similar_titles(candidate.values, item.values):
                 return Match(candidate, self.sources.get((pk, None)), False)
         for pk in self.finder.by_alias.get(item.identity, ()):
             candidate = self.finder.candidates.get(pk)
