@@ -84,9 +84,10 @@ class Query:
         return replace(self, terms=terms, any_term=True)
 
     def corrected(self, words: dict[str, str]) -> "Query":
-        """The same with these words, as they were typed, replaced."""
-        pattern = re.compile(r"(?<!\w)(?:%s)(?!\w)" % "|".join(map(re.escape, words)))
-        return parse(pattern.sub(lambda match: words[match[0]], self.text))
+        """The same with these words (in lower case) replaced."""
+        either = "|".join(map(re.escape, words))
+        pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+        return parse(pattern.sub(lambda match: words.get(match[0].lower(), match[0]), self.text))
 
 
 def _phrase_term(text: str, column: str) -> Term | None:

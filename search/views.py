@@ -40,7 +40,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "promoted": promoting.promoted(found.query.text) if page == 1 else [],
     }
     response = render(request, "search/results.html", context)
-    patch_cache_control(response, private=True, no_cache=True)  # each search is counted
+    patch_cache_control(response, private=True, no_cache=True)  # each search is counted, and answered as the site is now
     return response
 
 
@@ -92,4 +92,6 @@ def completions(request: HttpRequest) -> JsonResponse:
     lists = [[hit.title for hit in hits], [hit.facet_label for hit in hits]]
     urls = [request.build_absolute_uri(hit.url) for hit in hits]
     kind = "application/x-suggestions+json"
-    return JsonResponse([text, *lists, urls], safe=False, content_type=kind)
+    response = JsonResponse([text, *lists, urls], safe=False, content_type=kind)
+    patch_cache_control(response, private=True, max_age=30)
+    return response

@@ -199,7 +199,7 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", 
 _ARXIV_OLD = r"[a-z-]+(?:\.[a-z]{2})?/\d{7}"
 _ARXIV = re.compile(
     r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?"
-    rf"(\d{{4}}\.\d{{4,5}}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?",
+    rf"(\d{{2}}(?:0[1-9]|1[0-2])\.\d{{4,5}}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?",
     re.IGNORECASE,
 )
 _HAS_ID = re.compile(r"\d{4}[./]|/\d{7}")

@@ -1,0 +1,95 @@
+"""Words as the index holds them."""
+
+import pytest
+from django.db import connection
+
+from core.searchindex import folding
+from core.searchindex.stemming import stem
+
+# Words whose stems the published description of the algorithm gives as examples.
+STEMS = {
+    "consign": "consign", "consigned": "consign", "consigning": "consign", "consignment": "consign",
+    "consist": "consist", "consisted": "consist", "consistency": "consist", "consistent": "consist",
+    "consistently": "consist", "consolation": "consol", "consolations": "consol", "consolatory": "consolatori",
+    "consolidate": "consolid", "conspicuous": "conspicu", "conspicuously": "conspicu", "conspiracy": "conspiraci",
+    "constable": "constabl", "constance": "constanc", "constancy": "constanc", "constant": "constant",
+    "knack": "knack", "knackeries": "knackeri", "knaves": "knave", "knavish": "knavish",
+    "kneaded": "knead", "kneel": "kneel", "kneeled": "kneel", "knew": "knew", "knightly": "knight",
+    "knitted": "knit", "knocked": "knock", "knots": "knot", "network": "network", "networks": "network",
+    "skies": "sky", "dying": "die", "ties": "tie", "cries": "cri", "gas": "gas", "gaps": "gap",
+    "hopping": "hop", "hoping": "hope", "generate": "generat", "generally": "general", "proceed": "proceed",
+    "by": "by", "say": "say", "enjoy": "enjoy", "happily": "happili", "news": "news",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "expected"), STEMS.items())
+def test_stems(word, expected):
+    assert stem(word) == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="asks PostgreSQL's own stemmer")
+def test_postgresql_stems_alike():
+    bases = "general operat communic relat condition hope conflate trouble size fall fizz fail file happ final active formal sensit electric revive allow infer adopt probat rate control roll vision learn convolve segment parse label optim regular normal embed train infer represent".split()  # noqa: E501
+    endings = "e s es ed ing ings ly ation ations ational ational ness fulness ousness ive iveness ize izer ization able ability abilities al alism alist ality ance ence ancy ency ant ent ement ment ism ous ously ion ions ate ated ating ator icate ical ful less lessly y ies ied er ers est eed eedly edly ingly ogi ogy ly li".split()  # noqa: E501
+    words = sorted({base + ending for base in bases for ending in endings})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word, (ts_lexize('english_stem', word))[1] FROM unnest(%s) AS word", [words]
+        )
+        theirs = dict(cursor.fetchall())
+    differing = {word: (stem(word), known) for word, known in theirs.items() if known and stem(word) != known}
+    assert not differing
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Müller", ["muller"]),
+        ("MÜLLER", ["muller"]),
+        ("Mu\N{COMBINING DIAERESIS}ller", ["muller"]),
+        ("ﬁlters", ["filter"]),
+        ("naïve Bayes’s rule", ["naiv", "bay", "rule"]),
+        ("encyclopædia œuvre Łódź Straße", ["encyclopaedia", "oeuvr", "lodz", "strass"]),
+        ("C++ and C#, not C", ["cplusplus", "and", "csharp", "not", "c"]),
+        ("end-to-end", ["end", "to", "end"]),
+        ("co\xadoperate", ["cooper"]),
+        ("שָׁלוֹם", ["שלום"]),
+        ("", []),
+        ("🎵 — …", []),
+    ],
+)
+def test_folding(text, expected):
+    assert folding.stems(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("conv-nets", {"convnets"}),
+        ("NeuFlow", {"Neu", "Flow"}),
+        ("Müller", {"mueller"}),
+        ("by Goedel", {"godel"}),
+        ("a poet", set()),
+        ("plain words", set()),
+    ],
+)
+def test_other_spellings(text, others):
+    assert set(folding.spellings(text)) == others
+
+
+def test_a_name_in_lower_case_is_a_name():
+    assert set(folding.spellings("mueller", names=True)) == {"muller"}
+
+
+def test_only_the_whole_of_a_title_is_exactly_it():
+    assert folding.exactly("Scene Parsing") == folding.exactly("scene  parsing!")
+    assert folding.exactly("Scene Parsing") != folding.exactly("Scene")
+    assert folding.exactly("…") == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["10.1109/5.771073", "https://doi.org/10.1109/5.771073", "DOI:10.1109/5.771073"]
+)
+def test_an_identifier_is_one_token_however_it_is_written(text):
+    assert folding.identifier(text) == folding.identifier("10.1109/5.771073") != ""

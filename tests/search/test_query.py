@@ -1,0 +1,110 @@
+"""What is understood of what is typed."""
+
+import pytest
+
+from search.query import parse, parse_unfinished
+
+
+def phrases(text: str) -> list[tuple[tuple[str, ...], ...]]:
+    return [term.phrases for term in parse(text).terms]
+
+
+def test_words_become_stems_and_common_ones_fall_away():
+    assert phrases("The Networks of Vision") == [(("network",),), (("vision",),)]
+
+
+def test_a_query_of_common_words_alone_keeps_them():
+    assert phrases("to be or not to be") == [(("to",),), (("be",),), (("or",),), (("not",),)]
+
+
+def test_a_phrase_keeps_its_common_words_and_their_order():
+    assert phrases('"state of the art"') == [(("state", "of", "the", "art"),)]
+
+
+def test_a_phrase_that_is_not_closed_ends_with_the_text():
+    assert phrases('"scene parsing') == [(("scene", "pars"),)]
+
+
+def test_curly_quotation_marks_are_quotation_marks():
+    assert phrases("“scene parsing”") == phrases('"scene parsing"')
+
+
+def test_a_word_with_a_hyphen_is_looked_for_apart_and_together():
+    assert phrases("conv-net") == [(("conv", "net"), ("convnet",))]
+
+
+def test_a_minus_leaves_out_and_one_within_a_word_does_not():
+    query = parse('vision -video -"deep learning" end-to-end')
+    assert [term.phrases for term in query.excluded] == [(("video",),), (("deep", "learn"),)]
+    assert len(query.terms) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("year:2010..2013", 2010, 2013),
+        ("year:2010-2013", 2010, 2013),
+        ("year:2010..", 2010, None),
+        ("year:..2013", None, 2013),
+        ("year:2012", 2012, 2012),
+        ("YEAR:2012", 2012, 2012),
+        ('year:"2012"', 2012, 2012),
+    ],
+)
+def test_years(text, first, last):
+    query = parse(text)
+    assert (query.first_year, query.last_year, query.terms) == (first, last, ())
+
+
+def test_a_year_that_is_none_is_a_word():
+    assert phrases("year:soon") == [(("year",),), (("soon",),)]
+
+
+def test_type_and_author_and_title():
+    query = parse('type:video author:LeCun title:parsing author:"Clément Farabet"')
+    assert query.kind == "video"
+    assert [(term.column, term.phrases) for term in query.terms] == [
+        ("people", (("lecun",),)),
+        ("title", (("pars",),)),
+        ("people", (("clement",),)),
+        ("people", (("farabet",),)),
+    ]
+
+
+def test_an_address_is_words():
+    assert [p[0] for p in phrases("https://example.org")] == [("https",), ("exampl",), ("org",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("10.1109/CVPRW.2011.5981829", "10.1109/cvprw.2011.5981829"),
+        ("https://doi.org/10.1109/5.771073", "10.1109/5.771073"),
+        ("doi: 10.1109/5.771073", "10.1109/5.771073"),
+        ("arXiv:1202.2160v2", "1202.2160"),
+        ("https://arxiv.org/abs/1202.2160", "1202.2160"),
+        ("https://arxiv.org/pdf/1202.2160v1.pdf", "1202.2160"),
+        ("10.48550/arXiv.1202.2160", "1202.2160"),
+        ("cs/0112017", "cs/0112017"),
+        ("math.GT/0309136", "math.gt/0309136"),
+        ("vision 10.1109/5.771073", ""),
+        ("2013.2010", ""),
+        ("neuflow", ""),
+    ],
+)
+def test_dois_and_arxiv_ids(text, found):
+    assert parse(text).scholarly_id == found
+
+
+def test_the_last_word_is_unfinished_while_one_types():
+    query = parse_unfinished("scene par")
+    assert [term.prefix for term in query.terms] == ["", "par"]
+    assert [term.prefix for term in parse_unfinished("scene parsing ").terms] == ["", ""]
+
+
+def test_ideographs_are_a_phrase_of_characters():
+    assert phrases("神经网络") == [(("神", "经", "网", "络"),)]
+
+
+def test_a_term_that_is_repeated_counts_once():
+    assert len(parse("network networks Networks").terms) == 1
