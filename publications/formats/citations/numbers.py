@@ -106,10 +106,12 @@ class Number:
 
     @property
     def numeric(self) -> bool:
+        """Whether its first value is a number, which speaks for all of them."""
         return bool(self.values) and self.values[0].numeric
 
     @property
     def plural(self) -> bool:
+        """Whether its label is in the plural."""
         return bool(self.values) and self.values[0].plural
 
 

@@ -12,6 +12,7 @@ PICTURES = {"broadcast", "graphic", "map", "motion_picture"}
 
 
 def title_of(c: Cite) -> Piece:
+    """The title, in italics where it stands for itself."""
     if c.type in {"post", "webpage"}:
         return macro(_own_title(c), styles=(ITALIC,))
     if in_series(c):
