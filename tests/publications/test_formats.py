@@ -1,0 +1,201 @@
+import json
+import re
+
+import pytest
+
+from publications.bibtex.reader import read
+from publications.bibtex.record import interpret
+from publications.formats import bibtex, csl_json, ris
+from publications.models import Authorship, Source
+from publications.models.publication import PublicationType
+from tests.factories import AuthorFactory, PublicationFactory
+
+pytestmark = pytest.mark.django_db
+
+# https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json
+CSL_TYPES = set(
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection "
+    "dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview "
+    "legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference patent "
+    "performance periodical personal_communication post post-weblog regulation report review review-book "
+    "software song speech standard thesis treaty webpage".split()
+)
+CSL_VARIABLES = set(
+    "id type citation-key title author editor issued container-title collection-title volume page chapter-number "
+    "edition event-title event-place genre number issue collection-number version publisher publisher-place "
+    "authority DOI ISBN ISSN URL abstract keyword language note status".split()
+)
+# Reference Manager's types and those that EndNote and Zotero write.
+RIS_TYPES = set("ART BLOG BOOK CASE CHAP COMP CPAPER DATA EDBOOK ELEC ENCYC GEN JOUR MGZN MUSIC NEWS PAT PCOMM "
+                "RPRT SOUND STAND STAT THES UNPB VIDEO".split())  # fmt: skip
+
+
+def full(**fields):
+    return PublicationFactory(
+        **{
+            "title": "On FPGAs &amp; <i>light</i>: \\(x^2\\)", "protected": ["FPGAs"], "date": "2011-10-03",
+            "venue": "Nature", "volume": "3", "number": "7", "pages": "99–110", "doi": "10.1000/x_y",
+            "publisher": "Press", "institution": "École", "place": "Paris", "isbn": "978-3", "issn": "1234-5678",
+            "url": "https://example.org/a_b", "abstract": "One.\n\nTwo &lt; three.", "keywords": ["a", "b, c"],
+            "authors": [
+                AuthorFactory(given="Ludwig", particle="van", family="Beethoven", suffix="Jr."),
+                AuthorFactory(given="", family="", literal="Barnes and Noble"),
+            ],
+            **fields,
+        }
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PublicationType.values)
+def test_csl_json_keeps_to_its_schema_for_every_type(kind):
+    paper = full(type=kind, entry_type="")
+    (item,) = json.loads("".join(csl_json.dumps([paper])))
+    assert item["type"] in CSL_TYPES
+    assert set(item) <= CSL_VARIABLES
+    assert item["id"] == paper.key
+    assert all(value not in ("", [], {}) for value in item.values())
+    assert item["issued"] == {"date-parts": [[2011, 10, 3]]}
+    assert item["title"] == 'On <span class="nocase">FPGAs</span> & <i>light</i>: x²'
+    assert item["author"] == [
+        {"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van", "suffix": "Jr."},
+        {"literal": "Barnes and Noble"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        ("phd", {}, {"type": "thesis", "genre": "PhD thesis", "publisher": "Press"}),
+        ("bachelor", {"publisher": ""}, {"genre": "Bachelor’s thesis", "publisher": "École"}),
+        ("preprint", {"arxiv_id": "1905.12737", "venue": ""}, {"type": "article", "number": "arXiv:1905.12737", "publisher": "arXiv", "genre": "Preprint"}),
+        ("patent", {"number": "US 123"}, {"type": "patent", "number": "US 123", "authority": "École"}),
+        ("workshop", {"venue": ""}, {"type": "speech"}),
+        ("workshop", {}, {"type": "paper-conference", "container-title": "Nature"}),
+        ("blog", {"venue": "", "institution": "Medium"}, {"type": "post-weblog", "container-title": "Medium"}),
+        ("journal", {}, {"type": "article-journal", "issue": "7", "page": "99–110"}),
+        ("report", {}, {"type": "report", "number": "7"}),
+    ],
+)  # fmt: skip
+def test_csl_json_says_what_each_type_needs(kind, fields, expected):
+    item = csl_json.to_csl(full(type=kind, entry_type="", **fields))
+    assert {name: item.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "issued"),
+    [
+        ("2011", {"date-parts": [[2011]]}),
+        ("2010-05/2012", {"date-parts": [[2010, 5], [2012]]}),
+        ("2004~", {"date-parts": [[2004]], "circa": True}),
+        ("2011-21", {"date-parts": [[2011]], "season": 1}),
+        ("199X", {"date-parts": [[1990], [1999]]}),
+        ("", None),
+    ],
+)
+def test_csl_json_dates(date, issued):
+    assert csl_json.to_csl(PublicationFactory(date=date)).get("issued") == issued
+
+
+def test_and_others_is_not_lost():
+    paper = PublicationFactory(others=True, authors=[AuthorFactory()])
+    assert csl_json.to_csl(paper)["author"][-1] == {"literal": "others"}
+
+
+@pytest.mark.parametrize("kind", PublicationType.values)
+def test_ris_keeps_to_its_form_for_every_type(kind):
+    text = ris.to_ris(full(type=kind, entry_type=""))
+    assert text.endswith("ER  - \r\n")
+    lines = text.removesuffix("\r\n").split("\r\n")
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in lines)
+    pairs = [(line[:2], line[6:]) for line in lines]
+    assert pairs[0][0] == "TY"
+    assert pairs[0][1] in RIS_TYPES
+    assert [tag for tag, _ in pairs].count("TY") == [tag for tag, _ in pairs].count("ER") == 1
+    assert all(value for tag, value in pairs if tag != "ER")
+    said = dict(reversed(pairs))
+    assert said["AU"] == "van Beethoven, Ludwig, Jr."
+    assert ("AU", "Barnes and Noble") in pairs
+    assert (said["PY"], said["DA"]) == ("2011", "2011/10/03/")
+    assert said["TI"] == "On FPGAs & light: x²"
+    assert said["AB"] == "One. Two < three."
+    assert [value for tag, value in pairs if tag == "KW"] == ["a", "b, c"]
+
+
+def test_ris_divides_the_pages_where_they_are_one_span():
+    def pages(text):
+        lines = ris.to_ris(PublicationFactory(pages=text)).splitlines()
+        return [line for line in lines if line[:2] in ("SP", "EP")]
+
+    assert pages("99–110") == ["SP  - 99", "EP  - 110"]
+    assert pages("12") == ["SP  - 12"]
+    assert pages("1–4, 9–12") == ["SP  - 1–4, 9–12"]
+
+
+def read_back(text):
+    (entry,) = read(text.encode())
+    return interpret(entry)
+
+
+@pytest.mark.parametrize("kind", PublicationType.values)
+def test_bibtex_reads_back_as_what_was_written(kind):
+    paper = full(type=kind, entry_type="")
+    record = bibtex.record_of(paper)
+    again = read_back(bibtex.normalised(paper))
+    for name in ("type", "title", "authors", "date", "venue", "volume", "number", "pages", "doi", "url", "abstract",
+                 "keywords", "publisher", "institution", "place", "isbn", "issn", "protected"):  # fmt: skip
+        assert getattr(again, name) == getattr(record, name), name
+
+
+ENTRY = """@Article{king2011,
+  author = {King, Ada and Babbage, C.},
+  title = {On the {Analytical} Engine: {\\"u}ber $x^2$},
+  journal = {Nature},
+  year = 2011,
+  month = oct,
+  custom-field = {kept \\emph{as it is}},
+}
+"""
+
+
+def imported(text):
+    """A publication as an import leaves it, with what its entry said beside it."""
+    from publications.importing.values import understood
+
+    (entry,) = read(text.encode())
+    values, _ = understood(entry)
+    people = values.pop("authors")
+    paper = PublicationFactory(key=entry.key, **values)
+    for place, (family, given, particle, suffix, literal) in enumerate(people):
+        author = AuthorFactory(
+            family=family, given=given, particle=particle, suffix=suffix, literal=literal
+        )
+        Authorship.objects.create(publication=paper, author=author, sort_order=place)
+    Source.objects.create(
+        publication=paper, key=entry.key, digest="", raw=entry.raw, fields=entry.fields,
+        values={**values, "authors": people},
+    )  # fmt: skip
+    return paper, entry
+
+
+def test_an_untouched_entry_goes_out_with_the_very_fields_it_came_in_with():
+    paper, entry = imported(ENTRY)
+    (again,) = read(bibtex.to_bibtex(paper).encode())
+    assert again.fields == entry.fields
+    assert (again.type, again.key) == (entry.type, entry.key)
+
+
+def test_an_edited_field_goes_out_as_edited_and_the_others_as_they_came():
+    paper, entry = imported(ENTRY)
+    paper.venue = "Science &amp; Art"
+    paper.save()
+    (again,) = read(bibtex.to_bibtex(paper).encode())
+    assert again.fields["journal"] == "Science \\& Art"
+    for name in ("author", "title", "year", "month", "custom-field"):
+        assert again.fields[name] == entry.fields[name]
+
+
+def test_an_entry_whose_type_was_changed_is_written_anew():
+    paper, _entry = imported(ENTRY)
+    paper.type = "book"
+    paper.save()
+    assert read_back(bibtex.to_bibtex(paper)).type == "book"
