@@ -35,6 +35,10 @@ _NAME = re.compile(r"""[^\s"#%'(),={}]++""")
 # Two private characters stand in for `\\`, which the splitter reads as escaping what follows.
 _TWO_BACKSLASHES, _STAND_IN = "\\\\", "\ue0f3\ue0f4"
 
+# The splitter takes an `@` that begins a line for a new block, and stops at each newline to count
+# it; both are done already, so that newlines go in as another blank.
+_NEWLINE = "\x0b"
+
 Value = str | list[Piece]
 
 
@@ -76,7 +80,7 @@ def parse(blocks: list[Block]) -> list[Fields | Fault]:
         if not mark or mark[0] != ",":
             continue
         keys[number] = one_line(block.body[: mark.start()])
-        rest = normalised(block.body[mark.end() :])
+        rest = normalised(block.body[mark.end() :]).replace("\n", _NEWLINE)
         if _TWO_BACKSLASHES in rest:
             rest = rest.replace(_TWO_BACKSLASHES, _STAND_IN)
             masked.add(number)
@@ -112,7 +116,7 @@ def _values(entry: ParsedEntry, masked: bool) -> list[tuple[str, Value]] | None:
         name, written = field.key, field.value
         if not _NAME.fullmatch(name):
             return None
-        value = _value(written)
+        value = _value(written.replace(_NEWLINE, "\n") if _NEWLINE in written else written)
         if value is None:
             return None
         if masked and isinstance(value, str):

@@ -384,8 +384,14 @@ def _nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def decode_bare(value: str) -> tuple[str, tuple[str, ...]]:
+    """The bare Unicode text of a LaTeX value, on one line, and what was not understood."""
+    if not _PLAIN.search(value):
+        return _nfc(value.strip(" ")), ()
+    text, _, problems = decode(value, paragraphs=False)
+    return richtext.plain(text), problems
+
+
 def decode_plain(value: str) -> str:
     """The bare Unicode text of a LaTeX value, on one line."""
-    if not _PLAIN.search(value):
-        return _nfc(value.strip(" "))
-    return richtext.plain(decode(value, paragraphs=False).text)
+    return decode_bare(value)[0]

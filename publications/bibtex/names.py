@@ -42,6 +42,8 @@ _EXTENDED = re.compile(
     r"|uniquenametemplatename|namehashtemplatename|nameuse|gender)(?:-i)?\s*=",
     re.IGNORECASE,
 )
+_LIST_OPTION = re.compile(r"\s*(?!family|given|prefix|suffix|middle)\w+\s*=\s*\w+\s*")
+_MARKED = re.compile(r"\\[A-Za-z]{3,}\s*\{")
 _ET_AL = re.compile(r"[,;\s]*(?:\{?\\emph\{)?\bet\.?\s*al(?:ii|\b\.?)\}*[\s.;,]*$", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"(?:jn?r|sn?r|jun(?:ior)?|sen(?:ior)?|[IVX]{1,5}|[1-9](?:st|nd|rd|th)|2nd|3rd|esq|ph\.?\s?d|m\.?d"
@@ -49,6 +51,7 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _CLEAR_SUFFIX = re.compile(r"(?:Jn?r|Sn?r)\.?|II|III|IV|2nd|3rd|4th|Ph\.?\s?D\.?|M\.?D\.?|Esq\.?")
+_GENERATION = re.compile(rf"(.+), ({_CLEAR_SUFFIX.pattern})")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]\.[- ]?)+\s*[^\W\d_a-z][^\s.]+")
 _COMPANY = re.compile(
@@ -134,6 +137,12 @@ def parse_names(value: str) -> Names:
         found, problem = _parse(text)
         names += found
         problems += problem
+        if "\\" in text:
+            problems += [
+                f"The name “{shown}” holds a command that is not known."
+                for name in found
+                if "\\" in (shown := name.literal or f"{name.given} {name.family}".strip())
+            ]
     return Names(tuple(names), others, tuple(problems))
 
 
@@ -143,13 +152,25 @@ def _parse(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     if len(text) > _LONGEST_NAME:
         return (Name(literal=_decoded(text)),), ("A name is too long to be one; it was kept.",)
     if "=" in text and _EXTENDED.match(text):
+        if _LIST_OPTION.fullmatch(text):
+            return (), ()
         extended = _extended(text)
         if extended:
             return (extended,), ()
+    if text.startswith("\\"):
+        text = _without_command(text)
     whole = _whole_in_braces(text)
     if whole is not None:
         return _kept(Name(literal=_decoded(whole))), ()
     return _with_commas(text)
+
+
+def _without_command(text: str) -> str:
+    """The name in `\\textbf{Smith, J.}` and its like: people mark their own name so."""
+    marked = _MARKED.match(text)
+    if not marked or closing_brace(text, marked.end() - 1, len(text)) != len(text):
+        return text
+    return text[marked.end() : -1]
 
 
 def _with_commas(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
@@ -305,6 +326,9 @@ def _name(given: list[str], particle: list[str], family: list[str], suffix: str)
         particle=_decoded(" ".join(particle)),
         suffix=_decoded(suffix),
     )
+    generation = _GENERATION.fullmatch(name.family) if ", " in name.family else None
+    if generation and not name.suffix:
+        name = replace(name, family=generation[1], suffix=generation[2])
     if not name.family and (name.given or name.particle):
         return Name(family=name.given or name.particle, suffix=name.suffix)
     return name

@@ -1,6 +1,7 @@
 """Braces that protect capitals: which words and phrases of a title they stand for."""
 
 import re
+from itertools import accumulate
 
 from publications.bibtex.richtext import plain
 
@@ -14,14 +15,11 @@ def protected_phrases(pieces: list[str], braced: list[tuple[int, int]]) -> tuple
 
     `pieces` are a rich text in parts and `braced` slices of it; phrases come in their order.
     """
-    offsets, length, shown = [], 0, []
-    for piece in pieces:
-        offsets.append(length)
-        text = plain(piece)
-        shown.append(text)
-        length += len(text)
-    offsets.append(length)
-    whole = "".join(shown)
+    whole = "".join(pieces)
+    if "<" in whole or "&" in whole or "\\" in whole:
+        pieces = [plain(piece) for piece in pieces]
+        whole = "".join(pieces)
+    offsets = [0, *accumulate(map(len, pieces))]
     spans: list[list[int]] = []
     for first, last in sorted(braced):
         start, end = offsets[min(first, len(pieces))], offsets[min(last, len(pieces))]

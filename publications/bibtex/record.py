@@ -1,10 +1,10 @@
 """What an entry says: names, dates, titles and identifiers, out of its LaTeX values."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from publications.bibtex import richtext, vocabulary
 from publications.bibtex.dates import Date, from_parts, parse_date
+from publications.bibtex.entry_fields import EntryFields, joined
 from publications.bibtex.latex import decode, decode_plain
 from publications.bibtex.names import Name, Names, parse_names
 from publications.bibtex.reader import Entry
@@ -103,6 +103,7 @@ _LINKS = (
     ("data_url", ("data", "dataset", "dataurl")),
     ("pdf_url", ("pdf",)),
 )
+_LINK_FIELDS = frozenset(name for _, names in _LINKS for name in names)
 _URL_FIELDS = ("url", "html", "website", "link", "ee", "weblink")
 _KEYWORD_FIELDS = ("keywords", "keyword", "author-keywords", "author_keywords", "keywords-plus")
 _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
@@ -111,68 +112,9 @@ _YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted",
 _WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
 
 
-class _Fields:
-    """The fields of an entry, each marked when its value has found its place."""
-
-    def __init__(self, fields: dict[str, str]) -> None:
-        self.values = fields
-        self.used: set[str] = set()
-        self.problems: list[str] = []
-        self.extra: dict[str, str] = {}
-
-    def first(self, names: tuple[str, ...]) -> str:
-        """The first value that is there, marked as used."""
-        for name in names:
-            value = self.values.get(name)
-            if value:
-                self.used.add(name)
-                return value
-        return ""
-
-    def plain(self, *names: str) -> str:
-        value = self.first(names)
-        return decode_plain(value) if value else ""
-
-    def rich(self, name: str, *, paragraphs: bool = False) -> str:
-        value = self.first((name,))
-        if not value:
-            return ""
-        text, _, problems = decode(value, paragraphs=paragraphs)
-        self.problems += problems
-        return text
-
-    def titled(self, stem: str) -> tuple[str, tuple[str, ...]]:
-        """A title with its subtitle, as one rich text, and what is protected in it."""
-        value = self.first((f"{stem}title",))
-        if not value:
-            return "", ()
-        subtitle = self.first((f"{stem}subtitle",))
-        text, protected, problems = decode(value, paragraphs=False, protect=True)
-        self.problems += problems
-        if subtitle:
-            more = decode(subtitle, paragraphs=False, protect=True)
-            self.problems += more.problems
-            text = _joined(text, more.text)
-            protected += tuple(phrase for phrase in more.protected if phrase not in protected)
-        return text, protected
-
-    def leave(self, name: str, value: str) -> None:
-        """Keep a value that has no place of its own."""
-        self.used.add(name)
-        if value:
-            self.extra[name] = value
-
-
-def _joined(title: str, subtitle: str) -> str:
-    if not title:
-        return subtitle
-    ends = richtext.plain(title).rstrip()[-1:] in {"?", "!", ":", "."}
-    return f"{title}{' ' if ends else ': '}{subtitle}"
-
-
 def interpret(entry: Entry) -> Record:
     """The record that an entry describes; never an exception."""
-    fields = _Fields(entry.fields)
+    fields = EntryFields(entry.fields)
     title, protected = fields.titled("")
     venue, journal = _venue(fields, entry.type)
     if not title and vocabulary.entry_base(entry.type) in _WHOLE_WORKS:
@@ -180,7 +122,11 @@ def interpret(entry: Entry) -> Record:
     authors, editors = _people(fields)
     date = _date(fields)
     identifiers = _identifiers(fields, journal)
-    values: dict[str, str] = {name: fields.plain(*names) for name, names in _PLAIN_FIELDS}
+    values = {
+        name: fields.plain(*names)
+        for name, names in _PLAIN_FIELDS
+        if not entry.fields.keys().isdisjoint(names)
+    }
     told: dict[str, str] = {
         name: decode_plain(entry.fields[name])
         for name in ("entrysubtype", "type")
@@ -189,7 +135,7 @@ def interpret(entry: Entry) -> Record:
     kind = _kind(fields, identifiers)
     published = bool(venue) and not vocabulary.is_preprint_journal(journal)
     places = _places(fields, values)
-    links = {name: _link(fields, names) for name, names in _LINKS}
+    links = _links(fields)
     keywords = _keywords(fields)
     return Record(
         key=entry.key,
@@ -214,12 +160,13 @@ def interpret(entry: Entry) -> Record:
         selected=fields.plain("selected").lower() in {"true", "yes", "1"},
         protected=protected,
         extra=_extra(fields),
+        # After all the others: they note what they do not understand.
         problems=tuple(dict.fromkeys(fields.problems)),
         **{**values, **places, **identifiers, **links},
     )
 
 
-def _venue(fields: _Fields, entry_type: str) -> tuple[str, str]:
+def _venue(fields: EntryFields, entry_type: str) -> tuple[str, str]:
     """The title of what holds the publication, and the plain name of its journal if it is one."""
     stems = (
         ("journal", "book")
@@ -231,7 +178,7 @@ def _venue(fields: _Fields, entry_type: str) -> tuple[str, str]:
         if stem == "journal" and values.get("journal") and not values.get("journaltitle"):
             name = fields.rich("journal")
             subtitle = fields.first(("journalsubtitle",))
-            name = _joined(name, decode(subtitle, paragraphs=False).text) if subtitle else name
+            name = joined(name, decode(subtitle, paragraphs=False).text) if subtitle else name
             return name, richtext.plain(name)
         if values.get(f"{stem}title"):
             name, _ = fields.titled(stem)
@@ -239,14 +186,14 @@ def _venue(fields: _Fields, entry_type: str) -> tuple[str, str]:
     return "", ""
 
 
-def _people(fields: _Fields) -> tuple[Names, Names]:
+def _people(fields: EntryFields) -> tuple[Names, Names]:
     authors = parse_names(fields.first(("author", "authors")) or fields.first(("holder",)))
     editors = parse_names(fields.first(("editor", "editors")))
     fields.problems += [*authors.problems, *editors.problems]
     return authors, editors
 
 
-def _date(fields: _Fields) -> Date:
+def _date(fields: EntryFields) -> Date:
     """The date of `date`, or of `year`, `month` and `day` where it has none."""
     values = fields.values
     written = values.get("date", "")
@@ -258,7 +205,7 @@ def _date(fields: _Fields) -> Date:
         return date
     if written:
         fields.leave("date", decode_plain(written))
-    year = values.get("year", "")
+    year = values.get("year") or date.text
     if decode_plain(year).strip("() .").lower() in _YEAR_STATES:
         return date
     parts = from_parts(year, values.get("month", ""), values.get("day", ""))
@@ -270,7 +217,7 @@ def _date(fields: _Fields) -> Date:
     return parts
 
 
-def _status(fields: _Fields) -> str:
+def _status(fields: EntryFields) -> str:
     status = fields.plain("pubstate")
     if not status and "year" not in fields.used:
         year = decode_plain(fields.values.get("year", "")).strip("() .")
@@ -280,7 +227,7 @@ def _status(fields: _Fields) -> str:
     return vocabulary.STATES.get(status.lower(), status)
 
 
-def _identifiers(fields: _Fields, journal: str) -> dict[str, str]:
+def _identifiers(fields: EntryFields, journal: str) -> dict[str, str]:
     """DOI, arXiv identifier and address, wherever they stand."""
     values = fields.values
     written = fields.first(("doi",))
@@ -298,12 +245,10 @@ def _identifiers(fields: _Fields, journal: str) -> dict[str, str]:
     return {"doi": doi, "arxiv_id": arxiv, "url": url}
 
 
-def _arxiv(fields: _Fields, journal: str, url: str, doi: str) -> str:
+def _arxiv(fields: EntryFields, journal: str, url: str, doi: str) -> str:
     values = fields.values
-    eprint_type = decode_plain(
-        values.get("eprinttype") or values.get("archiveprefix") or ""
-    ).lower()
-    if values.get("eprint") and eprint_type in {"", "arxiv"}:
+    kind = values.get("eprinttype") or values.get("archiveprefix") or ""
+    if values.get("eprint") and decode_plain(kind).lower() in {"", "arxiv"}:
         found, version = parse_arxiv(values["eprint"])
         if found:
             fields.used |= {"eprint", "eprinttype", "archiveprefix"}
@@ -326,7 +271,7 @@ def _arxiv(fields: _Fields, journal: str, url: str, doi: str) -> str:
     return next(filter(None, map(find_arxiv, mentions)), "")
 
 
-def _kind(fields: _Fields, identifiers: dict[str, str]) -> str:
+def _kind(fields: EntryFields, identifiers: dict[str, str]) -> str:
     """What sort of thing the publication is, in words: `type`, or else `howpublished`."""
     kind = fields.plain("type")
     kind = vocabulary.KINDS.get(kind.lower(), kind)
@@ -337,25 +282,27 @@ def _kind(fields: _Fields, identifiers: dict[str, str]) -> str:
         if address and not identifiers["url"]:
             identifiers["url"] = address
             how = rest
-        kind = decode_plain(how).strip(" .,:")
+        kind = fields.decoded(how).strip(" .,:")
     return kind
 
 
-def _places(fields: _Fields, values: dict[str, str]) -> dict[str, str]:
+def _places(fields: EntryFields, values: dict[str, str]) -> dict[str, str]:
     """Where it was published; of two places the second is that of the event, as ACM exports it."""
     address, location = fields.values.get("address"), fields.values.get("location")
     place = fields.plain("address", "location")
-    if address and location and not values["event_place"]:
+    if address and location and not values.get("event_place"):
         return {"place": place, "event_place": fields.plain("location")}
-    return {"place": place, "event_place": values["event_place"]}
+    return {"place": place}
 
 
-def _pages(fields: _Fields) -> str:
+def _pages(fields: EntryFields) -> str:
     value = fields.first(("pages", "eid", "article-number", "articleno", "page"))
+    if "\\" in value:
+        fields.decoded(value)
     return parse_pages(value) if value else ""
 
 
-def _keywords(fields: _Fields) -> tuple[str, ...]:
+def _keywords(fields: EntryFields) -> tuple[str, ...]:
     words: dict[str, None] = {}
     for name in _KEYWORD_FIELDS:
         if fields.values.get(name):
@@ -364,7 +311,13 @@ def _keywords(fields: _Fields) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _link(fields: _Fields, names: tuple[str, ...]) -> str:
+def _links(fields: EntryFields) -> dict[str, str]:
+    if fields.values.keys().isdisjoint(_LINK_FIELDS):
+        return {}
+    return {name: _link(fields, names) for name, names in _LINKS}
+
+
+def _link(fields: EntryFields, names: tuple[str, ...]) -> str:
     for name in names:
         written = fields.values.get(name)
         address = web_address(written) if written else ""
@@ -374,19 +327,16 @@ def _link(fields: _Fields, names: tuple[str, ...]) -> str:
     return ""
 
 
-def _extra(fields: _Fields) -> dict[str, str]:
+def _extra(fields: EntryFields) -> dict[str, str]:
     """Every field that has no place of its own, decoded; attachments by their paths."""
     extra = fields.extra
     for name, value in fields.values.items():
         if name in fields.used or name in _RESOLVED or not value:
             continue
-        how: Callable[[str], str] = decode_plain
         if name == "file":
             extra[name] = "; ".join(path.replace(";", "\\;") for path in parse_attachments(value))
             continue
-        if vocabulary.is_verbatim(name):
-            how = verbatim
-        text = how(value)
+        text = verbatim(value) if vocabulary.is_verbatim(name) else fields.decoded(value)
         if text:
             extra[name] = text
     return extra

@@ -123,6 +123,8 @@ SPACES = {
     "addthinspace": "\u2009",
     "addhighpenspace": " ",
     "textspace": " ",
+    "psq": " sq.",
+    "psqq": " sqq.",
 }
 
 ACCENTS = {

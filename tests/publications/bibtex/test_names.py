@@ -122,6 +122,10 @@ ONE = [
     ('"family=Foo", "given=Bar"', person("Bar", "", "Foo")),
     ("family=Simpson, given=O. J., given-i={OJ}", person("O. J.", "", "Simpson")),
     # Habits
+    (r"\textbf{Smith, J.}", person("J.", "", "Smith")),
+    (r"\student{Jane Doe}", person("Jane", "", "Doe")),
+    (r"{\bf Smith}, J.", person("J.", "", "Smith")),
+    ("H. B. {Hunt, III}", person("H. B.", "", "Hunt", "III")),
     ("Smith,", person("", "", "Smith")),
     ("Smith, J.,", person("J.", "", "Smith")),
     (", Smith", person("", "", "Smith")),
@@ -161,6 +165,7 @@ def test_one_name_is_taken_apart(written: str, name: Name) -> None:
         ("One, A. and Two, B. et al.", ["One", "Two"], True),
         ("One, A. and {\\em et al.}", ["One"], True),
         ("family=One, given=A and Two, B.", ["One", "Two"], False),
+        ("useprefix=false and A. One", ["One"], False),
         ("", [], False),
         ("   ", [], False),
         (" , ", [], False),

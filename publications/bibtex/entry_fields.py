@@ -1,0 +1,77 @@
+"""The fields of one entry on their way into a record: each finds a place or is left over."""
+
+from publications.bibtex.latex import decode, decode_bare
+from publications.bibtex.richtext import plain
+
+
+class EntryFields:
+    """The fields of an entry, each marked when its value has found its place."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        self.values = fields
+        self.used: set[str] = set()
+        self.problems: list[str] = []
+        self.extra: dict[str, str] = {}
+
+    def first(self, names: tuple[str, ...]) -> str:
+        """The first value that is there, marked as used."""
+        for name in names:
+            value = self.values.get(name)
+            if value:
+                self.used.add(name)
+                return value
+        return ""
+
+    def plain(self, *names: str) -> str:
+        """The bare text of the first value that is there."""
+        for name in names:
+            value = self.values.get(name)
+            if value:
+                self.used.add(name)
+                return self.decoded(value)
+        return ""
+
+    def decoded(self, value: str) -> str:
+        """The bare text of a value; what it has that is not understood is noted."""
+        text, problems = decode_bare(value)
+        if problems:
+            self.problems += problems
+        return text
+
+    def rich(self, name: str, *, paragraphs: bool = False) -> str:
+        """The rich text of a field."""
+        value = self.first((name,))
+        if not value:
+            return ""
+        text, _, problems = decode(value, paragraphs=paragraphs)
+        self.problems += problems
+        return text
+
+    def titled(self, stem: str) -> tuple[str, tuple[str, ...]]:
+        """A title with its subtitle, as one rich text, and what is protected in it."""
+        value = self.first((f"{stem}title",))
+        if not value:
+            return "", ()
+        subtitle = self.first((f"{stem}subtitle",))
+        text, protected, problems = decode(value, paragraphs=False, protect=True)
+        self.problems += problems
+        if subtitle:
+            more = decode(subtitle, paragraphs=False, protect=True)
+            self.problems += more.problems
+            text = joined(text, more.text)
+            protected += tuple(phrase for phrase in more.protected if phrase not in protected)
+        return text, protected
+
+    def leave(self, name: str, value: str) -> None:
+        """Keep a value that has no place of its own."""
+        self.used.add(name)
+        if value:
+            self.extra[name] = value
+
+
+def joined(title: str, subtitle: str) -> str:
+    """A title and its subtitle with a colon, unless the title's own end separates them."""
+    if not title:
+        return subtitle
+    ends = plain(title).rstrip()[-1:] in {"?", "!", ":", "."}
+    return f"{title}{' ' if ends else ': '}{subtitle}"
