@@ -1,0 +1,125 @@
+import datetime as dt
+import re
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from publications.attention import needing_attention, unmerged_authors, what_is_wrong
+from publications.models import Author, Publication
+from tests.factories import AuthorFactory, PublicationFactory
+
+LIST = "/admin/snippets/publications/publication/"
+FORMSET = {
+    "authorships-TOTAL_FORMS": "1", "authorships-INITIAL_FORMS": "0", "authorships-MIN_NUM_FORMS": "0",
+    "authorships-MAX_NUM_FORMS": "1000", "authorships-0-role": "author", "authorships-0-ORDER": "1",
+}  # fmt: skip
+
+
+def form(author: Author, **fields) -> dict:
+    lists = {"keywords": "[]", "protected": "[]", "extra": "{}"}
+    return {**FORMSET, **lists, "authorships-0-author": author.pk, "type": "journal", **fields}
+
+
+def bulk(action: str, *publications: Publication) -> str:
+    keys = "&".join(f"id={one.pk}" for one in publications)
+    return f"/admin/bulk/publications/publication/{action}/?next={LIST}&{keys}"
+
+
+def test_an_editor_writes_a_publication_and_publishes_it(admin, client, publication_index):
+    ada = AuthorFactory(given="Ada", family="King")
+    data = form(ada, title="On Engines", date="2011-10", **{"action-publish": "1"})
+    response = admin.post(f"{LIST}add/", data)
+    assert response.status_code == 302, re.findall(
+        r"error-message[^<]*<[^<]*", response.content.decode()
+    )
+    paper = Publication.objects.get()
+    assert (paper.year, paper.date_order, paper.slug) == (2011, 20111000, "on-engines")
+    assert [authorship.author for authorship in paper.authors] == [ada]
+    assert client.get("/publications/on-engines/").status_code == 200
+
+
+def test_a_draft_waits_and_an_embargo_ends_by_itself(admin, client, publication_index):
+    ada = AuthorFactory()
+    tomorrow = timezone.localtime() + dt.timedelta(days=1)
+    data = form(ada, title="Later", go_live_at=tomorrow.strftime("%Y-%m-%d %H:%M"))
+    admin.post(f"{LIST}add/", data | {"action-publish": "1"})
+    paper = Publication.objects.get()
+    assert not paper.live
+    assert client.get(f"/publications/{paper.slug}/").status_code == 404
+    revision = paper.latest_revision
+    revision.approved_go_live_at = timezone.now() - dt.timedelta(minutes=1)
+    revision.content = revision.content | {"go_live_at": None}
+    revision.save()
+    call_command("publish_scheduled")
+    assert client.get(f"/publications/{paper.slug}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["", "add/", "?q=king", "?type=journal&year=2011", "edit/{pk}/", "history/{pk}/", "usage/{pk}/", "delete/{pk}/"]
+)  # fmt: skip
+def test_every_page_of_the_admin_opens(path, admin, publication_index):
+    paper = PublicationFactory(authors=[AuthorFactory(family="King")], date="2011")
+    assert admin.get(LIST + path.format(pk=paper.pk)).status_code == 200
+    assert admin.get("/admin/snippets/publications/author/").status_code == 200
+
+
+def test_the_preview_shows_what_is_typed(admin, publication_index):
+    paper = PublicationFactory(title="Before")
+    ada = AuthorFactory(given="Ada", family="King")
+    preview = f"{LIST}preview/{paper.pk}/"
+    answer = admin.post(preview, form(ada, title="As it is typed", key=paper.key, date="2011"))
+    assert answer.json()["is_valid"]
+    shown = admin.get(preview).content.decode()
+    assert "As it is typed" in shown
+    assert "Ada King" in shown
+
+
+def test_ticked_publications_are_selected_given_topics_and_taken_down(admin, publication_index):
+    papers = [PublicationFactory() for _ in range(3)]
+    for paper in papers[:2]:
+        paper.save_revision().publish()
+    assert admin.get(bulk("select", *papers)).status_code == 200
+    admin.post(bulk("select", *papers), {"selected": "1"})
+    admin.post(bulk("topics", *papers[:2]), {"topics": "Optics, Sound"})
+    admin.post(bulk("unpublish", papers[2]))
+    now = [Publication.objects.get(pk=paper.pk) for paper in papers]
+    assert [paper.is_selected for paper in now] == [True, True, True]
+    assert [sorted(paper.topics.names()) for paper in now] == [["Optics", "Sound"]] * 2 + [[]]
+    assert [paper.live for paper in now] == [True, True, False]
+    assert now[0].get_latest_revision_as_object().is_selected
+
+
+def test_ticked_publications_are_downloaded(admin, publication_index):
+    papers = [PublicationFactory() for _ in range(3)]
+    response = admin.post(bulk("export", *papers[:2]), {"extension": "bib"})
+    text = b"".join(response).decode()
+    assert [paper.key in text for paper in papers] == [True, True, False]
+
+
+def test_the_report_says_what_needs_attention(admin, publication_index):
+    full, short = (
+        AuthorFactory(given="Grace", family="Hopper"),
+        AuthorFactory(given="G.", family="Hopper"),
+    )
+    other = AuthorFactory(given="Ada", family="Hopper")
+    well = PublicationFactory(title="Well", doi="10.1/x", authors=[other])
+    undated = PublicationFactory(title="Undated", date="", doi="10.1/y", authors=[other])
+    twins = [
+        PublicationFactory(title="Twin", url="https://example.org/", authors=[other]) for _ in "ab"
+    ]
+    twice = PublicationFactory(title="Twice", doi="10.1/z", authors=[short])
+    bare = PublicationFactory(title="Bare")
+    assert unmerged_authors() == {full.pk, short.pk}
+    found = {one.pk: what_is_wrong(one) for one in needing_attention()}
+    assert well.pk not in found
+    assert found == {
+        undated.pk: "No year",
+        twins[0].pk: "Possible duplicate",
+        twins[1].pk: "Possible duplicate",
+        twice.pk: "An author may be there twice",
+        bare.pk: "No link, No author",
+    }
+    report = admin.get("/admin/publications/attention/?wrong=no_year").content.decode()
+    assert "Undated" in report
+    assert "Twin" not in report

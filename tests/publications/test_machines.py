@@ -1,0 +1,136 @@
+import io
+import json
+from xml.etree import ElementTree
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from wagtail.documents.models import Document
+
+from publications import papers
+from publications.models import PaperText
+from tests.factories import AuthorFactory, PublicationFactory
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def pdf_saying(words: str) -> bytes:
+    """A page with these words, set in Helvetica."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
+                             NameObject("/BaseFont"): NameObject("/Helvetica")})  # fmt: skip
+    fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    content = DecodedStreamObject()
+    content.set_data(f"BT /F1 12 Tf 10 100 Td ({words}) Tj ET".encode())
+    page[NameObject("/Contents")] = writer._add_object(content)
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def exported(name: str) -> str:
+    out = io.StringIO()
+    call_command("export_publications", f"--format={name}", stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_the_command_writes_every_format():
+    paper = PublicationFactory(
+        key="king2011", title="On Engines", authors=[AuthorFactory(family="King")]
+    )
+    PublicationFactory(key="secret", live=False)
+    assert "@article{king2011," in exported("bibtex")
+    assert exported("ris").startswith("TY  - JOUR\r\nID  - king2011\r\n")
+    assert [item["id"] for item in json.loads(exported("csl-json"))] == ["king2011"]
+    for style in ("apa", "ieee", "mla", "chicago", "nature", "vancouver"):
+        (line,) = exported(f"citations:{style}").splitlines()
+        key, citation = line.split("\t")
+        assert key == paper.key
+        assert "King" in citation
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["citations", "citations:nonsense", "endnote"])
+def test_the_command_names_the_formats_there_are(name):
+    with pytest.raises(CommandError, match=r"there (is|are)"):
+        exported(name)
+
+
+@pytest.mark.django_db
+def test_the_command_says_so_when_a_file_cannot_be_written(tmp_path):
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("export_publications", str(tmp_path / "no" / "such.bib"))
+    call_command("export_publications", str(tmp_path / "empty.json"), format="csl-json")
+    assert json.loads((tmp_path / "empty.json").read_text()) == []
+
+
+def test_the_feed_is_filtered_as_the_list_is(client, publication_index):
+    PublicationFactory(title="A &amp; B", type="journal", authors=[AuthorFactory(family="King")])
+    PublicationFactory(title="A book", type="book")
+    whole = ElementTree.fromstring(client.get("/publications/feed/").content)
+    assert [one.findtext(f"{ATOM}title") for one in whole.iter(f"{ATOM}entry")] == [
+        "A book",
+        "A & B",
+    ]
+    part = ElementTree.fromstring(client.get("/publications/feed/?type=journal").content)
+    (entry,) = part.iter(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}link").get("href") == "http://testserver/publications/a-b/"
+    assert part.findtext(f"{ATOM}id") != whole.findtext(f"{ATOM}id")
+
+
+def test_the_sitemap_has_every_publication_where_the_list_is_public(
+    client, publication_index, uncached
+):
+    paper = PublicationFactory(title="On Engines")
+    address = f"http://testserver{paper.get_absolute_url()}"
+    assert address in client.get("/sitemap-publications.xml").content.decode()
+    publication_index.unpublish()
+    assert address not in client.get("/sitemap-publications.xml").content.decode()
+
+
+def test_the_api_lists_and_shows_publications(client, publication_index):
+    paper = PublicationFactory(
+        title="On Engines", authors=[AuthorFactory(given="Ada", family="King")]
+    )
+    (item,) = client.get("/api/v2/publications/").json()["items"]
+    assert item["authors"][0]["name"] == "Ada King"
+    assert item["address"] == f"http://testserver/publications/{paper.slug}/"
+    detail = client.get(f"/api/v2/publications/{paper.pk}/").json()
+    assert detail["title"] == "On Engines"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_paper_is_found_by_its_words_while_it_is_public():
+    document = Document.objects.create(
+        title="P", file=ContentFile(pdf_saying("Heliotropic marmalade"), name="p.pdf")
+    )
+    paper = PublicationFactory(pdf=document)
+    papers.read(paper)
+    assert PaperText.objects.get(publication=paper).text == "Heliotropic marmalade"
+    assert "marmalade" in paper.search_document().body
+    PaperText.objects.update(public=False)
+    paper.paper_text.refresh_from_db()
+    assert "marmalade" not in paper.search_document().body
+    document.delete()
+    paper.refresh_from_db()
+    assert not paper.has_pdf
+    assert not PaperText.objects.exists()
+
+
+def test_a_broken_pdf_has_no_words_and_does_no_harm():
+    assert papers.text_of(io.BytesIO(b"%PDF-1.4 nothing of the sort")) == ""
+    assert papers.text_of(io.BytesIO(b"")) == ""
+
+
+def test_reading_stops_when_its_time_is_over():
+    writer = PdfWriter(io.BytesIO(pdf_saying("One page")))
+    for _ in range(3):
+        writer.add_page(writer.pages[0])
+    stream = io.BytesIO()
+    writer.write(stream)
+    assert papers.text_of(stream, patience=0).count("One page") == 1
