@@ -228,6 +228,7 @@ class Track(Orderable):
         related_name="+",
     )
     notes = models.TextField(_("notes"), blank=True)
+    search_belongs_to = "release"
 
     objects = TrackQuerySet.as_manager()
 

@@ -129,6 +129,7 @@ class AuthorName(models.Model):
     text = models.CharField(_("name"), max_length=500)
     normal = models.CharField(max_length=500, unique=True, editable=False)
     search_belongs_to = "author"
+    search_spreads = True  # to what the author wrote
 
     class Meta:
         verbose_name = _("name")
