@@ -28,6 +28,9 @@ def _owners(row: Model) -> Iterable[tuple[type[Searchable], int]]:
 def _tell_owners(row: Model) -> None:
     for model, pk in _owners(row):
         changed(model, [pk])
+        if getattr(row, "search_spreads", False):
+            for owner in model._base_manager.filter(pk=pk):  # type: ignore[attr-defined]
+                _tell_dependents(owner)
 
 
 def _tell_dependents(thing: Searchable) -> None:
@@ -92,6 +95,7 @@ def page_moved(instance: Page, **kwargs: Any) -> None:
 
 def site_changed(instance: Site, **kwargs: Any) -> None:
     """A page's address hangs on the site above it."""
+    Site.clear_site_root_paths_cache()  # Wagtail does so too, but it may be told after us
     for model in searchable_models().values():
         if issubclass(model, Page):
             changed(model, list(model.objects.values_list("pk", flat=True)))
