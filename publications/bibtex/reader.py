@@ -63,6 +63,9 @@ class _Source:
     def __init__(self, source: Path | bytes | BinaryIO, name: str | None) -> None:
         self.path = source if isinstance(source, Path) else None
         self.name = name if name is not None else str(source) if self.path else "-"
+        if isinstance(source, Path) and (source.is_fifo() or source.is_char_device()):
+            # A pipe gives its bytes only once.
+            source, self.path = self.open(), None
         if self.path is None:
             # It lives as long as the source is read and goes with it.
             self.spool = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115

@@ -74,7 +74,7 @@ def write_entry(entry_type: str, key: str, fields: Mapping[str, str]) -> str:
     What would break the form (a comma in a key, a blank in a name) is left out.
     """
     kind = _NOT_IN_TYPE.sub("", entry_type) or "misc"
-    lines = [f"@{kind}{{{_NOT_IN_KEY.sub('', key).strip()}"]
+    lines = [f"@{kind}{{{_NOT_IN_KEY.sub('', key).strip(' %')}"]
     for name, value in fields.items():
         written = _NOT_IN_NAME.sub("", name)
         if not written:

@@ -2,7 +2,9 @@
 
 import codecs
 import io
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -169,3 +171,14 @@ def test_a_stream_that_cannot_go_back_is_read_too() -> None:
     assert isinstance(first, Entry)
     assert (first.file, first.fields["title"], first.fields["note"]) == ("-", "Later", "N")
     assert second.key == "b"
+
+
+def test_a_named_pipe_is_read_though_it_gives_its_bytes_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_bytes, args=(b"@book{a, title = t} @string{t = {T}}",))
+    writer.start()
+    (entry,) = read(pipe)
+    writer.join()
+    assert isinstance(entry, Entry)
+    assert entry.fields == {"title": "T"}
