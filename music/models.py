@@ -19,9 +19,10 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 from core.blocks import PROSE_FEATURES
 from core.models import SiteImage, SitePage
 from core.models.page import SitePageManager, SitePageQuerySet
+from core.searchindex.documents import Dependents, Document, Searchable
 from core.slugs import free_slug
 from core.visibility import in_private_collection
-from music import feeds, structured
+from music import feeds, searching, structured
 
 RESERVED_SLUGS = frozenset({"feed", "embed", "playlist"})
 
@@ -138,6 +139,9 @@ class ReleasePage(RoutablePageMixin, SitePage):
         context = super().get_context(request, *args, **kwargs)
         return {**context, "tracks": tracks, "json_ld": structured.album(request, self, tracks)}
 
+    def search_dependents(self) -> Dependents:
+        return [(Track, list(self.tracks.values_list("pk", flat=True)))]
+
     def playable_tracks(self) -> list["Track"]:
         """Tracks that a stranger may hear, in order; in a preview also those that are not saved."""
         tracks = self.tracks.all()
@@ -209,7 +213,7 @@ class TrackQuerySet(models.QuerySet["Track"]):
         return tracks.order_by("-release__released", "-release__path")
 
 
-class Track(Orderable):
+class Track(Searchable, Orderable):
     """One recording on a release; its address holds the release's slug and its own."""
 
     release = ParentalKey(ReleasePage, on_delete=models.CASCADE, related_name="tracks")
@@ -228,7 +232,8 @@ class Track(Orderable):
         related_name="+",
     )
     notes = models.TextField(_("notes"), blank=True)
-    search_belongs_to = "release"
+    search_facet = "music"
+    search_hit_template = "music/search_hit.html"
 
     objects = TrackQuerySet.as_manager()
 
@@ -247,6 +252,13 @@ class Track(Orderable):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def search_objects(cls) -> models.QuerySet["Track"]:
+        return searching.found_tracks(cls.objects, ReleasePage.search_objects())
+
+    def search_document(self) -> Document | None:
+        return searching.track_document(self)
 
     def address(self, request: HttpRequest | None = None) -> str:
         """The path of the track's own page."""
