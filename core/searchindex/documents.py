@@ -62,7 +62,8 @@ class Searchable:
     The model writes `search_objects` and `search_document`. Saving and deleting an object changes
     the index in the same transaction. A row that is part of a searchable object names its foreign
     key to it (`search_belongs_to = "publication"`, or a tuple of names), and says so where it also
-    changes what hangs on that object (`search_spreads = True`). Writes that send no signals (`bulk_create`, `QuerySet.update`) are followed by `searchindex.update(model, pks)`.
+    changes what hangs on that object (`search_spreads = True`). Writes that send no signals
+    (`bulk_create`, `QuerySet.update`) are followed by `searchindex.update(model, pks)`.
     """
 
     search_facet = "page"

@@ -9,7 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.searchindex.documents import Document
+from core.searchindex.documents import Document, Searchable
 
 _HELD_ELSEWHERE = {"title", "summary", "search_description"}
 
@@ -38,16 +38,20 @@ def _field_texts(thing: Any, field: index.BaseField) -> Iterator[str]:
 def search_texts(thing: Any, fields: Any = None) -> Iterator[tuple[bool, str]]:
     """Each text of a thing's `search_fields`, and whether it is weighted above the rest.
 
-    Follows `RelatedFields` to rows that belong to the thing, and to what it names.
+    Follows `RelatedFields` to rows that belong to the thing, and to what it names, but for those
+    that are found by themselves: a private one must not be found by way of another.
     """
+    held_elsewhere = _HELD_ELSEWHERE if fields is None else ()
     for field in thing.get_search_fields() if fields is None else fields:
         if isinstance(field, index.RelatedFields):
+            if issubclass(field.get_field(type(thing)).related_model, Searchable):
+                continue
             related = getattr(thing, field.field_name, None)
             rows = related.all() if hasattr(related, "all") else [related]
             for row in rows:
                 if row is not None:
                     yield from search_texts(row, field.fields)
-        elif isinstance(field, index.SearchField) and field.field_name not in _HELD_ELSEWHERE:
+        elif isinstance(field, index.SearchField) and field.field_name not in held_elsewhere:
             weighted = (field.boost or 1) > 1
             yield from ((weighted, text) for text in _field_texts(thing, field) if text.strip())
 

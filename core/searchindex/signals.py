@@ -79,6 +79,8 @@ def index_subtree(path: str) -> None:
             model = ContentType.objects.get_for_id(content_type_id).model_class()
             if model is not None and issubclass(model, Searchable):
                 changed(model, pks)
+                for page in model._base_manager.filter(pk__in=pks):
+                    _tell_dependents(page)
 
 
 def privacy_changed(instance: PageViewRestriction, **kwargs: Any) -> None:

@@ -35,7 +35,7 @@ def test_postgresql_stems_alike():
     words = sorted({base + ending for base in bases for ending in endings})
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word, (ts_lexize('english_stem', word))[1] FROM unnest(%s) AS word", [words]
+            "SELECT word, (ts_lexize('english_stem', word))[1] FROM unnest(%s::text[]) AS word", [words]
         )
         theirs = dict(cursor.fetchall())
     differing = {word: (stem(word), known) for word, known in theirs.items() if known and stem(word) != known}

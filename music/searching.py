@@ -1,0 +1,41 @@
+"""How tracks are found by the site's search; releases are pages, and found as such."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from core.searchindex.documents import Document
+
+if TYPE_CHECKING:
+    from music.models import Track
+
+
+def found_tracks(tracks: Any, releases: Any) -> QuerySet["Track"]:
+    """Those on releases that strangers may see."""
+    found: QuerySet[Track] = tracks.filter(release__in=releases.values("pk"))
+    return found.select_related("release", "media")
+
+
+def track_document(track: "Track") -> Document | None:
+    release, media = track.release, track.media
+    address = release.get_url()
+    if address is None:
+        return None
+    return Document(
+        title=track.title,
+        url=f"{address}{track.slug}/",
+        people=(release.artist,) if release.artist else (),
+        keywords=(release.title,),
+        body=track.notes,
+        year=release.released,
+        image=release.cover_id,
+        collection_id=media.collection_id if media else None,
+        expires_at=release.expire_at,
+        genre="track",
+        card={
+            "on": release.title,
+            "length": media.clock if media and media.duration else "",
+            "waveform": media.waveform_path if media and media.peaks else "",
+            "waveform_width": media.waveform_width if media else 0,
+        },
+    )
