@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def index_page(request: HttpRequest | None = None) -> "PublicationIndexPage | None":
     """The public page that lists the publications; asked for once a request."""
-    known = getattr(request, "_publication_index", False)
-    if known is not False:
+    if request is not None and hasattr(request, "_publication_index"):
+        known: PublicationIndexPage | None = request._publication_index
         return known
     pages: Any = apps.get_model("publications", "PublicationIndexPage").objects.listed()
     site = Site.find_for_request(request) if request else None

@@ -14,7 +14,6 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from publications.models import Author, Authorship, Publication
-from publications.models.publication import PublicationQuerySet
 from publications.naming import folded
 
 NO_LINK = Q(
@@ -63,7 +62,7 @@ def _fit(initials: str, given: str) -> bool:
     return full.startswith(initials) or initials.startswith(full)
 
 
-def needing_attention() -> PublicationQuerySet:
+def needing_attention() -> QuerySet:
     """Publications with something wrong; each says what in `no_year`, `no_link`, and so on."""
     twin = Publication.objects.filter(
         sort_title=OuterRef("sort_title"), type=OuterRef("type"), year=OuterRef("year")

@@ -19,7 +19,7 @@ class SelectForm(forms.Form):
         label=_("Show them among the selected ones"),
         choices=[("1", _("Yes")), ("", _("No"))],
         coerce=bool,
-        empty_value=False,
+        empty_value="",
         required=False,
         initial="1",
         widget=forms.RadioSelect,
@@ -74,7 +74,7 @@ class SelectBulkAction(PublicationBulkAction):
     def execute_action(
         cls, objects: list[Publication], user: Any = None, data: Any = None, **kwargs: Any
     ) -> tuple[int, int]:
-        change = editing.select(selected=data["selected"])
+        change = editing.select(selected=bool(data["selected"]))
         return editing.change_all(objects, change, user), 0
 
 

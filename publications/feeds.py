@@ -49,14 +49,14 @@ class PublicationFeed(Feed):
         publications = list(newest)
         path = addresses.index_path(request)
         for publication in publications:  # spares each item a search for the page
-            publication.feed_path = f"{path}{publication.slug}/"  # type: ignore[attr-defined]
+            publication.feed_path = f"{path}{publication.slug}/"
         return publications
 
     def item_title(self, item: Publication) -> str:
         return item.plain_title
 
     def item_link(self, item: Publication) -> str:
-        return str(item.feed_path)  # type: ignore[attr-defined]
+        return str(item.feed_path)
 
     def item_description(self, item: Publication) -> SafeString:
         names = ", ".join(authorship.author.name for authorship in item.authors)

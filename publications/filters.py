@@ -75,13 +75,15 @@ class Filters:
         """The same question without one of `narrowing()`."""
         if name.startswith("has:"):
             return replace(self, has=tuple(has for has in self.has if f"has:{has}" != name))
-        return replace(self, **{name: ""})
+        changes: dict[str, Any] = {name: ""}
+        return replace(self, **changes)
 
     def with_(self, name: str, value: str) -> Self:
         """The same question with one more."""
         if name == "has":
             return replace(self, has=tuple(has for has in HAVING if has in {*self.has, value}))
-        return replace(self, **{name: value})
+        changes: dict[str, Any] = {name: value}
+        return replace(self, **changes)
 
     def query_string(self, **more: Any) -> str:
         """“?type=journal&year=2012”, or "" for the whole list; defaults are left out."""

@@ -2,14 +2,18 @@
 
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from core import pagecache
 from publications import tallies
 from publications.models import Authorship, ImportRun, Publication, PublicationTopic
 
-_PARENT = {Publication: "pk", Authorship: "publication_id", PublicationTopic: "content_object_id"}
+_PARENT: dict[type[models.Model], str] = {
+    Publication: "pk",
+    Authorship: "publication_id",
+    PublicationTopic: "content_object_id",
+}
 
 
 def _waiting() -> dict[int, tallies.Elements]:
@@ -34,7 +38,7 @@ def _scheduled() -> bool:
     return any(entry[1] is _settle for entry in connection.run_on_commit)
 
 
-def remember(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def remember(sender: type[models.Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """Before a write: note what the publication is counted as, once a transaction."""
     key = getattr(instance, _PARENT[sender])
     if raw or key is None:
@@ -48,7 +52,7 @@ def remember(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> N
         waiting[key] = tallies.elements([key]).get(key, tallies.Elements())
 
 
-def refresh(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def refresh(sender: type[models.Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """After it: a new publication was nothing before; the counts follow when all is written."""
     key = getattr(instance, _PARENT[sender])
     if not raw and key is not None:

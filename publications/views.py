@@ -14,6 +14,7 @@ from django.http import (
 )
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from wagtail.documents.models import Document
 
 from core.models import SiteSettings
 from publications import addresses
@@ -101,8 +102,7 @@ def detail_context(request: HttpRequest, publication: Publication) -> dict[str, 
     }
 
 
-def _file_of(publication: Publication) -> FileResponse:
-    document = publication.pdf
+def _file_of(document: Document) -> FileResponse:
     try:
         response = FileResponse(document.file.open("rb"), content_type="application/pdf")
     except OSError as error:  # the row is there, the file is lost
@@ -114,10 +114,10 @@ def _file_of(publication: Publication) -> FileResponse:
 def paper(request: HttpRequest, slug: str) -> FileResponse:
     """The paper itself, beside its page as Google Scholar wants it, under its own name."""
     publication = _listed(slug)
-    if not has_public_pdf(publication, request):
+    if publication.pdf is None or not has_public_pdf(publication, request):
         raise Http404
     connection.close()  # a slow reader must not hold it
-    return _file_of(publication)
+    return _file_of(publication.pdf)
 
 
 def share_image(request: HttpRequest, slug: str) -> HttpResponse:

@@ -45,7 +45,7 @@ class PublicationFilterSet(WagtailFilterSet):
 class PublicationListView(IndexView):
     """The list that editors see; it is searched as visitors search theirs, by authors too."""
 
-    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+    def search_queryset(self, queryset: Any) -> QuerySet:
         return Filters(q=self.search_query).apply(queryset) if self.is_searching else queryset
 
 

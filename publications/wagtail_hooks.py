@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
@@ -38,7 +38,7 @@ hooks.register("register_snippet_listing_buttons", importing.listing_buttons)
 hooks.register("register_publications_menu_item", importing.menu_item)
 
 
-def _may_write(user: AbstractUser) -> bool:
+def _may_write(user: AbstractUser | AnonymousUser) -> bool:
     policy = policy_registry.get_by_type(Publication)
     allowed: bool = policy.user_has_any_permission(user, ["add", "change"])
     return allowed

@@ -1,6 +1,7 @@
 """The page that lists every publication, and below which each has its own."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -46,7 +47,7 @@ class PublicationIndexPage(RoutablePageMixin, SitePage):
         return PublicationFeed()(request)
 
     @re_path(r"^export\.(?P<extension>bib|ris|json)/$")
-    def export_route(self, request: HttpRequest, extension: str) -> HttpResponse:
+    def export_route(self, request: HttpRequest, extension: str) -> HttpResponseBase:
         from publications import views  # noqa: PLC0415
 
         return views.export(request, extension)
@@ -58,7 +59,7 @@ class PublicationIndexPage(RoutablePageMixin, SitePage):
         return views.publication_file(request, slug, extension)
 
     @re_path(r"^(?P<slug>[-\w]+)/paper\.pdf/$")
-    def paper_route(self, request: HttpRequest, slug: str) -> HttpResponse:
+    def paper_route(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         from publications import views  # noqa: PLC0415
 
         return views.paper(request, slug)
@@ -70,7 +71,7 @@ class PublicationIndexPage(RoutablePageMixin, SitePage):
         return views.share_image(request, slug)
 
     @re_path(r"^(?P<slug>[-\w]+)/$")
-    def publication_route(self, request: HttpRequest, slug: str) -> HttpResponse:
+    def publication_route(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         from publications import views  # noqa: PLC0415
 
         return views.publication_page(request, slug)
