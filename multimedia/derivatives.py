@@ -1,11 +1,12 @@
 """What is made of an original: films and recordings that every browser plays, posters, loops.
 
-Everything is decoded once, whatever is made of it. A film is turned upright, brought to square
+A film is decoded once, whatever is made of it. It is turned upright, brought to square
 pixels, to progressive 8-bit SDR and at most 60 frames a second; what describes the place and
 the owner of the camera stays in the original.
 """
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass
 from fractions import Fraction
@@ -28,8 +29,6 @@ Finished = Callable[["Made"], None]
 LOOP_SECONDS = 3.0
 SOUND_RATE = 48_000
 FILM_SOUND_BITS = 160_000
-OPUS_MIME = "audio/ogg; codecs=opus"
-RECORDING_BITS = {"opus": 128_000, "aac": 192_000}
 COPIED_BITS = 8_000_000  # a film that is H.264 and no richer than this is not encoded again
 COPIED_KEY_FRAME_GAP = 10.0  # seconds; where key frames stand farther apart, seeking is slow
 
@@ -128,42 +127,59 @@ def make_loop(original: Original, second: float) -> Made:
     return _made_film(LOOP, path, facts)
 
 
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way in which recordings are given out; `bits` a second are those of stereo."""
+
+    kind: str
+    ending: str
+    muxer: str
+    codec: str
+    mime: str
+    bits: int
+    options: tuple[tuple[str, str], ...] = ()
+
+
+FORMATS = (
+    Format("opus", "opus", "ogg", "libopus", "audio/ogg; codecs=opus", 128_000),
+    Format("aac", "m4a", "ipod", "aac", "audio/mp4", 192_000, (("movflags", "+faststart"),)),
+)
+
+
 def make_recordings(
     original: Original, gain: float, progress: Progress, finished: Finished
 ) -> None:
-    """Make the Opus and the AAC file of a recording, decoded once, with `gain` in dB.
+    """Make the Opus and the AAC file of a recording, with `gain` in dB.
 
-    Raises av.FFmpegError where it cannot be decoded.
+    Each has a thread, and decodes for itself: that costs little beside encoding, which then uses
+    as many processors as there are files. Raises av.FFmpegError where it cannot be decoded.
     """
-    source, facts = original.path, original.facts
+    slowest, *others = reversed(FORMATS)
+    with ThreadPoolExecutor(len(FORMATS)) as pool:
+        jobs = [pool.submit(_record, original, slowest, gain, progress)]
+        jobs += [pool.submit(_record, original, each, gain, lambda _part: None) for each in others]
+        for job in as_completed(jobs):
+            finished(job.result())
+
+
+def _record(original: Original, form: Format, gain: float, progress: Progress) -> Made:
+    facts = original.facts
     layout = "mono" if facts.channels == 1 else "stereo"
-    base = original.folder / original.stem
-    fast_start = {"movflags": "+faststart"}
-    plans = {
-        "opus": (base.with_name(f"{base.name}-opus.opus"), "ogg", "libopus", OPUS_MIME, {}),
-        "aac": (base.with_name(f"{base.name}-aac.m4a"), "ipod", "aac", "audio/mp4", fast_start),
-    }
-    with opened(source) as recording, ExitStack() as stack:
+    path = original.folder / f"{original.stem}-{form.kind}.{form.ending}"
+    output = av.open(str(path), "w", format=form.muxer, options=dict(form.options))
+    with opened(original.path) as recording, closing(output):
         stream = recording.streams.audio[0]
-        sounds = []
-        for kind, (path, muxer, codec, _mime, options) in plans.items():
-            output = stack.enter_context(
-                closing(av.open(str(path), "w", format=muxer, options=options))
-            )
-            output.metadata.update(facts.tags)
-            encoder = cast(AudioStream, output.add_stream(codec, rate=SOUND_RATE, layout=layout))
-            encoder.bit_rate = RECORDING_BITS[kind] // (2 if layout == "mono" else 1)
-            sounds.append((Sound(stream, encoder, gain), output))
+        output.metadata.update(facts.tags)
+        encoder = cast(AudioStream, output.add_stream(form.codec, rate=SOUND_RATE, layout=layout))
+        encoder.bit_rate = form.bits // (2 if layout == "mono" else 1)
+        sound = Sound(stream, encoder, gain)
         for packet in recording.demux(stream):
             for frame in _decoded(packet):
-                for sound, output in sounds:
-                    output.mux(sound.encode(frame))
+                output.mux(sound.encode(frame))
             _tell(progress, packet, facts.duration)
-        for sound, output in sounds:
-            output.mux(sound.finish())
-    for kind, (path, _muxer, _codec, mime, _options) in plans.items():
-        size = path.stat().st_size
-        finished(Made(kind, str(path), mime, size, bit_rate=_bit_rate(size, facts)))
+        output.mux(sound.finish())
+    size = path.stat().st_size
+    return Made(form.kind, str(path), form.mime, size, bit_rate=_bit_rate(size, facts))
 
 
 def may_be_copied(facts: Facts) -> bool:
