@@ -23,8 +23,15 @@ def _papers(site_url):
             date="1999",
             authors=[author],
         )
-        PublicationFactory(key="browsed2", title="Browsed theses \\(x^2\\)", type="phd", date="2001", authors=[author],
-                           doi="10.1000/browsed", abstract="With \\(\\sqrt{2}\\) in it.")  # fmt: skip
+        PublicationFactory(
+            key="browsed2",
+            title="Browsed theses \\(x^2\\)",
+            type="phd",
+            date="2001",
+            doi="10.1000/browsed",
+            abstract="With \\(\\sqrt{2}\\) in it.",
+            authors=[author],
+        )
 
 
 def facet(page, name, words):
