@@ -140,7 +140,7 @@ class ReleasePage(RoutablePageMixin, SitePage):
         return {**context, "tracks": tracks, "json_ld": structured.album(request, self, tracks)}
 
     def search_dependents(self) -> Dependents:
-        return [(Track, list(self.tracks.values_list("pk", flat=True)))]
+        return [(Track, list(Track.objects.filter(release=self.pk).values_list("pk", flat=True)))]
 
     def playable_tracks(self) -> list["Track"]:
         """Tracks that a stranger may hear, in order; in a preview also those that are not saved."""

@@ -299,7 +299,8 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         return searching.publication_document(self)
 
     def search_dependents(self) -> Dependents:
-        return [(Author, list(self.authorships.values_list("author_id", flat=True)))]
+        written = Authorship.objects.filter(publication=self.pk)
+        return [(Author, list(written.values_list("author_id", flat=True)))]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "publications/publication.html"
