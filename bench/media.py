@@ -150,9 +150,9 @@ def main() -> None:
             program_recordings(ffmpeg, song, theirs),
             options.runs,
         )
-        heard = seconds_of(lambda: listen(song, facts.duration, lambda fraction: None))
+        wall, used = cost(lambda: listen(song, facts.duration, lambda fraction: None))
         print(
-            f"{'loudness and waveform':<28} ours {heard:7.2f} s   of {facts.duration:.0f} s of sound"
+            f"loudness and waveform of {facts.duration:.0f} s: {wall:.2f} s, processor {used:.2f} s"
         )
 
 
