@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  tables of cases, and lists of names as the formats define them
 import json
 import re
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  tables of cases read better in one line each
 import io
 import json
 from xml.etree import ElementTree
