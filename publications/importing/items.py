@@ -21,6 +21,7 @@ class Item:
     values: Values = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     made: Publication | None = None  # the new one that it would be
+    stem: str = ""  # of its slug
     last_chance: bool = False  # everything else that may claim a publication has done so
 
     @property

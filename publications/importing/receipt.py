@@ -3,6 +3,7 @@
 import heapq
 import json
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import IO, Any, Literal
@@ -48,6 +49,10 @@ class _Spool:
     def __init__(self) -> None:
         self.file = tempfile.TemporaryFile("w+", 1 << 16, encoding="ascii")  # noqa: SIM115
 
+    def held_since(self, began: float) -> None:
+        """Note that the last transaction, which began at this `time.monotonic()`, has ended."""
+        self.held = time.monotonic() - began
+
     def add(self, position: int, line: Line) -> None:
         self.file.write(_encode([position, {name: getattr(line, name) for name in _FIELDS}]) + "\n")
 
@@ -66,12 +71,17 @@ class Receipt:
         self.files = files
         self.dry_run = dry_run
         self.run_id: int | None = None
+        self.held = 0.0  # seconds for which the last transaction kept other writers waiting
         self.counts: dict[str, int] = dict.fromkeys(
             ("created", "updated", "unchanged", "rejected"), 0
         )
         self.left: list[str] = []  # keys that an earlier version of these files had
         self._in_order, self._late = _Spool(), _Spool()
         self._last = -1
+
+    def held_since(self, began: float) -> None:
+        """Note that the last transaction, which began at this `time.monotonic()`, has ended."""
+        self.held = time.monotonic() - began
 
     def add(self, position: int, line: Line) -> None:
         """Note what became of the entry at `position`."""

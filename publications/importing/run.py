@@ -4,6 +4,7 @@
 """
 
 import itertools
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -248,6 +249,7 @@ def _left(job: Job, settler: Settler) -> list[str]:
 def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: Receipt) -> None:
     changed = sorted(settler.writer.changed)
     at_once = changed if len(changed) <= _INDEXED_AT_ONCE else []
+    began = time.monotonic()
     with transaction.atomic():
         stage.move()
         indexer.move()
@@ -255,7 +257,10 @@ def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: R
             job.run.index_pending = bool(changed) and not at_once
         index_changes(None, at_once)
         _end(job, receipt, ImportRun.Status.DONE)
-        raise_version()
+        # Before whatever else waits for the commit.
+        transaction.on_commit(lambda: receipt.held_since(began))
+        if any(stage.staged.values()):
+            raise_version()
     if not at_once:
         index_changes(job.run, changed)
 

@@ -7,8 +7,10 @@ one writer that SQLite allows for seconds where row by row it would be minutes.
 
 import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -176,11 +178,17 @@ class Stage:
         }
         self.again: dict[type[models.Model], set[Any]] = {model: set() for model in _KEYS}
         self.cleared: list[tuple[str, int]] = []
+        self.mapped = 0
         self.staged: dict[type[models.Model], int] = dict.fromkeys(_KEYS, 0)
 
     def open(self) -> None:
         with connection.cursor() as cursor:
             self._drop(cursor)
+            if connection.vendor == "sqlite":
+                # What is mapped into memory counts as the process's own; an import reads it once.
+                cursor.execute("PRAGMA mmap_size")
+                self.mapped = (cursor.fetchone() or (0,))[0]
+                cursor.execute("PRAGMA mmap_size = 0")
             for model, known_by in _KEYS.items():
                 names = ", ".join(map(quoted, columns_of(model)))
                 cursor.execute(
@@ -208,6 +216,8 @@ class Stage:
     def close(self) -> None:
         with connection.cursor() as cursor:
             self._drop(cursor)
+            if connection.vendor == "sqlite":
+                cursor.execute(f"PRAGMA mmap_size = {int(self.mapped)}")
 
     # --- filling ---------------------------------------------------------------------------------
 
@@ -272,7 +282,8 @@ class Stage:
                 cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
             self._check(cursor)
             cursor.execute(
-                f"UPDATE {real_table(Revision)} SET approved_go_live_at = NULL WHERE id IN "  # noqa: S608
+                f"UPDATE {real_table(Revision)} SET approved_go_live_at = NULL "  # noqa: S608
+                "WHERE id IN "
                 "(SELECT publication_id FROM staged_cleared WHERE kind = %s)",
                 [Revision._meta.db_table],
             )
@@ -292,18 +303,19 @@ class Stage:
             self._copy(cursor, PublicationAlias, conflict="")
 
     def _check(self, cursor: CursorWrapper) -> None:
-        real, staged = real_table(Publication), staged_table(Publication)
         queries = [
             "SELECT s.id FROM staged_seen s "  # noqa: S608
-            f"LEFT JOIN {real} p ON p.id = s.id WHERE p.id IS NULL OR p.changed_at <> s.changed_at "
+            f"LEFT JOIN {real_table(Publication)} p ON p.id = s.id "
+            "WHERE p.id IS NULL OR p.changed_at <> s.changed_at "
             "OR COALESCE(p.latest_revision_id, 0) <> COALESCE(s.latest_revision_id, 0) LIMIT 1"
         ]
         for model, column in _UNIQUE:
-            real, staged = real_table(model), staged_table(model)
-            queries.append(
-                f"SELECT r.id FROM {staged} s JOIN {real} r ON r.{column} = s.{column} "  # noqa: S608
-                + (" AND r.id <> s.id LIMIT 1" if model is not AuthorName else " LIMIT 1")
-            )
+            if self.staged[model]:
+                other = "" if model is AuthorName else " AND r.id <> s.id"
+                queries.append(
+                    f"SELECT 1 FROM {staged_table(model)} s WHERE EXISTS (SELECT 1 FROM "  # noqa: S608
+                    f"{real_table(model)} r WHERE r.{column} = s.{column}{other}) LIMIT 1"
+                )
         for query in queries:
             cursor.execute(query)
             if cursor.fetchone():
@@ -330,6 +342,13 @@ class Stage:
         cursor.execute(sql)
 
 
+@lru_cache(16)
+def _stored_moment(moment: datetime) -> Any:
+    """A moment as the database in use takes it; very many rows have the same."""
+    sqlite = connection.vendor == "sqlite"
+    return connection.ops.adapt_datetimefield_value(moment) if sqlite else moment
+
+
 class Shape:
     """Model instances, or the values of their columns, as staged rows."""
 
@@ -348,10 +367,9 @@ class Shape:
         row = [values[name] for name in self.names]
         for i in self.json:
             row[i] = to_json(row[i])
-        if connection.vendor == "sqlite":
-            for i in self.moments:
-                if row[i] is not None:
-                    row[i] = connection.ops.adapt_datetimefield_value(row[i])
+        for i in self.moments:
+            if row[i] is not None:
+                row[i] = _stored_moment(row[i])
         return tuple(row)
 
 
@@ -368,14 +386,29 @@ def instance(model: type[models.Model], values: Mapping[str, Any]) -> Any:
     return made
 
 
+@cache
+def _fixed_defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
+    """Defaults that all rows may share, and what makes those that each needs for itself."""
+    fixed, made = {}, []
+    for made_by in model._meta.concrete_fields:
+        if callable(made_by.default):
+            made.append((str(made_by.attname), made_by.get_default))
+        else:
+            fixed[str(made_by.attname)] = made_by.get_default()
+    return fixed, made
+
+
 def _defaults(model: type[models.Model]) -> dict[str, Any]:
-    if model not in _DEFAULTS:
-        _DEFAULTS[model] = [(str(f.attname), f.get_default) for f in model._meta.concrete_fields]
-    return {name: default() for name, default in _DEFAULTS[model]}
+    fixed, made = _fixed_defaults(model)
+    return fixed | {name: default() for name, default in made}
 
 
-_DEFAULTS: dict[type[models.Model], list[tuple[str, Callable[[], Any]]]] = {}
-to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+def to_json(value: Any) -> str:
+    """As a JSON column holds it; most lists and objects of an import are empty."""
+    return _encode(value) if value or not isinstance(value, list | dict) else str(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 SHAPES = {model: Shape(model) for model in _KEYS}
 
 

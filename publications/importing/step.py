@@ -78,8 +78,9 @@ class Step:
             self.sources = base_values([*bases, *own])
         self.all.people.expect(self._names())
         self.all.keys.expect(keys)
-        stems = {self.all.slugs.stem(slug_text(item)) for item in self.items}
-        self.all.slugs.expect(stems)
+        for item in self.items:
+            item.stem = self.all.slugs.stem(slug_text(item))
+        self.all.slugs.expect(item.stem for item in self.items)
         keywords = (word for item in self.items for word in item.values.get("keywords", ()))
         self.all.topics.expect(keywords)
 
@@ -172,7 +173,7 @@ class Step:
         publication, everything = item.publication, self.all
         ids = self._ids(item.values)
         publication.id = everything.ids.take()
-        publication.slug = everything.slugs.take(everything.slugs.stem(slug_text(item)))
+        publication.slug = everything.slugs.take(item.stem)
         key = short_key(item.entry.key.strip()) or publication.slug
         publication.key = everything.keys.take(key)
         if item.entry.key and publication.key != key:
