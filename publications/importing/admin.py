@@ -122,7 +122,7 @@ def _publications(rows: Iterable[ImportRow]) -> dict[int, str]:
     """The address of the form of each publication that still exists."""
     wanted = {row.publication_id for row in rows if row.publication_id}
     existing = Publication.objects.filter(pk__in=wanted).values_list("pk", flat=True)
-    name = Publication.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
+    name = Publication.snippet_viewset.get_url_name("edit")
     return {pk: reverse(name, args=[pk]) for pk in existing}
 
 

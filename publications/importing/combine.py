@@ -11,6 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ReferenceIndex, Revision
 
 from core import searchindex
+from publications import tallies
 from publications.importing.values import EMPTY, PLAIN
 from publications.models import (
     Author,
@@ -42,6 +43,11 @@ def combine_publications(stays: Publication, goes: Publication) -> None:
     """
     if stays.pk == goes.pk:
         raise CannotCombine(_("These are the same publication already."))
+    with tallies.following([stays.pk, goes.pk]):
+        _combine(stays, goes)
+
+
+def _combine(stays: Publication, goes: Publication) -> None:
     filled = {name: getattr(goes, name) for name in PLAIN if getattr(stays, name) == EMPTY[name]}
     for name, value in filled.items():
         if name not in ("type", "entry_type", "is_selected", "others"):
@@ -103,9 +109,10 @@ def combine_authors(stays: Author, goes: Author) -> None:
     theirs = Authorship.objects.filter(author=goes)
     publications = list(theirs.values_list("publication_id", flat=True).distinct())
     both = Authorship.objects.filter(author=stays, publication__in=publications)
-    for publication, role in both.values_list("publication_id", "role"):
-        theirs.filter(publication=publication, role=role).delete()
-    theirs.update(author=stays)
+    with tallies.following(publications):
+        for publication, role in both.values_list("publication_id", "role"):
+            theirs.filter(publication=publication, role=role).delete()
+        theirs.update(author=stays)
     _in_revisions(publications, goes.pk, stays.pk)
     goes.delete()
     stays.save()

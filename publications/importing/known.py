@@ -212,7 +212,7 @@ def _people(ids: list[int]) -> dict[tuple[int, str], list[tuple[Any, ...]]]:
         "WHERE publication_id IN ({marks})", ids,
     )}  # fmt: skip
     for in_run, table in ((False, real_table), (True, staged_table)):
-        rows = []
+        rows: list[tuple[Any, ...]] = []
         for authors in {real_table(Author), table(Author)}:
             sql = (
                 "SELECT s.sort_order, s.publication_id, s.role, s.author_id, "  # noqa: S608

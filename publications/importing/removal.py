@@ -52,7 +52,7 @@ def remove_publications(pks: Sequence[int]) -> None:
             if relation.field.null:
                 rows.update(**{relation.field.attname: None})
             else:
-                rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+                rows._raw_delete(rows.db)
         content_type = ContentType.objects.get_for_model(Publication)
         keys = list(map(str, batch))
         revisions = Revision.objects.filter(base_content_type=content_type, object_id__in=keys)
@@ -60,7 +60,7 @@ def remove_publications(pks: Sequence[int]) -> None:
         publications.update(latest_revision=None, live_revision=None)
         revisions._raw_delete(revisions.db)
         ReferenceIndex.objects.filter(content_type=content_type, object_id__in=keys).delete()
-        publications._raw_delete(publications.db)  # type: ignore[attr-defined]
+        publications._raw_delete(publications.db)
         _hide(Publication, batch)
 
 
@@ -73,7 +73,7 @@ def remove_unused(model: type[Author] | type[Topic], pks: Collection[int]) -> No
             names._raw_delete(names.db)
             _hide(Author, batch)
         rows = model._base_manager.filter(pk__in=batch)
-        rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+        rows._raw_delete(rows.db)
 
 
 def _hide(model: type[searchindex.Searchable], pks: Sequence[int]) -> None:

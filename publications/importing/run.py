@@ -251,14 +251,14 @@ def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: R
     at_once = changed if len(changed) <= _INDEXED_AT_ONCE else []
     began = time.monotonic()
     with transaction.atomic():
+        # The first of all that waits for the commit.
+        transaction.on_commit(lambda: receipt.held_since(began))
         stage.move()
         indexer.move()
         if job.run:
             job.run.index_pending = bool(changed) and not at_once
         index_changes(None, at_once)
         _end(job, receipt, ImportRun.Status.DONE)
-        # Before whatever else waits for the commit.
-        transaction.on_commit(lambda: receipt.held_since(began))
         if any(stage.staged.values()):
             raise_version()
     if not at_once:
@@ -266,6 +266,7 @@ def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: R
 
 
 def _end(job: Job, receipt: Receipt, status: ImportRun.Status) -> None:
+    """Note in the run how it ended; who listens to its being saved looks at the site anew."""
     if job.run is None:
         return
     run = job.run
@@ -273,7 +274,11 @@ def _end(job: Job, receipt: Receipt, status: ImportRun.Status) -> None:
     run.total, run.read = receipt.total, run.size
     for name, count in receipt.counts.items():
         setattr(run, name, count)
-    run.save()
+    if receipt.counts["created"] or receipt.counts["updated"]:
+        run.save()
+    else:
+        values = {field.attname: getattr(run, field.attname) for field in run._meta.concrete_fields}
+        ImportRun.objects.filter(pk=values.pop("id")).update(**values)
 
 
 def _failed(job: Job, problem: str) -> ImportFailed:

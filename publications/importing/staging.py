@@ -76,9 +76,8 @@ def quoted(name: str) -> str:
 
 def columns_of(model: type[models.Model]) -> list[str]:
     """The columns that a staged row has, in the order in which it has them."""
-    fields = model._meta.concrete_fields
-    if model in _NUMBERED_BY_DATABASE:
-        fields = tuple(field for field in fields if not field.primary_key)
+    numbered = model in _NUMBERED_BY_DATABASE
+    fields = (f for f in model._meta.concrete_fields if not (numbered and f.primary_key))
     return [str(field.column) for field in fields]
 
 
@@ -277,7 +276,7 @@ class Stage:
         """
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                tables = (Publication, Author, AuthorName, Topic)
+                tables: tuple[type[models.Model], ...] = (Publication, Author, AuthorName, Topic)
                 names = ", ".join(map(real_table, tables))
                 cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
             self._check(cursor)

@@ -146,7 +146,7 @@ def _unchange(
     if kept:
         undone.kept.setdefault(publication.key, []).extend(kept)
     if "key" in after:
-        undone.keys.append(after["key"])
+        undone.keys.append(str(after["key"]))
     if after:
         writer.write(candidate, before, after)
         undone.restored += 1

@@ -28,10 +28,12 @@ PLAIN = (
     "keywords", "extra",
 )  # fmt: skip
 PEOPLE = ("authors", "editors")
-EMPTY: Values = {
-    name: Publication._meta.get_field(name).get_default()  # type: ignore[union-attr]
-    for name in PLAIN
-} | {"authors": [], "editors": [], "topics": [], "type": "misc"}
+EMPTY: Values = {name: Publication._meta.get_field(name).get_default() for name in PLAIN} | {
+    "authors": [],
+    "editors": [],
+    "topics": [],
+    "type": "misc",
+}
 
 _RECORD_NAMES = {"is_selected": "selected"}
 _LIMITS: dict[str, int] = {

@@ -17,7 +17,7 @@ def _label(name: str) -> str:
     if name in ("authors", "editors"):
         return _("Authors") if name == "authors" else _("Editors")
     try:
-        return str(capfirst(Publication._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+        return str(capfirst(Publication._meta.get_field(name).verbose_name))
     except FieldDoesNotExist:
         return name
 
