@@ -19,6 +19,7 @@ POSTER_SPEC = "width-960|format-webp"
 CARD_SPEC = "fill-640x360|format-webp"
 FEED_ORDER = ("aac", "large")  # what podcast apps play for certain
 PLAY_ORDER = {"video": ("small", "large"), "audio": ("opus", "aac")}
+WORTH_IT = 0.8  # of the large film's bytes; a small one of more is not worth its blur
 SMALL_SCREEN = "(max-width: 40rem)"
 NAMES = {"small": "MP4", "large": "MP4", "opus": "Opus", "aac": "AAC"}
 
@@ -73,8 +74,12 @@ def sources(media: "Media") -> list[dict[str, Any]]:
     The original is one only while nothing better is there, and where every browser plays it.
     """
     found = []
+    large = made(media).get("large")
     for kind in PLAY_ORDER.get(media.type, ()):
-        if item := made(media).get(kind):
+        item = made(media).get(kind)
+        if kind == "small" and item and large and item["bytes"] > large["bytes"] * WORTH_IT:
+            continue
+        if item:
             attributes = {
                 "src": address(media, item["name"], item["version"]),
                 "type": item["mime"],
