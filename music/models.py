@@ -37,6 +37,7 @@ class MusicPage(RoutablePageMixin, SitePage):
     page_description = _("Your recordings: holds the releases and plays all of them")
     template = "music/music_page.html"
     search_facet = "music"
+    search_facets = {"music": _("Music")}
 
     class Meta:
         verbose_name = _("music")

@@ -96,6 +96,7 @@ class ResearchTopicPage(SitePage):
     )
     template = "research/topic_page.html"
     search_facet = "research"
+    search_facets = {"research": _("Research")}
 
     class Meta:
         verbose_name = _("research topic")
