@@ -147,6 +147,7 @@ TEMPLATES = [
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'site.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening the file costs more than a kept page does
     # Several writers at once: with Django's defaults four editors who save together lose most of
     # their edits to "database is locked"; a writer that asks for the lock at once and waits does not.
     DATABASES["default"]["OPTIONS"] = {
