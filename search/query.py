@@ -8,7 +8,8 @@ from core.searchindex import folding
 
 LONGEST = 1000  # characters that are read; nobody types more
 MOST_TERMS = 12
-SHORTEST_PREFIX = 2
+SHORTEST_PREFIX = 2  # letters, while one types
+SHORTEST_STEM = 4  # letters, of which one is content with words that begin so
 
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\s]+")
@@ -76,8 +77,10 @@ class Query:
     def relaxed(self) -> "Query":
         """The same, content with any of the words and with words that begin so."""
         terms = tuple(
-            replace(term, prefix=folding.fold(term.typed))
-            if len(term.typed) > 3 and term.typed.isalnum() and len(term.phrases[0]) == 1
+            replace(term, prefix=term.phrases[0][0])
+            if len(term.phrases) == 1
+            and len(term.phrases[0]) == 1
+            and len(term.phrases[0][0]) >= SHORTEST_STEM
             else term
             for term in self.terms
         )

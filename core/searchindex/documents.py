@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import models, router, transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 if TYPE_CHECKING:
     Words = str | Promise
@@ -139,5 +140,5 @@ def facet_labels() -> Mapping[str, Words]:
     labels: dict[str, Words] = {}
     for model in searchable_models().values():
         labels |= model.search_facets
-        labels.setdefault(model.search_facet, model._meta.verbose_name_plural)
+        labels.setdefault(model.search_facet, capfirst(model._meta.verbose_name_plural))
     return labels

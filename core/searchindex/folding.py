@@ -46,6 +46,8 @@ _COMPOUND = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)+")
 _IS_CAMEL = re.compile(r"[a-z][A-Z][a-z]")
 _CAMEL = re.compile(r"[A-Za-z]*[a-z]{2}[A-Z][a-z]+[A-Za-z]*")
 _HUMP = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
+_IS_NUMBERED = re.compile(r"[^\W\d_]\d")
+_NUMBERED = re.compile(r"\b([^\W\d_]{3,})\d+\b")
 _UMLAUT = re.compile(r"\w*[äöüøåÄÖÜØÅ]\w*")
 _DIGRAPH = re.compile(r"[A-Z][a-z]*?(?:ae|oe|ue)[a-z]*")
 _DIGRAPH_IN_NAME = re.compile(r"\w*(?:ae|oe|ue)\w*", re.IGNORECASE)
@@ -140,8 +142,9 @@ def stems(text: str) -> list[str]:
 def spellings(text: str, *, names: bool = False) -> Iterator[str]:
     """Words that a text holds too, were it spelled otherwise.
 
-    `conv-net` as “convnet”, `NeuFlow` as “neu” and “flow”, `Müller` as “mueller”, and `Mueller` as
-    “muller”: that last only in names and where a capital tells one, since “poet” is not “pot”.
+    `conv-net` as “convnet”, `NeuFlow` as “neu” and “flow”, `Torch7` as “torch”, `Müller` as
+    “mueller”, and `Mueller` as “muller”: that last only in names and where a capital tells one,
+    since “poet” is not “pot”.
     """
     if "-" in text or "'" in text or not text.isascii():
         for match in _COMPOUND.finditer(text):
@@ -149,6 +152,9 @@ def spellings(text: str, *, names: bool = False) -> Iterator[str]:
     if _IS_CAMEL.search(text):
         for match in _CAMEL.finditer(text):
             yield from _HUMP.findall(match[0])
+    if _IS_NUMBERED.search(text):
+        for match in _NUMBERED.finditer(text):
+            yield match[1]
     if not text.isascii():
         composed = unicodedata.normalize("NFC", text)
         for match in _UMLAUT.finditer(composed):

@@ -94,8 +94,10 @@ def _best(query: Query, filters: Filters, most: int) -> tuple[str, list[Any]]:
     by_year, year_params = filters.years_sql()
     lowest = Level.HEAD if query.head_only else Level.ALL
     for level in (Level.EXACT, Level.TITLE, Level.HEAD, Level.ALL):
+        if level < lowest or (query.any_term and level in (Level.TITLE, Level.HEAD)):
+            continue  # where any word is enough, one in the title is not more than two below it
         source, values, score = matches(query, level, filters.hidden_kinds)
-        if not source or level < lowest:
+        if not source:
             continue
         told = level >= Level.TITLE
         # Left out above is what stands there; and where that is enough, no more is looked for.
@@ -171,7 +173,9 @@ def _weighed(query: Query, hits: list[Any], rest: list[Any]) -> list[int]:
             "entry_id", "title_stems", "people_stems", "keyword_stems", "body_stems"
         )
         scores = {pk: score_of(query, stems) for pk, *stems in texts}
-        hits = sorted(hits, key=lambda hit: (hit[0], -scores.get(-hit[-1], 0.0), hit[-2], hit[-1]))
+        hits = sorted(
+            hits, key=lambda hit: (hit[0], -scores.get(-hit[-1], 0.0), hit[1], hit[-2], hit[-1])
+        )
     return [-hit[-1] for hit in (*hits, *rest)]
 
 

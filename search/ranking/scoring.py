@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from core.searchindex.folding import GAP
 from search.query import Query, Term
 
-TITLE, PEOPLE, KEYWORDS, BODY = 10.0, 6.0, 3.0, 3.0
-PHRASE_IN_TITLE, PHRASE_IN_BODY, COVERAGE = 6.0, 2.0, 6.0
+TITLE, PEOPLE, KEYWORDS, BODY = 10.0, 6.0, 3.0, 1.0
+PHRASE_IN_TITLE, PHRASE_AT_START, PHRASE_IN_BODY, COVERAGE = 6.0, 1.0, 1.0, 8.0
 MIDDLING_LENGTH = 200  # words of a body
 
 
@@ -24,8 +24,8 @@ def _times(text: str, term: Term) -> int:
 
 def score_of(query: Query, columns: Sequence[str]) -> float:
     """A number that grows with the words found in title, people, keywords and body, with how often
-    the body holds them for its length, with words that follow each other, and with how much of the
-    title they are."""
+    the body holds them for its length, with words that follow each other, most where the title
+    begins so, and with how much of the title they are."""
     title, people, keywords, body = (f" {text} " for text in columns)
     own_title = title.partition(f" {GAP} ")[0].split()
     length = 0.25 + 0.75 * body.count(" ") / MIDDLING_LENGTH
@@ -35,8 +35,9 @@ def score_of(query: Query, columns: Sequence[str]) -> float:
         score += TITLE * _holds(title, term) + PEOPLE * _holds(people, term)
         score += KEYWORDS * _holds(keywords, term) + BODY * times / (times + 1.5 * length)
     stems = [stem for term in query.terms for stem in term.phrases[0]]
+    phrase = f" {' '.join(stems)} "
+    score += PHRASE_AT_START * title.startswith(phrase)
     if len(stems) > 1:
-        phrase = f" {' '.join(stems)} "
         score += PHRASE_IN_TITLE * (phrase in title) + PHRASE_IN_BODY * (phrase in body)
     wanted = set(stems)
     share = sum(stem in wanted for stem in own_title) / (len(own_title) or 1)

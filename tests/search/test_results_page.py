@@ -1,0 +1,222 @@
+"""The page of results, and what stands beside it."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+from wagtail.models import Collection
+
+from core import searchindex
+from multimedia.models import CaptionTrack, Media
+from research.models import ResearchTopicPage
+from search.models import Question
+from tests.factories import AuthorFactory, ImageFactory, PublicationFactory
+from tests.search.asking import ask, completed, facet_counts, meant, suggested, titles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def papers(publication_index):
+    author = AuthorFactory(given="Ada", family="Numbat")
+    for year in (2010, 2011, 2011, 2012):
+        PublicationFactory(
+            title=f"Wallabies of {year}", date=str(year), authors=[author],
+            abstract="Long ago. " * 60 + "The wallaby hops over the creek at dawn.",
+        )  # fmt: skip
+    PublicationFactory(title="On creeks", date="2012", type="phd")
+
+
+def test_the_words_are_marked_in_title_and_passage(papers):
+    html = ask("wallaby").content.decode()
+    assert "<mark>Wallabies</mark> of 2012" in html
+    assert "… " in html
+    assert "The <mark>wallaby</mark> hops over the creek at dawn." in html
+
+
+def test_accents_do_not_hide_a_mark(publication_index):
+    PublicationFactory(title="Étude in Gödel's manner, state-of-the-art NeuFlow")
+    html = ask("etude godel").content.decode()
+    assert "<mark>Étude</mark> in <mark>Gödel</mark>" in html
+    assert "<mark>NeuFlow</mark>" in ask("flow").content.decode()
+    assert "<mark>Gödel</mark>" in ask("goedel").content.decode()
+
+
+def test_facets_count_what_choosing_them_would_show(papers):
+    counts = facet_counts("wallaby")
+    assert counts == {"Publications": 4, "2010": 1, "2011": 2, "2012": 1}
+    assert len(titles("wallaby", year=2011)) == 2
+    assert facet_counts("wallaby", year=2011) == {"Publications": 2, "2010": 1, "2011": 2, "2012": 1}
+
+
+def test_a_type_is_chosen_and_let_go_again(papers, research_index):
+    research_index.add_child(instance=ResearchTopicPage(title="Wallaby research"))
+    assert facet_counts("wallaby")["Research"] == 1
+    assert titles("wallaby", type="research") == ["Wallaby research"]
+    html = ask("wallaby", type="research").content.decode()
+    assert 'href="?q=wallaby" aria-current="true"' in html
+
+
+def test_operators(papers):
+    assert len(titles("author:numbat wallaby")) == 4
+    assert titles("author:wallaby") == []
+    assert titles("creek -wallaby") == ["On creeks"]
+    assert len(titles("wallaby year:2010..2011")) == 3
+    assert titles("type:phd") == ["On creeks"]
+    assert titles('"creek wallaby"') == []
+    assert len(titles('"wallaby hops over"')) == 4
+    assert titles("title:creek") == ["On creeks"]
+
+
+def test_the_newest_comes_first_among_equals(papers):
+    assert titles("wallabies") == [f"Wallabies of {y}" for y in (2012, 2011, 2011, 2010)]
+
+
+def test_a_slip_is_forgiven_and_told(papers):
+    assert meant("walaby") in ("wallaby", "wallabies")
+    assert len(titles("walaby")) == 4
+    assert "Nothing was found for “walaby”" in ask("walaby").content.decode()
+
+
+def test_where_little_is_found_another_word_is_offered(papers, publication_index):
+    PublicationFactory(title="Creaks of a door")
+    for number in range(9):
+        PublicationFactory(title=f"A creek, number {number}")
+    html = ask("creaks").content.decode()
+    assert "Creaks" in titles("creaks")[0]
+    assert "Did you mean" in html
+
+
+def test_some_of_the_words_are_better_than_nothing(papers):
+    html = ask("wallaby spaceship").content.decode()
+    assert len(titles("wallaby spaceship")) == 4
+    assert "Nothing holds all of these words" in html
+
+
+def test_nothing_found_is_kind(papers):
+    html = ask("xylophonist").content.decode()
+    assert "Nothing was found for “xylophonist”." in html
+    assert "Ways to search" in html
+
+
+def test_a_film_leads_to_the_second_at_which_it_is_said(home_page):
+    film = Media.objects.create(
+        title="A talk", type="video", duration=60, file="x.mp4",
+        collection=Collection.get_first_root_node(),
+    )  # fmt: skip
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nGood day\n\n00:41.500 --> 00:43.000\nThe wallaby hops\n"
+    CaptionTrack.objects.create(media=film, text=text)
+    film.refresh_player()
+    searchindex.update(Media, [film.pk])
+    hit = ask("wallaby").context["results"].hits[0]
+    assert (hit.seconds, hit.timecode) == (41.5, "0:41")
+    assert hit.url == f"{film.url}?t=41"
+    assert "<mark>wallaby</mark>" in hit.passage_html
+
+
+def test_pages_of_results_hold_each_hit_once(publication_index):
+    for number in range(75):
+        PublicationFactory(title=f"Quoll {number}", abstract="A quoll." * (number % 5))
+    seen = [title for page in range(1, 9) for title in titles("quoll", page=page)]
+    assert len(seen) == len(set(seen)) == 75
+    html = ask("quoll", page=2).content.decode()
+    assert 'rel="prev"' in html
+    assert 'rel="next"' in html
+    assert "11–20 here" in html
+
+
+def test_what_is_being_typed_is_found_by_its_first_letters(papers):
+    assert suggested("wall")[0] == "Wallabies of 2012"
+    assert suggested("wallabie")[0] == "Wallabies of 2012"
+    assert suggested("numb") == ["Ada Numbat", *[f"Wallabies of {y}" for y in (2012, 2011, 2011, 2010)]]
+    assert suggested("w") == []
+    assert completed("on cre") == ["On creeks"]
+
+
+@pytest.mark.parametrize("text", ["wallaby", "walaby", "wallaby spaceship", "type:phd", "xylophone"])
+def test_a_page_costs_the_same_queries_whatever_it_shows(publication_index, research_index, text):
+    def make(count: int) -> None:
+        for number in range(count):
+            PublicationFactory(title=f"Wallaby {number}", type="phd", authors=[AuthorFactory()])
+            page = ResearchTopicPage(title=f"Wallaby page {number}", lead_image=ImageFactory())
+            research_index.refresh_from_db()
+            research_index.add_child(instance=page)
+
+    def cost(path: str) -> int:
+        Client().get(path, {"q": text})
+        with CaptureQueriesContext(connection) as queries:
+            assert Client().get(path, {"q": text}).status_code == 200
+        return len(queries)
+
+    make(1)
+    few = {path: cost(path) for path in ("/search/", "/search/suggest/")}
+    make(12)
+    many = {path: cost(path) for path in ("/search/", "/search/suggest/")}
+    assert many["/search/"] <= 20
+    assert many["/search/suggest/"] <= 10
+    assert all(many[path] <= few[path] + 4 for path in many), (few, many)
+    make(12)
+    assert {path: cost(path) for path in many} == many
+
+
+def test_what_was_asked_is_counted_with_what_it_found(papers):
+    ask("Wallaby")
+    ask(" wallaby ")
+    ask("xylophonist")
+    rows = {question.text: (question.times, question.found) for question in Question.objects.all()}
+    assert rows == {"wallaby": (2, 4), "xylophonist": (1, 0)}
+
+
+def test_turning_pages_counts_once(papers):
+    ask("wallaby")
+    ask("wallaby", page=2)
+    ask("wallaby", type="publication")
+    assert Question.objects.get().times == 1
+
+
+def test_editors_read_what_was_asked_and_what_found_nothing(papers, admin):
+    ask("wallaby")
+    ask("xylophonist")
+    html = admin.get("/admin/reports/searches/").content.decode()
+    assert "wallaby" in html
+    assert "xylophonist" in html
+    html = admin.get("/admin/reports/searches/", {"outcome": "nothing"}).content.decode()
+    assert ">wallaby<" not in "".join(html.split())
+    assert "xylophonist" in html
+    assert admin.get("/admin/reports/searches/?export=csv").status_code == 200
+    menu = admin.get("/admin/").content.decode()
+    assert "/admin/reports/searches/" in menu
+    assert "/admin/reports/search-terms/" not in menu
+
+
+def test_strangers_do_not_read_the_report(client):
+    assert client.get("/admin/reports/searches/").status_code == 302
+
+
+def test_promoted_results_come_first(papers, home_page):
+    SearchPromotion.objects.create(query=Query.get("wallaby"), page=home_page, description="Start here")
+    SearchPromotion.objects.create(
+        query=Query.get("wallaby"), external_link_url="https://example.org/", external_link_text="Elsewhere"
+    )
+    html = ask("Wallaby").content.decode()
+    assert html.index("Start here") < html.index('class="search-hits"')
+    assert 'href="https://example.org/"' in html
+
+
+def test_browsers_can_add_the_search(home_page, settings):
+    settings.SITE_URL = "https://ada.example"
+    response = Client().get("/search/opensearch.xml")
+    assert response["Content-Type"].startswith("application/opensearchdescription+xml")
+    root = ET.fromstring(response.content)  # noqa: S314  our own
+    templates = {url.get("type"): url.get("template") for url in root.findall("{*}Url")}
+    assert templates["text/html"] == "https://ada.example/search/?q={searchTerms}"
+    assert len(root.find("{*}ShortName").text) <= 16
+    home = Client().get("/").content.decode()
+    assert 'type="application/opensearchdescription+xml" href="/search/opensearch.xml"' in home
+
+
+def test_the_results_are_not_for_search_engines(papers):
+    assert '<meta name="robots" content="noindex">' in ask("wallaby").content.decode()
