@@ -115,7 +115,10 @@ def _rows(run: ImportRun, outcome: str) -> QuerySet[ImportRow]:
     rows = run.rows.order_by("position", "pk").defer("undo")
     if outcome == "problems":
         return rows.exclude(problems=[])
-    return rows.filter(outcome=outcome) if outcome in ImportRow.Outcome.values else rows
+    if outcome in ImportRow.Outcome.values:
+        return rows.filter(outcome=outcome)
+    # An entry whose text alone is another has a row, for undoing, but nothing to tell.
+    return rows.exclude(outcome="unchanged", problems=[], kept_edits=[], possible_duplicate_of=[])
 
 
 def _publications(rows: Iterable[ImportRow]) -> dict[int, str]:

@@ -27,6 +27,7 @@ _LIST = ".txt"
 
 def keep_text(text: str, name: str, user: Any, update: str = "keep") -> ImportRun:
     """Keep a text that was pasted; what has no BibTeX entry in it is a list, and makes drafts."""
+    text = text.replace("\r\n", "\n")  # as browsers send what is typed
     suffix = _LIST if is_plain_list(text) else ".bib"
     return keep(ContentFile(text.encode("utf-8", "replace")), name, suffix, user, update)
 
