@@ -6,7 +6,7 @@ from core.searchindex.folding import GAP
 from search.query import Query, Term
 
 TITLE, PEOPLE, KEYWORDS, BODY = 10.0, 6.0, 3.0, 1.0
-PHRASE_IN_TITLE, PHRASE_AT_START, PHRASE_IN_BODY, COVERAGE = 6.0, 1.0, 1.0, 8.0
+PHRASE_IN_TITLE, PHRASE_AT_START, PHRASE_IN_BODY, COVERAGE = 6.0, 1.5, 1.0, 8.0
 MIDDLING_LENGTH = 200  # words of a body
 
 
@@ -36,7 +36,7 @@ def score_of(query: Query, columns: Sequence[str]) -> float:
         score += KEYWORDS * _holds(keywords, term) + BODY * times / (times + 1.5 * length)
     stems = [stem for term in query.terms for stem in term.phrases[0]]
     phrase = f" {' '.join(stems)} "
-    score += PHRASE_AT_START * title.startswith(phrase)
+    score += PHRASE_AT_START * len(stems) * title.startswith(phrase)
     if len(stems) > 1:
         score += PHRASE_IN_TITLE * (phrase in title) + PHRASE_IN_BODY * (phrase in body)
     wanted = set(stems)
