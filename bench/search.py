@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415  Django must be set up before its models can be imported
 """How long a search takes beside the bare ranked SQL query for the same words.
 
     python bench/search.py [--sizes 1000 10000 100000] [--json FILE]
@@ -22,8 +23,70 @@ from pathlib import Path
 from statistics import quantiles
 
 ROOT = Path(__file__).resolve().parent.parent
-SYLLABLES = "ba be bi co cu da de di fa fi ga go ha ju ka ko la lo ma me mo na ne no pa pe ra re ri ro sa se ta te to va ve vo xe zu".split()  # noqa: E501
-COMMON = "network learning model image vision deep training data method result parsing scene feature system neural object video speech memory circuit".split()  # noqa: E501
+SYLLABLES = [
+    "ba",
+    "be",
+    "bi",
+    "co",
+    "cu",
+    "da",
+    "de",
+    "di",
+    "fa",
+    "fi",
+    "ga",
+    "go",
+    "ha",
+    "ju",
+    "ka",
+    "ko",
+    "la",
+    "lo",
+    "ma",
+    "me",
+    "mo",
+    "na",
+    "ne",
+    "no",
+    "pa",
+    "pe",
+    "ra",
+    "re",
+    "ri",
+    "ro",
+    "sa",
+    "se",
+    "ta",
+    "te",
+    "to",
+    "va",
+    "ve",
+    "vo",
+    "xe",
+    "zu",
+]
+COMMON = [
+    "network",
+    "learning",
+    "model",
+    "image",
+    "vision",
+    "deep",
+    "training",
+    "data",
+    "method",
+    "result",
+    "parsing",
+    "scene",
+    "feature",
+    "system",
+    "neural",
+    "object",
+    "video",
+    "speech",
+    "memory",
+    "circuit",
+]
 ROUNDS = 5
 
 
@@ -41,9 +104,7 @@ class Corpus:
     def __init__(self) -> None:
         random.seed(20261122)
         self.words = vocabulary(40_000)
-        self.weights = list(
-            itertools.accumulate(1 / (rank + 8) for rank in range(len(self.words)))
-        )
+        self.weights = list(itertools.accumulate(1 / (rank + 8) for rank in range(len(self.words))))
 
     def text(self, length: int) -> str:
         return " ".join(random.choices(self.words, cum_weights=self.weights, k=length))
@@ -51,8 +112,14 @@ class Corpus:
     def queries(self) -> list[str]:
         ranks = [0, 1, 2, 5, 9, 15, 40, 90, 200, 500, 1200, 3000]
         single = [self.words[rank] for rank in ranks]
-        pairs = [f"{self.words[a]} {self.words[b]}" for a, b in [(0, 1), (0, 30), (3, 8), (20, 60), (5, 400), (2, 1000)]]  # noqa: E501
-        triples = [f"{self.words[a]} {self.words[b]} {self.words[c]}" for a, b, c in [(0, 1, 2), (3, 10, 40), (4, 70, 150)]]  # noqa: E501
+        pairs = [
+            f"{self.words[a]} {self.words[b]}"
+            for a, b in [(0, 1), (0, 30), (3, 8), (20, 60), (5, 400), (2, 1000)]
+        ]
+        triples = [
+            f"{self.words[a]} {self.words[b]} {self.words[c]}"
+            for a, b, c in [(0, 1, 2), (3, 10, 40), (4, 70, 150)]
+        ]
         return [*single, *pairs, *triples]
 
 
@@ -230,7 +297,9 @@ def main() -> None:
         return
     rows = []
     names = ["bare", "search", "page", "suggest"]
-    print("database     publications  index s/100k " + "".join(f"{n:>9} p50      p95" for n in names))
+    print(
+        "database     publications  index s/100k " + "".join(f"{n:>9} p50      p95" for n in names)
+    )
     with tempfile.TemporaryDirectory(prefix="polymath-bench-") as folder:
         for address in databases(folder):
             environment = os.environ | {

@@ -207,5 +207,3 @@ def at_second(url: str, seconds: float) -> str:
     """The address with `t=` in it, before its fragment."""
     address, hash_, fragment = url.partition("#")
     return f"{address}{'&' if '?' in address else '?'}t={int(seconds)}{hash_}{fragment}"
-
-

@@ -42,10 +42,15 @@ class Paging:
             counts.setdefault(self.facet, 0)
         labels = facet_labels()
         return [
-            Choice(str(labels[facet]), count, self._url(type="" if facet == self.facet else facet), facet == self.facet)
+            self._choice(str(labels[facet]), count, facet == self.facet, type=facet)
             for facet, count in counts.items()
             if facet in labels
-        ]  # fmt: skip
+        ]
+
+    def _choice(self, label: str, count: int, chosen: bool, **value: object) -> Choice:
+        """A link that chooses a value, or lets it go."""
+        url = self._url(**(dict.fromkeys(value, "") if chosen else value))
+        return Choice(label, count, url, chosen)
 
     @cached_property
     def years(self) -> list[Choice]:
@@ -54,9 +59,9 @@ class Paging:
         if self.year:
             counts.setdefault(self.year, self.results.years[self.year])
         return [
-            Choice(str(year), count, self._url(year="" if year == self.year else year), year == self.year)
+            self._choice(str(year), count, year == self.year, year=year)
             for year, count in sorted(counts.items(), reverse=True)
-        ]  # fmt: skip
+        ]
 
     @property
     def previous_url(self) -> str:

@@ -22,8 +22,42 @@ _PIECE = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)+|\S+")
 _COMPOUND = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)+")
 _JOINTS = re.compile(r"[-'’‐‑]")
 STOP_WORDS = frozenset(
-    "a an and are as at be by for from has in is it its of on or that the to was were with "
-    "not this these those what which who how do does".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "has",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "to",
+        "was",
+        "were",
+        "with",
+        "not",
+        "this",
+        "these",
+        "those",
+        "what",
+        "which",
+        "who",
+        "how",
+        "do",
+        "does",
+    ]
 )
 
 
@@ -112,9 +146,7 @@ def _piece_terms(piece: str, column: str) -> list[Term]:
 
 
 def _words_with_stems(piece: str) -> list[tuple[tuple[str, ...], str]]:
-    return [
-        ((stem,), word) for word in folding.words(piece) if (stem := folding.stem_of(word))
-    ]
+    return [((stem,), word) for word in folding.words(piece) if (stem := folding.stem_of(word))]
 
 
 def _years(text: str) -> tuple[int | None, int | None] | None:
@@ -163,9 +195,11 @@ def parse(text: str) -> Query:
         column = {"author": "people", "title": "title"}.get(name, "")
         if name in ("type", "year"):
             value = f"{name} {value}"
-        found = [_phrase_term(value, column)] if phrase is not None and column != "people" else [
-            term for piece in _PIECE.findall(value) for term in _piece_terms(piece, column)
-        ]
+        found = (
+            [_phrase_term(value, column)]
+            if phrase is not None and column != "people"
+            else [term for piece in _PIECE.findall(value) for term in _piece_terms(piece, column)]
+        )
         (excluded if match["no"] else terms).extend(term for term in found if term)
     kept = _limited(_without_stop_words(terms))
     plain = bool(terms) and not (excluded or query.kind or query.first_year or query.last_year)
@@ -173,9 +207,12 @@ def parse(text: str) -> Query:
         query,
         terms=kept,
         excluded=_limited(excluded),
-        exact=tuple(filter(None, (folding.exactly(tidy), folding.identifier(tidy)))) if plain else (),
+        exact=tuple(filter(None, (folding.exactly(tidy), folding.identifier(tidy))))
+        if plain
+        else (),
         scholarly_id=folding.scholarly_id(tidy),
-        shortened=shortened or len(kept) < len({term.phrases for term in _without_stop_words(terms)}),
+        shortened=shortened
+        or len(kept) < len({term.phrases for term in _without_stop_words(terms)}),
     )
 
 

@@ -125,4 +125,6 @@ def meant(query: Query, hidden_kinds: Sequence[int]) -> Query | None:
         for word in words
         if (other := _better(word, nearest[word][:MOST_CANDIDATES], frequency))
     }
-    return query.corrected({typed[word]: other for word, other in better.items()}) if better else None
+    return (
+        query.corrected({typed[word]: other for word, other in better.items()}) if better else None
+    )

@@ -40,7 +40,9 @@ def results(request: HttpRequest) -> HttpResponse:
         "promoted": promoting.promoted(found.query.text) if page == 1 else [],
     }
     response = render(request, "search/results.html", context)
-    patch_cache_control(response, private=True, no_cache=True)  # each search is counted, and answered as the site is now
+    patch_cache_control(
+        response, private=True, no_cache=True
+    )  # each search is counted, and answered as the site is now
     return response
 
 

@@ -2,7 +2,6 @@
 
 from django.db import migrations, models
 
-
 from core.searchindex import postgresql, sqlite
 
 
@@ -20,58 +19,60 @@ def drop_inverted_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchText',
+            name="SearchText",
             fields=[
-                ('entry_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('ids', models.TextField()),
-                ('title_stems', models.TextField()),
-                ('people_stems', models.TextField()),
-                ('keyword_stems', models.TextField()),
-                ('title', models.TextField()),
-                ('url', models.TextField()),
-                ('image_id', models.BigIntegerField(null=True)),
-                ('card', models.TextField()),
-                ('body_stems', models.TextField()),
-                ('text', models.TextField()),
-                ('passages', models.TextField()),
+                ("entry_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("ids", models.TextField()),
+                ("title_stems", models.TextField()),
+                ("people_stems", models.TextField()),
+                ("keyword_stems", models.TextField()),
+                ("title", models.TextField()),
+                ("url", models.TextField()),
+                ("image_id", models.BigIntegerField(null=True)),
+                ("card", models.TextField()),
+                ("body_stems", models.TextField()),
+                ("text", models.TextField()),
+                ("passages", models.TextField()),
             ],
             options={
-                'verbose_name': 'searched text',
+                "verbose_name": "searched text",
             },
         ),
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('facet', models.CharField(max_length=40)),
-                ('genre', models.CharField(max_length=40)),
-                ('year', models.SmallIntegerField(null=True)),
-                ('day', models.IntegerField()),
-                ('expires', models.BigIntegerField(null=True)),
-                ('collection_id', models.IntegerField(null=True)),
-                ('title_words', models.IntegerField()),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("facet", models.CharField(max_length=40)),
+                ("genre", models.CharField(max_length=40)),
+                ("year", models.SmallIntegerField(null=True)),
+                ("day", models.IntegerField()),
+                ("expires", models.BigIntegerField(null=True)),
+                ("collection_id", models.IntegerField(null=True)),
+                ("title_words", models.IntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['-day', '-id'], name='core_search_newest')],
+                "indexes": [models.Index(fields=["-day", "-id"], name="core_search_newest")],
             },
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('word', models.CharField(max_length=24, primary_key=True, serialize=False)),
-                ('head', models.CharField(max_length=2)),
-                ('tail', models.CharField(max_length=2)),
-                ('length', models.SmallIntegerField()),
+                ("word", models.CharField(max_length=24, primary_key=True, serialize=False)),
+                ("head", models.CharField(max_length=2)),
+                ("tail", models.CharField(max_length=2)),
+                ("length", models.SmallIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['head', 'length'], name='core_search_head'), models.Index(fields=['tail', 'length'], name='core_search_tail')],
+                "indexes": [
+                    models.Index(fields=["head", "length"], name="core_search_head"),
+                    models.Index(fields=["tail", "length"], name="core_search_tail"),
+                ],
             },
         ),
         migrations.RunPython(create_inverted_index, drop_inverted_index),

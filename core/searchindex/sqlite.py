@@ -20,7 +20,8 @@ _OPTIONS = "content='core_searchtext', content_rowid='entry_id', tokenize='ascii
 CREATE = f"CREATE VIRTUAL TABLE core_searchfts USING fts5({_TABLES['core_searchfts']}, {_OPTIONS})"
 DROP = "DROP TABLE core_searchfts"
 CREATE_HEAD = (
-    f"CREATE VIRTUAL TABLE core_searchhead USING fts5({_TABLES['core_searchhead']}, {_OPTIONS}, prefix='2 3')",
+    "CREATE VIRTUAL TABLE core_searchhead "
+    f"USING fts5({_TABLES['core_searchhead']}, {_OPTIONS}, prefix='2 3')",
     "INSERT INTO core_searchhead(core_searchhead) VALUES ('rebuild')",
 )
 DROP_HEAD = ("DROP TABLE core_searchhead",)

@@ -23,7 +23,9 @@ _PRIVATE = """
     WHERE r.collection_id = p.id AND substr(c.path, 1, length(p.path)) = p.path"""
 _VISIBLE = f"""
     (e.expires IS NULL OR e.expires > %s)
-    AND (e.collection_id IS NULL OR e.collection_id NOT IN ({_PRIVATE}))"""  # noqa: S608
+    AND (e.collection_id IS NULL OR e.collection_id NOT IN ({_PRIVATE}))"""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What to leave out: kinds that nobody can reach, other facets, other years."""
@@ -101,8 +103,8 @@ def _best(query: Query, filters: Filters, most: int) -> tuple[str, list[Any]]:
             continue
         told = level >= Level.TITLE
         # Left out above is what stands there; and where that is enough, no more is looked for.
-        unseen = "".join(f" AND e.id NOT IN (SELECT id FROM {name})" for name in above)
-        counts = " + ".join(f"(SELECT count(*) FROM {name})" for name in above)
+        unseen = "".join(f" AND e.id NOT IN (SELECT id FROM {name})" for name in above)  # noqa: S608
+        counts = " + ".join(f"(SELECT count(*) FROM {name})" for name in above)  # noqa: S608
         needed = f" AND {counts} < {int(most)}" if above else ""
         name = f"level_{level.value}"
         tables.append(

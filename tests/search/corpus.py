@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a table reads better unbroken
 """A made site to be judged by: a hundred and some things, and what should come first for which words.
 
 The judgements were written down before any of it was searched: for each query the titles that should
@@ -178,7 +179,28 @@ JUDGED: dict[str, list[str]] = {
     "unresolvable undecidable": [P["incompleteness"]],
 }  # fmt: skip
 
-FILLER = "garden bread harbour candle willow saddle lantern meadow copper thimble orchard anchor violin parcel tunnel ribbon barrel kettle walnut feather".split()  # noqa: E501
+FILLER = [
+    "garden",
+    "bread",
+    "harbour",
+    "candle",
+    "willow",
+    "saddle",
+    "lantern",
+    "meadow",
+    "copper",
+    "thimble",
+    "orchard",
+    "anchor",
+    "violin",
+    "parcel",
+    "tunnel",
+    "ribbon",
+    "barrel",
+    "kettle",
+    "walnut",
+    "feather",
+]
 
 
 def make(research_index, music_page) -> None:

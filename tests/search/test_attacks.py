@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a table reads better unbroken
 """Whatever is typed, or sent without being typed, is answered."""
 
 import pytest

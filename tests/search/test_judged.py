@@ -38,10 +38,14 @@ def test_what_should_come_first_does(publication_index, research_index, music_pa
 
 
 @pytest.mark.django_db
-def test_an_identifier_leads_straight_to_what_it_names(publication_index, research_index, music_page, client):
+def test_an_identifier_leads_straight_to_what_it_names(
+    publication_index, research_index, music_page, client
+):
     make(research_index, music_page)
     for title, *_, doi, arxiv in PAPERS.values():
-        for identifier in filter(None, (doi, f"https://doi.org/{doi}" if doi else "", arxiv, f"arXiv:{arxiv}v2" if arxiv else "")):  # fmt: skip
+        spellings = [doi, f"https://doi.org/{doi}"] if doi else []
+        spellings += [arxiv, f"arXiv:{arxiv}v2"] if arxiv else []
+        for identifier in spellings:
             response = client.get("/search/", {"q": identifier}, follow=False)
             assert response.status_code == 302, (title, identifier)
             assert response["location"].startswith("/publications/")

@@ -49,7 +49,12 @@ def test_facets_count_what_choosing_them_would_show(papers):
     counts = facet_counts("wallaby")
     assert counts == {"Publications": 4, "2010": 1, "2011": 2, "2012": 1}
     assert len(titles("wallaby", year=2011)) == 2
-    assert facet_counts("wallaby", year=2011) == {"Publications": 2, "2010": 1, "2011": 2, "2012": 1}
+    assert facet_counts("wallaby", year=2011) == {
+        "Publications": 2,
+        "2010": 1,
+        "2011": 2,
+        "2012": 1,
+    }
 
 
 def test_a_type_is_chosen_and_let_go_again(papers, research_index):
@@ -107,7 +112,9 @@ def test_a_film_leads_to_the_second_at_which_it_is_said(home_page):
         title="A talk", type="video", duration=60, file="x.mp4",
         collection=Collection.get_first_root_node(),
     )  # fmt: skip
-    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nGood day\n\n00:41.500 --> 00:43.000\nThe wallaby hops\n"
+    text = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nGood day\n\n00:41.500 --> 00:43.000\nThe wallaby hops\n"
+    )
     CaptionTrack.objects.create(media=film, text=text)
     film.refresh_player()
     searchindex.update(Media, [film.pk])
@@ -131,12 +138,17 @@ def test_pages_of_results_hold_each_hit_once(publication_index):
 def test_what_is_being_typed_is_found_by_its_first_letters(papers):
     assert suggested("wall")[0] == "Wallabies of 2012"
     assert suggested("wallabie")[0] == "Wallabies of 2012"
-    assert suggested("numb") == ["Ada Numbat", *[f"Wallabies of {y}" for y in (2012, 2011, 2011, 2010)]]
+    assert suggested("numb") == [
+        "Ada Numbat",
+        *[f"Wallabies of {y}" for y in (2012, 2011, 2011, 2010)],
+    ]
     assert suggested("w") == []
     assert completed("on cre") == ["On creeks"]
 
 
-@pytest.mark.parametrize("text", ["wallaby", "walaby", "wallaby spaceship", "type:phd", "xylophone"])
+@pytest.mark.parametrize(
+    "text", ["wallaby", "walaby", "wallaby spaceship", "type:phd", "xylophone"]
+)
 def test_a_page_costs_the_same_queries_whatever_it_shows(publication_index, research_index, text):
     def make(count: int) -> None:
         for number in range(count):
@@ -197,9 +209,13 @@ def test_strangers_do_not_read_the_report(client):
 
 
 def test_promoted_results_come_first(papers, home_page):
-    SearchPromotion.objects.create(query=Query.get("wallaby"), page=home_page, description="Start here")
     SearchPromotion.objects.create(
-        query=Query.get("wallaby"), external_link_url="https://example.org/", external_link_text="Elsewhere"
+        query=Query.get("wallaby"), page=home_page, description="Start here"
+    )
+    SearchPromotion.objects.create(
+        query=Query.get("wallaby"),
+        external_link_url="https://example.org/",
+        external_link_text="Elsewhere",
     )
     html = ask("Wallaby").content.decode()
     assert html.index("Start here") < html.index('class="search-hits"')
@@ -210,7 +226,7 @@ def test_browsers_can_add_the_search(home_page, settings):
     settings.SITE_URL = "https://ada.example"
     response = Client().get("/search/opensearch.xml")
     assert response["Content-Type"].startswith("application/opensearchdescription+xml")
-    root = ET.fromstring(response.content)  # noqa: S314  our own
+    root = ET.fromstring(response.content)
     templates = {url.get("type"): url.get("template") for url in root.findall("{*}Url")}
     assert templates["text/html"] == "https://ada.example/search/?q={searchTerms}"
     assert len(root.find("{*}ShortName").text) <= 16

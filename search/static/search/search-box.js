@@ -27,7 +27,7 @@ class SearchBox extends HTMLElement {
     this.status = document.createElement("span");
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");
-    this.form.append(this.list, this.status);
+    this.append(this.list, this.status);
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
     for (const [name, value] of Object.entries(roles)) this.input.setAttribute(name, value);
 

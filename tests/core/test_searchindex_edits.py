@@ -1,0 +1,153 @@
+"""After a long random series of edits the index is what a rebuild from nothing would make."""
+
+import random
+
+import pytest
+from django.db import connection
+from wagtail.models import PageViewRestriction
+
+from core import searchindex
+from core.models import SearchEntry, SearchText
+from core.searchindex.documents import searchable_models
+from music.models import ReleasePage, Track
+from publications.models import Publication
+from research.models import ResearchTopicPage
+from tests.factories import AuthorFactory, PublicationFactory
+
+WORDS = ["wallaby", "quokka", "numbat", "bandicoot", "potoroo", "bilby", "dunnart", "quoll"]
+EDITS = 120
+
+
+def contents() -> dict[int, tuple]:
+    """Everything that the index holds, by entry; the inverted index must know the same entries."""
+    texts = {row.pop("entry_id"): tuple(row.items()) for row in SearchText.objects.values()}
+    entries = {row.pop("id"): tuple(row.items()) for row in SearchEntry.objects.values()}
+    assert texts.keys() == entries.keys()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT entry_id FROM core_searchvector")
+            assert {row[0] for row in cursor.fetchall()} == texts.keys()
+        else:
+            # Each checks itself against what it was made from, and raises where they differ.
+            for sql in (
+                "INSERT INTO core_searchfts(core_searchfts, rank) VALUES ('integrity-check', 1)",
+                "INSERT INTO core_searchhead(core_searchhead, rank) VALUES ('integrity-check', 1)",
+            ):
+                cursor.execute(sql)
+    return {pk: (texts[pk], entries[pk]) for pk in texts}
+
+
+class Editor:
+    """Does one thing after another to a site, some of them foolish."""
+
+    def __init__(self, parents: list, seed: int) -> None:
+        self.pick = random.Random(seed)
+        self.parents = parents
+        self.people = [AuthorFactory(family=word.title()) for word in WORDS]
+
+    def sentence(self) -> str:
+        return " ".join(self.pick.choices(WORDS, k=self.pick.randint(1, 6)))
+
+    def one_of(self, *models):
+        things = [thing for model in models for thing in model.objects.order_by("pk")]
+        return self.pick.choice(things) if things else None
+
+    def page(self):
+        return self.one_of(ResearchTopicPage, ReleasePage)
+
+    def add_publication(self) -> None:
+        PublicationFactory(
+            title=self.sentence(),
+            abstract=self.sentence(),
+            live=self.pick.random() < 0.7,
+            authors=self.pick.sample(self.people, 2),
+        )
+
+    def edit_publication(self) -> None:
+        if publication := self.one_of(Publication):
+            publication.title, publication.live = self.sentence(), self.pick.random() < 0.8
+            publication.save()
+
+    def delete_publication(self) -> None:
+        if publication := self.one_of(Publication):
+            publication.delete()
+
+    def rename_author(self) -> None:
+        author = self.pick.choice(self.people)
+        author.refresh_from_db()
+        author.family = self.sentence().title()
+        author.save()
+
+    def add_page(self) -> None:
+        parent = self.pick.choice(self.parents)
+        parent.refresh_from_db()
+        model = {"research": ResearchTopicPage, "music": ReleasePage}[parent.slug]
+        live = self.pick.random() < 0.8
+        parent.add_child(instance=model(title=self.sentence(), summary=self.sentence(), live=live))
+
+    def edit_page(self) -> None:
+        if page := self.page():
+            page.title = self.sentence()
+            revision = page.save_revision()
+            if self.pick.random() < 0.7:
+                revision.publish()
+
+    def move_page(self) -> None:
+        page, other = self.one_of(ResearchTopicPage), self.one_of(ResearchTopicPage)
+        if page and page.pk != other.pk and not other.is_descendant_of(page):
+            page.move(other, pos="last-child" if self.pick.random() < 0.3 else "left")
+
+    def take_down_page(self) -> None:
+        if page := self.page():
+            page.unpublish()
+
+    def hide_page(self) -> None:
+        page = self.page()
+        if page and not PageViewRestriction.objects.filter(page=page.pk).exists():
+            PageViewRestriction.objects.create(page_id=page.pk, restriction_type="login")
+
+    def show_page(self) -> None:
+        if restriction := self.one_of(PageViewRestriction):
+            restriction.delete()
+
+    def delete_page(self) -> None:
+        if page := self.page():
+            page.delete()
+
+    def add_track(self) -> None:
+        if release := self.one_of(ReleasePage):
+            Track.objects.create(release=release, title=self.sentence())
+
+    def delete_track(self) -> None:
+        if track := self.one_of(Track):
+            track.delete()
+
+    def work(self) -> None:
+        for _ in range(6):
+            self.add_publication()
+            self.add_page()
+        edits = [self.add_publication, self.edit_publication, self.delete_publication,
+                 self.rename_author, self.add_page, self.edit_page, self.move_page,
+                 self.take_down_page, self.hide_page, self.show_page, self.delete_page,
+                 self.add_track, self.delete_track]  # fmt: skip
+        for _ in range(EDITS):
+            self.pick.choice(edits)()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", [20261122, 7])
+def test_the_index_follows_any_edits(publication_index, research_index, music_page, seed):
+    Editor([research_index, music_page], seed).work()
+    kept = contents()
+    visible = {
+        searchindex.entry_id(model, pk)
+        for model in searchable_models().values()
+        for pk in model.search_objects().values_list("pk", flat=True)
+    }
+    assert kept.keys() == visible
+    for model in searchable_models().values():
+        ids = [pk & ((1 << 40) - 1) for pk in kept if pk >> 40 == searchindex.kind_of(model)]
+        searchindex.remove(model, ids)
+    assert contents() == {}
+    searchindex.rebuild()
+    assert contents() == kept
