@@ -246,3 +246,15 @@ def test_every_block_shows_itself_in_the_block_picker(film, block):
     assert instance.meta.description and instance.meta.icon != "placeholder"
     instance.set_name("block")
     assert instance.render(instance.get_preview_value()) is not None
+
+
+@pytest.mark.parametrize(("small", "kinds"), [(500, ["small", "large"]), (900, ["large"])])
+def test_small_screens_get_the_small_film_where_it_is_worth_it(film, small, kinds):
+    for kind, size in (("small", small), ("large", 1000)):
+        film.player["derivatives"][kind] = {
+            "name": f"film-{kind}.mp4", "version": "1", "mime": "video/mp4", "bytes": size,
+            "width": 160, "height": 90,
+        }  # fmt: skip
+    assert [re.search(r"film-(\w+)", source["src"])[1] for source in film.sources] == kinds
+    screens = [source.get("media") for source in film.sources]
+    assert screens == ["(max-width: 40rem)", None][-len(kinds) :]

@@ -81,7 +81,7 @@ def test_a_film_becomes_ready_with_poster_loop_and_loudness(home_page):
     assert film.poster is not None and film.poster_from_file
     assert film.poster_url.endswith(".webp")
     assert film.loudness == pytest.approx(-12, abs=1)
-    assert film.sources[0]["media"] == "(max-width: 40rem)"
+    assert film.sources[-1]["src"].startswith(f"/media/{film.pk}/film-large.mp4")
 
 
 def test_a_recording_becomes_ready_with_waveform_and_cover(home_page):
