@@ -87,7 +87,7 @@ class Author(Searchable, index.Indexed, ClusterableModel):
         self.derive()
         if not self.slug:
             self.slug = free_slug(Author.objects.all(), self.name, 120)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     @classmethod
     def search_objects(cls) -> models.QuerySet["Author"]:
