@@ -69,18 +69,18 @@ def roots(request: HttpRequest | None) -> dict[int, str | None]:
     return {kind: model.search_root(request) for kind, model in searchable_models().items()}
 
 
-def kind_filter(kind: str) -> dict[str, str]:
-    """What `type:…` asks for: a facet or a genre, by its name or as visitors read it."""
+def of_kind(filters: Filters, kind: str) -> Filters:
+    """Narrowed to what `type:…` asks for: a facet or a genre, by its name or as visitors read it."""
     wanted = kind.casefold().strip()
     for facet, label in facet_labels().items():
         if wanted in (facet, f"{facet}s", str(label).casefold(), str(label).casefold().rstrip("s")):
-            return {"facet": facet}
-    return {"genre": wanted} if wanted else {}
+            return replace(filters, facet=facet)
+    return replace(filters, genre=wanted)
 
 
 def _filters(query: Query, facet: str, year: int | None, hidden: Sequence[int]) -> Filters:
     filters = Filters(hidden, first_year=query.first_year, last_year=query.last_year)
-    filters = replace(filters, **kind_filter(query.kind))
+    filters = of_kind(filters, query.kind)
     if facet:
         filters = replace(filters, facet=facet)
     if year is not None:

@@ -1,6 +1,7 @@
 """What a misspelt query was probably meant to be, from the words that the site itself uses."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -82,7 +83,7 @@ def _frequencies(words: Iterable[str], hidden_kinds: Sequence[int]) -> dict[str,
     if not words:
         return {}
     parts: list[str] = []
-    params: list[object] = []
+    params: list[Any] = []
     for number, word in enumerate(words):
         term = Term(((folding.stem_of(word),),), word)
         source, values, _ = ranking.matches(Query(word, (term,)), Level.ALL, hidden_kinds)

@@ -131,7 +131,7 @@ def kind_of(model: type[Searchable]) -> int:
 
 def entry_id(model: type[Searchable], pk: int) -> int:
     """The row of an object in the index: 23 bits for its kind, 40 for its key."""
-    return kind_of(model) << 40 | pk
+    return kind_of(model) << 40 | pk  # type: ignore[arg-type]
 
 
 @cache

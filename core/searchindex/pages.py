@@ -47,7 +47,7 @@ def search_texts(thing: Any, fields: Any = None) -> Iterator[tuple[bool, str]]:
             if issubclass(field.get_field(type(thing)).related_model, Searchable):
                 continue
             related = getattr(thing, field.field_name, None)
-            rows = related.all() if hasattr(related, "all") else [related]
+            rows = related.all() if related is not None and hasattr(related, "all") else [related]
             for row in rows:
                 if row is not None:
                     yield from search_texts(row, field.fields)

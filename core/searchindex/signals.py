@@ -40,7 +40,7 @@ def _tell_dependents(thing: Searchable) -> None:
 
 def about_to_delete(instance: Model, **kwargs: Any) -> None:
     if isinstance(instance, Page) and isinstance(instance, Searchable):
-        instance._search_used = used_by(type(instance), [instance.pk])
+        instance._search_used = used_by(type(instance), [instance.pk])  # type: ignore[attr-defined]
 
 
 def saved(instance: Model, raw: bool = False, **kwargs: Any) -> None:
@@ -100,7 +100,7 @@ def site_changed(instance: Site, **kwargs: Any) -> None:
     Site.clear_site_root_paths_cache()  # Wagtail does so too, but it may be told after us
     for model in searchable_models().values():
         if issubclass(model, Page):
-            changed(model, list(model.objects.values_list("pk", flat=True)))
+            changed(model, list(model.search_objects().values_list("pk", flat=True)))
 
 
 def connect() -> None:

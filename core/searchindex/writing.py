@@ -77,7 +77,7 @@ def used_by(model: type[Searchable], pks: Sequence[int]) -> dict[type[Searchable
     hanging = [m for m in searchable_models().values() if m.search_hangs_on_users]
     if not hanging or not issubclass(model, Page):
         return {}
-    content_types = ContentType.objects.get_for_models(Page, *hanging)  # type: ignore[arg-type]
+    content_types = ContentType.objects.get_for_models(Page, *hanging)
     by_id = {content_types[m].pk: m for m in hanging}  # type: ignore[index]
     references = ReferenceIndex.objects.filter(
         base_content_type=content_types[Page],

@@ -91,7 +91,9 @@ def _best(query: Query, filters: Filters, most: int) -> tuple[str, list[Any]]:
     """SQL of the `most` best, level by level; a level is only looked at where those above have
     fewer. Among those that have all words in the title the shortest title comes first, among the
     others what the database finds best, then the newest."""
-    tables, params, above = [], [], []
+    tables: list[str] = []
+    params: list[Any] = []
+    above: list[str] = []
     by_type, type_params = filters.type_sql()
     by_year, year_params = filters.years_sql()
     lowest = Level.HEAD if query.head_only else Level.ALL

@@ -8,7 +8,7 @@ from wagtail.search.management.commands.update_index import Command as WagtailCo
 from core import searchindex
 
 
-class Command(WagtailCommand):  # type: ignore[misc]
+class Command(WagtailCommand):
     help = "Rebuild the search index of the site and that of the admin; all stays found meanwhile."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
