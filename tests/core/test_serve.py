@@ -203,3 +203,10 @@ def test_a_task_that_kills_every_worker_fails_in_the_end():
 def test_a_task_of_a_machine_that_is_gone_is_queued_again_after_half_a_day():
     running_task("another-machine:12:abc", started_at=timezone.now() - timedelta(hours=13))
     assert backgroundtasks.requeue_orphans() == 1
+
+
+@pytest.mark.django_db
+def test_a_database_of_an_older_version_is_not_served(monkeypatch):
+    monkeypatch.setattr("core.management.commands.serve.database_is_behind", lambda: True)
+    with pytest.raises(CommandError, match="make setup"):
+        call_command("serve", port=free_port(), host="127.0.0.1")

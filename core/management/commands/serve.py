@@ -16,6 +16,7 @@ from django.db import close_old_connections
 
 from core import backgroundtasks
 from core.listening import address_problem, answers
+from core.preparation import database_is_behind
 from core.supervisor import CannotKeepRunningError, Chore, Process, supervise
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ class Command(BaseCommand):
             raise CommandError(problem, returncode=2)
         if options["check"]:
             return
+        if database_is_behind():
+            raise CommandError("The database is not set up, or of an older version: make setup")
         processes = [Process("server", partial(server_command, options), grace=8)]
         chores = []
         if not options["no_worker"]:
