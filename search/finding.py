@@ -157,10 +157,9 @@ def draw(
     names = ["entry_id", "title", "url", "image_id", "card"]
     rows = SearchText.objects.filter(entry_id__in=found.ids)
     by_id = {row["entry_id"]: row for row in rows.values(*names, *_LONG if passages else ())}
-    facts = ranking.facts(found.ids)
     hits = []
     for pk in found.ids:
-        row, fact, model = by_id.get(pk), facts.get(pk), models.get(pk >> 40)
+        row, fact, model = by_id.get(pk), found.facts.get(pk), models.get(pk >> 40)
         if row and fact and model:
             hits.append(_hit(row, fact, model, wanted, addresses.get(pk >> 40) or ""))
     pictures = SiteImage.objects.in_bulk([hit.image_id for hit in hits if hit.image_id])

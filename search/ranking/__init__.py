@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from core.models import SearchEntry, SearchText
+from core.models import SearchText
 from search.query import Level, Query
 from search.ranking import postgresql, sqlite
 from search.ranking.scoring import score_of
@@ -49,12 +49,16 @@ class Filters:
 
 @dataclass(slots=True)
 class Found:
-    """Ids of one page of hits in order, how many there are, and how many by facet and by year."""
+    """Ids of one page of hits in order, how many there are, and how many by facet and by year.
+
+    `facts` holds the facet and the year of each hit.
+    """
 
     ids: list[int]
     total: int = 0
     facets: Counter[str] = field(default_factory=Counter)
     years: Counter[int] = field(default_factory=Counter)
+    facts: dict[int, tuple[str, int | None]] = field(default_factory=dict)
 
 
 def backend() -> ModuleType:
@@ -112,7 +116,7 @@ def _best(query: Query, filters: Filters, most: int) -> tuple[str, list[Any]]:
         tables.append(
             f"{name} AS MATERIALIZED (SELECT e.id AS id, {level.value} AS tier, "  # noqa: S608
             f"{'0.0' if told else score} AS score, {'e.title_words' if told else '0'} AS words, "
-            f"e.day AS day FROM {source} AND {by_type} AND {by_year}{unseen}{needed} "
+            f"e.day AS day, e.facet AS facet, e.year AS year FROM {source} AND {by_type} AND {by_year}{unseen}{needed} "
             f"ORDER BY words, score, day DESC, id DESC LIMIT {int(most)})"
         )
         params += [*values, *type_params, *year_params]
@@ -144,11 +148,12 @@ def find(
     with connection.cursor() as cursor:
         cursor.execute(best, params)
         rows = cursor.fetchall()
-        hits = sorted((-tier, words, score, -day, -pk) for pk, tier, score, words, day in rows)
+        hits = sorted((-tier, words, score, -day, -pk) for pk, tier, score, words, day, *_ in rows)
         found = Found([], len(hits))
         if facets:
             cursor.execute(*_counts(query, filters.hidden_kinds))
             found = _counted(cursor.fetchall(), filters)
+    found.facts = {row[0]: (row[-2], row[-1]) for row in rows}
     found.ids = _weighed(query, hits[:WINDOW], hits[WINDOW:])[start : start + count]
     return found
 
@@ -181,9 +186,3 @@ def _weighed(query: Query, hits: list[Any], rest: list[Any]) -> list[int]:
             hits, key=lambda hit: (hit[0], -scores.get(-hit[-1], 0.0), hit[1], hit[-2], hit[-1])
         )
     return [-hit[-1] for hit in (*hits, *rest)]
-
-
-def facts(ids: Sequence[int]) -> dict[int, tuple[str, int | None]]:
-    """The facet and the year of each entry."""
-    entries = SearchEntry.objects.filter(pk__in=ids)
-    return {pk: (facet, year) for pk, facet, year in entries.values_list("pk", "facet", "year")}
