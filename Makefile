@@ -38,7 +38,7 @@ lint: development ## Check style, types, the floors, migrations and the settings
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy .
-	@$(PYTHON) -m importlinter.cli lint
+	@.venv/bin/lint-imports
 	@$(PYTHON) manage.py makemigrations --check --dry-run
 	@SITE_URL=https://example.org $(PYTHON) manage.py check --deploy --fail-level WARNING
 	@$(PYTHON) -m pytest -q tests/test_repository.py

@@ -5,7 +5,6 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
-from core import pagecache
 from publications import tallies
 from publications.models import Authorship, ImportRun, Publication, PublicationTopic
 
@@ -31,7 +30,6 @@ def _settle() -> None:
     waiting.clear()
     if before:
         tallies.move(before)
-        pagecache.raise_version()
 
 
 def _scheduled() -> bool:
