@@ -67,6 +67,7 @@ class HomePage(SitePage):
         index.SearchField("introduction"),
         index.SearchField("body"),
     ]
+    search_image = "portrait"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "research.ResearchIndexPage",

@@ -131,6 +131,8 @@ class ReleasePage(RoutablePageMixin, SitePage):
     page_description = _("An album, a single or a set of sketches, with its tracks in order")
     template = "music/release_page.html"
     search_facet = "music"
+    search_image = "cover"
+    search_year = "released"
 
     class Meta:
         verbose_name = _("release")

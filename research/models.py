@@ -97,6 +97,8 @@ class ResearchTopicPage(SitePage):
     template = "research/topic_page.html"
     search_facet = "research"
     search_facets = {"research": _("Research")}
+    search_image = "lead_image"
+    search_year = "last_year"
 
     class Meta:
         verbose_name = _("research topic")

@@ -56,6 +56,8 @@ class SitePage(Searchable, Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=2)]
     search_facet = "page"
+    search_image = ""  # name of the field with the picture that is shown where the page is found
+    search_year = ""  # and of the one with the year that is counted there
     search_facets = {"page": _("Pages")}
 
     class Meta:
