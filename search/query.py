@@ -99,7 +99,7 @@ class Query:
     exact: tuple[str, ...] = ()
     scholarly_id: str = ""
     any_term: bool = False  # whether one of the terms is enough
-    head_only: bool = False  # whether to look at titles, people and keywords alone
+    head_only: bool = False  # whether to look at titles and people alone
     shortened: bool = field(default=False, compare=False)
 
     @property

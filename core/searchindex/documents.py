@@ -34,7 +34,8 @@ class Document:
     `other_titles` are aliases, as good as the title; `identifiers` (a DOI, an arXiv id, a citation
     key) are found only when they are asked for whole; `people` is every way in which a name is
     written. `url` stands below the class's `search_root()`. `facet` ("" is the class's own) and
-    `genre`, a finer sort within it, are what `type:` asks for. `image` is the primary key of a
+    `genre`, a finer sort within it, are what `type:` asks for. `year` is
+    when the thing was made, `date` only tells new from old. `image` is the primary key of a
     `SiteImage`. A private collection `collection_id` hides the object, as does the moment
     `expires_at`. `card` is a small JSON object with whatever else the hit's template shows.
     """

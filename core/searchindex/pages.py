@@ -1,6 +1,7 @@
 """How a page of the site is found: by its title and by its `search_fields`, whatever its type."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,8 @@ from wagtail.search import index
 
 from core.searchindex.documents import Document, Searchable
 
+# A formula in TeX, or the address that a link leads to: nobody looks for these, nor reads them.
+_NO_PROSE = re.compile(r"\\[A-Za-z]+|^(?:/|#|mailto:|https?://)\S*$")
 _HELD_ELSEWHERE = {"title", "summary", "search_description"}
 
 
@@ -53,7 +56,11 @@ def search_texts(thing: Any, fields: Any = None) -> Iterator[tuple[bool, str]]:
                     yield from search_texts(row, field.fields)
         elif isinstance(field, index.SearchField) and field.field_name not in held_elsewhere:
             weighted = (field.boost or 1) > 1
-            yield from ((weighted, text) for text in _field_texts(thing, field) if text.strip())
+            yield from ((weighted, text) for text in _field_texts(thing, field) if _is_prose(text))
+
+
+def _is_prose(text: str) -> bool:
+    return bool(text.strip()) and not _NO_PROSE.search(text.strip())
 
 
 def page_date(page: Page) -> dt.date | None:
@@ -77,7 +84,9 @@ def page_document(page: Any) -> Document | None:
         other_titles=(page.seo_title,) if page.seo_title else (),
         keywords=(page.summary, *weighted),
         body="\n".join([text for text in (*described, *plain) if text]),
+        year=getattr(page, page.search_year) if page.search_year else None,
         date=page_date(page),
+        image=getattr(page, f"{page.search_image}_id") if page.search_image else None,
         expires_at=page.expire_at,
         card={"summary": page.summary},
     )

@@ -75,7 +75,7 @@ def row_of(thing: Searchable, document: Document) -> Row:
     body = tidy(document.body)
     searched = f"{body} {tidy(_spoken(document))}" if document.passages else body
     searched = searched[:LONGEST_TEXT]
-    year = document.year or (document.date.year if document.date else None)
+    year = document.year
     keywords = [tidy(word) for word in document.keywords if word]
     tokens = [*map(exactly, titles), *map(identifier, document.identifiers)]
     return Row(

@@ -116,7 +116,8 @@ def _best(query: Query, filters: Filters, most: int) -> tuple[str, list[Any]]:
         tables.append(
             f"{name} AS MATERIALIZED (SELECT e.id AS id, {level.value} AS tier, "  # noqa: S608
             f"{'0.0' if told else score} AS score, {'e.title_words' if told else '0'} AS words, "
-            f"e.day AS day, e.facet AS facet, e.year AS year FROM {source} AND {by_type} AND {by_year}{unseen}{needed} "
+            "e.day AS day, e.facet AS facet, e.year AS year "
+            f"FROM {source} AND {by_type} AND {by_year}{unseen}{needed} "
             f"ORDER BY words, score, day DESC, id DESC LIMIT {int(most)})"
         )
         params += [*values, *type_params, *year_params]
