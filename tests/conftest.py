@@ -35,6 +35,15 @@ def _roots() -> Page:
     return root or Page.add_root(instance=Page(title="Root", slug="root"))
 
 
+@pytest.fixture(autouse=True)
+def _roots_stand(request: pytest.FixtureRequest) -> None:
+    """A test with real transactions begins with them too."""
+    mark = request.node.get_closest_marker("django_db")
+    if mark and mark.kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
+        _roots()
+
+
 @pytest.fixture
 def roots(db) -> Page:
     """The root of all pages, and of all collections, without a page below."""
