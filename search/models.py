@@ -12,6 +12,7 @@ class Question(models.Model):
     times = models.PositiveIntegerField(_("times"), default=1)
     found = models.PositiveIntegerField(_("found"), default=0)  # when it was last asked
     last_asked = models.DateTimeField(_("last asked"), default=timezone.now, db_index=True)
+    unseen_by_visitors = True  # no page changes with it
 
     class Meta:
         verbose_name = _("search")

@@ -43,10 +43,11 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _COMPOUND = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)+")
-_IS_CAMEL = re.compile(r"[a-z][A-Z][a-z]")
+# These begin with what is rare in a text, which `re` then looks for quickly.
+_IS_CAMEL = re.compile(r"[A-Z](?<=[a-z][A-Z])[a-z]")
 _CAMEL = re.compile(r"[A-Za-z]*[a-z]{2}[A-Z][a-z]+[A-Za-z]*")
 _HUMP = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
-_IS_NUMBERED = re.compile(r"[^\W\d_]\d")
+_IS_NUMBERED = re.compile(r"[0-9](?<=[^\W\d_][0-9])")
 _NUMBERED = re.compile(r"\b([^\W\d_]{3,})\d+\b")
 _UMLAUT = re.compile(r"\w*[äöüøåÄÖÜØÅ]\w*")
 _DIGRAPH = re.compile(r"[A-Z][a-z]*?(?:ae|oe|ue)[a-z]*")

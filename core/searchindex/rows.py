@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 from dataclasses import dataclass
 
 from core.searchindex.documents import Document, Searchable, entry_id
@@ -11,8 +10,6 @@ from core.searchindex.folding import GAP, column, exactly, identifier, telling_w
 LONGEST_TEXT = 400_000  # characters of one object that are indexed: a thick book's worth
 LONGEST_EXCERPT = 100_000  # of which those are kept from which passages are shown
 _json = json.JSONEncoder(ensure_ascii=False, default=str).encode
-_UNTIDY = re.compile(r"[\t-\r\x00\xa0\u1680\u2000-\u200a\u2028-\u202f\u3000]|  |^ | $")
-_SPACES = re.compile(r"[\s\x00]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ SHOWN_COLUMNS = ("title", "url", "image_id", "card", "text", "passages")
 
 def tidy(text: str) -> str:
     """`text` with single spaces and without NUL, which PostgreSQL cannot keep."""
-    return _SPACES.sub(" ", text).strip() if _UNTIDY.search(text) else text
+    return " ".join(text.replace("\0", " ").split())
 
 
 def _spoken(document: Document) -> str:

@@ -30,6 +30,7 @@ _STEP_3 = {
     "ational": "ate", "tional": "tion", "alize": "al", "icate": "ic", "iciti": "ic", "ative": "",
     "ical": "ic", "ness": "", "ful": "",
 }  # fmt: skip
+_STEP_2_ENDINGS, _STEP_3_ENDINGS = tuple(_STEP_2), tuple(_STEP_3)
 _STEP_4 = (
     "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous",
     "ive", "ize", "ion", "al", "er", "ic",
@@ -52,7 +53,9 @@ def _regions(word: str) -> tuple[int, int]:
 
 def _ending(word: str, endings: tuple[str, ...]) -> str:
     """The longest of `endings` (given longest first) that `word` has."""
-    return next((ending for ending in endings if word.endswith(ending)), "")
+    if not word.endswith(endings):
+        return ""
+    return next(ending for ending in endings if word.endswith(ending))
 
 
 def _plural(word: str) -> str:
@@ -86,12 +89,12 @@ def _past(word: str, r1: int) -> str:
 
 def _suffixes(word: str, r1: int, r2: int) -> str:
     """Steps 2 and 3."""
-    ending = _ending(word, tuple(_STEP_2))
+    ending = _ending(word, _STEP_2_ENDINGS)
     stem = word[: len(word) - len(ending)]
     fits = {"ogi": stem.endswith("l"), "li": stem[-1:] in _LI_ENDINGS}.get(ending, bool(ending))
     if fits and len(stem) >= r1:
         word = stem + _STEP_2[ending]
-    ending = _ending(word, tuple(_STEP_3))
+    ending = _ending(word, _STEP_3_ENDINGS)
     stem = word[: len(word) - len(ending)]
     if ending and len(stem) >= (r2 if ending == "ative" else r1):
         word = stem + _STEP_3[ending]
