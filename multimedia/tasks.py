@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from wagtail.images import get_image_model
 
+from core import searchindex
 from multimedia import apart, intake, playing
 from multimedia.models import Derivative, Media, Status, file_arrived
 from multimedia.removal import discard_poster
@@ -104,6 +105,7 @@ def run(media_id: int, steps: list[str] | tuple[str, ...] = STEPS, *, name: str 
     held.update(status=Status.READY, message="", progress=100, run="")
     _sweep(media)
     _announce(media_id)
+    searchindex.update(Media, [media_id])
     return "ready"
 
 
