@@ -105,7 +105,6 @@ def run(media_id: int, steps: list[str] | tuple[str, ...] = STEPS, *, name: str 
     held.update(status=Status.READY, message="", progress=100, run="")
     _sweep(media)
     _announce(media_id)
-    searchindex.update(Media, [media_id])
     return "ready"
 
 
