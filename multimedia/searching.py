@@ -1,6 +1,7 @@
 """How films and recordings are found by the site's search: by their titles, and by what is said."""
 
 import operator
+from collections.abc import Iterator
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,13 @@ def _pages_showing(things: list["Media"]) -> dict[int, Page]:
     return found
 
 
+def _said(media: "Media") -> Iterator[Passage]:
+    """What is said in it, in every language in which somebody wrote it down."""
+    for track in media.caption_tracks.all():
+        if track.kind in track.SPOKEN:
+            yield from (Passage(cue.start, cue.text) for cue in track.cues)
+
+
 def media_document(media: "Media") -> Document | None:
     if not media.search_open:
         return None
@@ -64,7 +72,7 @@ def media_document(media: "Media") -> Document | None:
         title=media.title,
         url=f"{address}#media-{media.pk}" if address else media.url,
         keywords=tuple(tag.name for tag in media.tags.all()),
-        passages=tuple(Passage(cue.start, cue.text) for cue in media.transcript),
+        passages=tuple(_said(media)),
         date=media.created_at.date(),
         facet="video" if media.type == "video" else "audio",
         image=media.poster_id,

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Collection
 
-from core import searchindex
 from multimedia.models import CaptionTrack, Media
 from research.models import ResearchTopicPage
 from search.models import Question
@@ -116,8 +115,6 @@ def test_a_film_leads_to_the_second_at_which_it_is_said(home_page):
         "WEBVTT\n\n00:01.000 --> 00:02.000\nGood day\n\n00:41.500 --> 00:43.000\nThe wallaby hops\n"
     )
     CaptionTrack.objects.create(media=film, text=text)
-    film.refresh_player()
-    searchindex.update(Media, [film.pk])
     hit = ask("wallaby").context["results"].hits[0]
     assert (hit.seconds, hit.timecode) == (41.5, "0:41")
     assert hit.url == f"{film.url}?t=41"
