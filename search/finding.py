@@ -82,7 +82,7 @@ def _filters(query: Query, facet: str, year: int | None, hidden: Sequence[int]) 
     filters = Filters(hidden, first_year=query.first_year, last_year=query.last_year)
     filters = of_kind(filters, query.kind)
     if facet:
-        filters = replace(filters, facet=facet)
+        filters = of_kind(filters, facet)
     if year is not None:
         filters = replace(filters, first_year=year, last_year=year)
     return filters

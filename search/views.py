@@ -25,7 +25,7 @@ def _number(text: str, most: int) -> int | None:
 def results(request: HttpRequest) -> HttpResponse:
     """What is found for `q`, narrowed to `type` and `year`, ten to a page."""
     text = request.GET.get("q", "")
-    facet = request.GET.get("type", "")[:40]
+    facet = "".join(filter(str.isprintable, request.GET.get("type", "")))[:40]
     year = _number(request.GET.get("year", ""), 9999)
     page = _number(request.GET.get("page", ""), LAST_PAGE) or 1
     if address := finding.straight_to(parse(text), request):
