@@ -28,7 +28,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from wagtail.images import get_image_model
 
-from core import searchindex
 from multimedia import apart, intake, playing
 from multimedia.models import Derivative, Media, Status, file_arrived
 from multimedia.removal import discard_poster

@@ -3,6 +3,7 @@
 from publications.models.author import Author, AuthorName
 from publications.models.import_run import ImportRow, ImportRun
 from publications.models.index_page import PublicationIndexPage
+from publications.models.paper_text import PaperText
 from publications.models.publication import (
     Authorship,
     Publication,
@@ -10,7 +11,6 @@ from publications.models.publication import (
     PublicationType,
     Topic,
 )
-from publications.models.paper_text import PaperText
 from publications.models.source import FurtherSource, PublicationAlias, Source
 from publications.models.tally import Tally
 

@@ -1,7 +1,5 @@
 """People and organisations who write, under every name they write under."""
 
-from collections.abc import Iterable
-
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -32,15 +30,20 @@ class Author(Searchable, index.Indexed, ClusterableModel):
     family = models.CharField(_("family name"), max_length=255, blank=True)
     given = models.CharField(_("given names"), max_length=255, blank=True)
     particle = models.CharField(
-        _("particle"), max_length=60, blank=True, help_text=_("“van”, “de la”: what stands before the family name.")
-    )  # fmt: skip
+        _("particle"),
+        max_length=60,
+        blank=True,
+        help_text=_("“van”, “de la”: what stands before the family name."),
+    )
     suffix = models.CharField(_("suffix"), max_length=60, blank=True, help_text=_("“Jr.”, “III”."))
     literal = models.CharField(
         _("organisation"),
         max_length=500,
         blank=True,
-        help_text=_("For a group or an institution, or a name that has no family name. Then leave the others empty."),
-    )  # fmt: skip
+        help_text=_(
+            "For a group or an institution, or a name that has no family name. Then leave the others empty."
+        ),
+    )
     slug = models.SlugField(_("slug"), max_length=120, unique=True, blank=True, allow_unicode=True)
     sort_name = models.CharField(max_length=500, editable=False, db_index=True)
     orcid = models.CharField(
@@ -48,25 +51,36 @@ class Author(Searchable, index.Indexed, ClusterableModel):
     )
     url = models.URLField(_("home page"), blank=True)
     is_owner = models.BooleanField(
-        _("this is me"), default=False, help_text=_("The site is this person's: the name is set apart in every list.")
-    )  # fmt: skip
+        _("this is me"),
+        default=False,
+        help_text=_("The site is this person's: the name is set apart in every list."),
+    )
 
     objects = AuthorQuerySet.as_manager()
 
     panels = [
-        FieldRowPanel([FieldPanel("given"), FieldPanel("particle"), FieldPanel("family"), FieldPanel("suffix")]),
+        FieldRowPanel(
+            [
+                FieldPanel("given"),
+                FieldPanel("particle"),
+                FieldPanel("family"),
+                FieldPanel("suffix"),
+            ]
+        ),
         FieldPanel("literal"),
         FieldPanel("is_owner"),
         InlinePanel(
             "names",
             heading=_("Also written as"),
             label=_("name"),
-            help_text=_("Other spellings of the same person, such as “C. Farabet”: an import knows them by these."),
+            help_text=_(
+                "Other spellings of the same person, such as “C. Farabet”: an import knows them by these."
+            ),
         ),
         MultiFieldPanel(
             [FieldPanel("orcid"), FieldPanel("url"), FieldPanel("slug")], heading=_("Elsewhere")
         ),
-    ]  # fmt: skip
+    ]
     search_fields = [index.SearchField("sort_name"), index.AutocompleteField("sort_name")]
     search_facet = "person"
     search_facets = {"person": _("People")}

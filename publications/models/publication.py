@@ -61,7 +61,8 @@ class PublicationType(models.TextChoices):
 TYPE_ORDER = {value: position for position, value in enumerate(PublicationType.values)}
 PLURALS = {
     "preprint": _("Preprints"), "blog": _("Blog posts"), "conference": _("Conference papers"),
-    "journal": _("Journal articles"), "patent": _("Patents"), "chapter": _("Book chapters"), "book": _("Books"),
+    "journal": _("Journal articles"), "patent": _("Patents"), "chapter": _("Book chapters"),
+    "book": _("Books"),
     "collection": _("Edited volumes"), "phd": _("PhD theses"), "workshop": _("Workshop papers and talks"),
     "master": _("Master's theses"), "bachelor": _("Undergraduate theses"), "thesis": _("Theses"),
     "report": _("Technical reports"), "manual": _("Manuals"), "reference": _("Entries in reference works"),
