@@ -11,14 +11,11 @@ from publications.models import Authorship, Publication, PublicationTopic, Topic
 
 MOST_RELATED = 6
 LOOKED_AT = 400  # shared topics and co-authors that are weighed, the newest first
-# What usually comes before a work's final form, or after it under the same title.
-OTHER_FORMS = frozenset({"preprint", "phd", "master", "bachelor", "thesis", "report", "workshop"})
 
 
 def versions(publication: Publication) -> list[Publication]:
-    """Other forms of the same work: those that an editor tied to it, those with the same DOI or arXiv
-    number, and those of the same title and first author where one is a preprint, a thesis, a report
-    or a workshop paper and the other is of another type. Two queries.
+    """Other forms of the same work: those that an editor tied to it, and those with the same DOI or
+    arXiv number. A title alone ties nothing, since different works may share one. Two queries.
     """
     same = Q(version_of=publication.pk)
     if publication.version_of_id:
@@ -27,30 +24,8 @@ def versions(publication: Publication) -> list[Publication]:
         same |= Q(doi=publication.doi)
     if publication.arxiv_id:
         same |= Q(arxiv_id=publication.arxiv_id)
-    if publication.sort_title:
-        same |= Q(sort_title=publication.sort_title)
     found = Publication.objects.listed().filter(same).exclude(pk=publication.pk)
-    others = found.newest_first().with_authors().defer("words", "extra")[:20]
-    return [
-        other for other in others if _tied(publication, other) or _same_work(publication, other)
-    ]
-
-
-def _tied(one: Publication, other: Publication) -> bool:
-    works = {one.version_of_id or one.pk, one.pk}
-    return (
-        other.pk == one.version_of_id
-        or other.version_of_id in works
-        or (bool(one.doi) and one.doi == other.doi)
-        or (bool(one.arxiv_id) and one.arxiv_id == other.arxiv_id)
-    )
-
-
-def _same_work(one: Publication, other: Publication) -> bool:
-    if one.type == other.type or not OTHER_FORMS & {one.type, other.type}:
-        return False
-    first, second = one.authors[:1], other.authors[:1]
-    return bool(first and second) and first[0].author_id == second[0].author_id
+    return list(found.newest_first().with_authors().defer("words", "extra")[:20])
 
 
 def related(

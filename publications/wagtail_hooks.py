@@ -19,7 +19,7 @@ from publications.attention import NeedsAttentionView
 from publications.bulk_actions import ACTIONS
 from publications.importing import admin as importing
 from publications.models import Publication
-from publications.viewsets import PublicationsGroup, PublicationViewSet
+from publications.viewsets import PublicationsGroup
 
 register_snippet(PublicationsGroup)
 for action in ACTIONS:
@@ -82,13 +82,5 @@ def first_steps(user: AbstractUser) -> Iterator[Step]:
             line=str(_("A .bib file, a DOI, an arXiv number, a list that you paste")),
             url=reverse("publications_admin:import"),
             icon="upload",
-            order=31,
-        )
-    if _may_write(user):
-        yield Step(
-            title=str(_("Add a publication")),
-            line=str(_("A paper, a patent, a thesis: with its authors and its PDF")),
-            url=reverse(PublicationViewSet().get_url_name("add")),
-            icon="doc-full",
             order=30,
         )

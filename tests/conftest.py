@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -9,6 +10,15 @@ from home.models import HomePage
 from music.models import MusicPage
 from publications.models import PublicationIndexPage
 from research.models import ResearchIndexPage
+
+
+def pytest_collection_modifyitems(config, items):
+    """What asks PostgreSQL itself is part of the suite on PostgreSQL, not of the one on SQLite."""
+    if connection.vendor != "postgresql":
+        config.hook.pytest_deselected(
+            items=[i for i in items if i.get_closest_marker("postgresql")]
+        )
+        items[:] = [item for item in items if not item.get_closest_marker("postgresql")]
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,10 @@ from wagtail.models import Revision
 from publications.importing.staging import SHAPES, Ids, Stage, row_of
 from publications.models import Authorship, Publication
 
-_DERIVED = ("year", "date_order", "type_order", "sort_title", "venue_slug", "words")
+_DERIVED = (
+    "year", "date_order", "type_order", "sort_title", "venue_slug", "words",
+    "has_pdf", "has_code", "has_video",
+)  # fmt: skip
 _ROLES = {"authors": "author", "editors": "editor"}
 
 type Content = dict[str, Any]

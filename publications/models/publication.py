@@ -205,10 +205,6 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     video_url = models.URLField(_("video"), max_length=2000, blank=True)
     poster_url = models.URLField(_("poster"), max_length=2000, blank=True)
     data_url = models.URLField(_("data"), max_length=2000, blank=True)
-    version_of = models.ForeignKey(
-        "self", verbose_name=_("another version of"), on_delete=models.SET_NULL, null=True, blank=True,
-        related_name="other_versions", help_text=_("The preprint of an article, the thesis of a book."),
-    )  # fmt: skip
     extra = models.JSONField(_("other fields"), default=dict, blank=True)
     version_of = models.ForeignKey(
         "self", verbose_name=_("version of"), on_delete=models.SET_NULL, null=True, blank=True,

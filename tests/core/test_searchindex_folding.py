@@ -30,7 +30,7 @@ def test_stems(word, expected):
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="asks PostgreSQL's own stemmer")
+@pytest.mark.postgresql  # asks its own stemmer
 def test_postgresql_stems_alike():
     bases = [
         "general",

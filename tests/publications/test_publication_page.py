@@ -63,9 +63,11 @@ def test_the_page_shows_versions_related_ones_topics_and_where_it_is_cited(
     client, publication_index, research_index
 ):
     ada = AuthorFactory()
-    paper = PublicationFactory(title="On Light", type="journal", authors=[ada])
-    preprint = PublicationFactory(title="On light", type="preprint", authors=[ada])
-    PublicationFactory(title="On light", type="journal", authors=[AuthorFactory()])
+    paper = PublicationFactory(title="On Light", type="journal", authors=[ada], arxiv_id="0901.1")
+    preprint = PublicationFactory(type="preprint", authors=[ada], arxiv_id="0901.1")
+    PublicationFactory(
+        title="On Light", type="workshop", authors=[ada]
+    )  # another work of that title
     tied = PublicationFactory(title="The thesis of it", type="phd", version_of=paper)
     near = PublicationFactory(title="On shadow", authors=[ada])
     for one in (paper, near):
