@@ -11,7 +11,6 @@ from urllib.parse import quote
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
-from django.db import connections
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.template.response import TemplateResponse
@@ -23,6 +22,7 @@ from django.views.decorators.http import require_safe
 from wagtail.forms import PasswordViewRestrictionForm
 from wagtail.models import BaseViewRestriction, CollectionViewRestriction
 
+from core.database import let_go_of_database
 from multimedia.models import Media
 from multimedia.ranges import NotSatisfiableError, Span, select
 from multimedia.visibility import is_public, refusal
@@ -177,13 +177,6 @@ class Slice:
 
     def close(self) -> None:
         self._file.close()
-
-
-def let_go_of_database() -> None:
-    """Close this thread's connections: a slow visitor takes minutes, and needs none of them."""
-    for connection in connections.all(initialized_only=True):
-        if not connection.in_atomic_block:
-            connection.close()
 
 
 def _handed_on(asset: Asset, headers: dict[str, str]) -> HttpResponseBase | None:

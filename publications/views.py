@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from django.db import connection
 from django.http import (
     FileResponse,
     Http404,
@@ -16,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from wagtail.documents.models import Document
 
+from core.database import let_go_of_database
 from core.models import SiteSettings
 from publications import addresses
 from publications.citing import citations
@@ -116,7 +116,7 @@ def paper(request: HttpRequest, slug: str) -> FileResponse:
     publication = _listed(slug)
     if publication.pdf is None or not has_public_pdf(publication, request):
         raise Http404
-    connection.close()  # a slow reader must not hold it
+    let_go_of_database()
     return _file_of(publication.pdf)
 
 

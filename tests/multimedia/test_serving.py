@@ -15,6 +15,7 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
+from core import database
 from multimedia import serving, tasks
 from multimedia.models import CaptionTrack, Media
 from multimedia.visibility import among_public
@@ -224,8 +225,8 @@ def test_a_slow_visitor_holds_no_connection_to_the_database(film, client, monkey
 
 def test_letting_go_closes_what_is_open_and_spares_a_transaction(monkeypatch):
     idle, busy = Mock(in_atomic_block=False), Mock(in_atomic_block=True)
-    monkeypatch.setattr(serving, "connections", Mock(all=lambda initialized_only: [idle, busy]))
-    serving.let_go_of_database()
+    monkeypatch.setattr(database, "connections", Mock(all=lambda initialized_only: [idle, busy]))
+    database.let_go_of_database()
     idle.close.assert_called_once()
     busy.close.assert_not_called()
 
