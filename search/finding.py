@@ -203,6 +203,8 @@ def _add_passage(hit: Hit, row: Mapping[str, Any], wanted: Wanted) -> None:
 
 
 def at_second(url: str, seconds: float) -> str:
-    """The address with `t=` in it, before its fragment."""
-    address, hash_, fragment = url.partition("#")
-    return f"{address}{'&' if '?' in address else '?'}t={int(seconds)}{hash_}{fragment}"
+    """The address with a fragment of time (W3C Media Fragments URI 1.0), which browsers know for a
+    file and the site's players for a page; `m` names the player where the address did."""
+    address, _, fragment = url.partition("#")
+    player = fragment.removeprefix("media-")
+    return f"{address}#t={int(seconds)}" + (f"&m={player}" if player else "")

@@ -11,6 +11,7 @@ from wagtail.models import Collection
 
 from multimedia.models import CaptionTrack, Media
 from research.models import ResearchTopicPage
+from search.finding import at_second
 from search.models import Question
 from tests.factories import AuthorFactory, ImageFactory, PublicationFactory
 from tests.search.asking import ask, completed, facet_counts, meant, suggested, titles
@@ -117,7 +118,8 @@ def test_a_film_leads_to_the_second_at_which_it_is_said(home_page):
     CaptionTrack.objects.create(media=film, text=text)
     hit = ask("wallaby").context["results"].hits[0]
     assert (hit.seconds, hit.timecode) == (41.5, "0:41")
-    assert hit.url == f"{film.url}?t=41"
+    assert hit.url == f"{film.url}#t=41"
+    assert at_second("/research/seeing/#media-3", 41.5) == "/research/seeing/#t=41&m=3"
     assert "<mark>wallaby</mark>" in hit.passage_html
 
 

@@ -142,11 +142,11 @@ export class Player extends HTMLElement {
     this.find("address").dataset.done = "";
   }
 
-  // `#t=83&m=3`, or `?t=83#media-3` as the site's search gives it; without a player's number, the first.
+  // `#t=83&m=3`; without a player's number, the first.
   fromAddress() {
     const asked = new URLSearchParams(location.hash.slice(1));
-    const second = asked.get("t") ?? new URLSearchParams(location.search).get("t");
-    const named = asked.get("m") ?? /^#media-(.+)/.exec(location.hash)?.[1];
+    const second = asked.get("t");
+    const named = asked.get("m");
     const mine = named ? named === this.dataset.media : document.querySelector(PLAYERS) === this;
     if (second === null || !mine) return;
     this.seek(Number(second) || 0);
