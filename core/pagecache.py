@@ -52,7 +52,7 @@ OF_DRAFTS = frozenset({
     "locked", "locked_at", "locked_by",
 })  # fmt: skip
 # What a kept answer may vary on: no visitor who gets one sends a cookie, and the language is known.
-VARIES = frozenset({"cookie", "accept-language", "accept-encoding"})
+VARIES = frozenset({"accept", "cookie", "accept-language", "accept-encoding"})
 
 
 def raise_version() -> None:
@@ -166,9 +166,16 @@ def _key(request: HttpRequest) -> str:
     """Raises SuspiciousOperation for a host that is not ours."""
     parts = (
         current_version(), request.scheme or "", request.get_host(), request.get_full_path(),
-        get_language() or "",
+        get_language() or "", _wanted_form(request),
     )  # fmt: skip
     return "page:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _wanted_form(request: HttpRequest) -> str:
+    """What the visitor would rather have: "text/html" for every browser, whatever else it names."""
+    accepted = request.headers.get("Accept", "*/*")
+    first = accepted.partition(",")[0].strip()
+    return "text/html" if first in ("text/html", "*/*") else accepted
 
 
 def middleware(

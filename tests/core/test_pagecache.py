@@ -79,6 +79,21 @@ def test_each_address_query_string_host_and_language_is_kept_for_itself(
     assert queries_of(client, "/research/") == 1
 
 
+def test_a_machine_that_asks_for_another_form_is_not_given_what_was_kept_for_browsers(
+    client, publication_index
+):
+    paper = PublicationFactory(key="ada1843")
+    address = f"/publications/{paper.slug}/"
+    client.get(address)
+    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    assert queries_of(client, address, accept=browser) == 1
+    for accept in ("application/x-bibtex", "text/html;q=0.1, application/x-bibtex"):
+        asked = client.get(address, headers={"accept": accept})
+        assert asked.headers["Content-Type"].startswith("application/x-bibtex")
+        assert b"ada1843" in asked.content
+    assert b"<html" in client.get(address, headers={"accept": browser}).content
+
+
 def test_an_editor_is_never_shown_what_is_kept_nor_is_the_editors_page_kept(
     admin, client, research_index
 ):
@@ -116,7 +131,7 @@ def test_an_answer_that_says_so_is_not_kept(control):
 def test_an_answer_with_a_cookie_or_that_varies_on_more_is_not_kept():
     cookie, various, last = HttpResponse("one"), HttpResponse("two"), HttpResponse("three")
     cookie.set_cookie("token", "x")
-    various.headers["Vary"] = "Accept"
+    various.headers["Vary"] = "User-Agent"
     answers = iter([cookie, various, last])
     ask = pagecache.middleware(lambda request: next(answers))
     assert [ask(RequestFactory().get("/")).content for _ in range(4)] == [
