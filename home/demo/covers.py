@@ -135,25 +135,3 @@ def _distance(known: str, seen: object) -> int:
     if not isinstance(seen, tuple):
         raise TypeError(seen)
     return sum((a - b) ** 2 for a, b in zip(rgb(known), seen, strict=True))
-
-
-def mark_svg() -> str:
-    """The site's mark, for a logo or a favicon: a C that is also a wave, and its source."""
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img">'
-        f'<rect width="64" height="64" rx="14" fill="{BLUE}"/>'
-        f'<path d="M45 19a18 18 0 1 0 0 26" fill="none" stroke="{PAPER}" stroke-width="6" '
-        'stroke-linecap="round"/>'
-        f'<path d="M38.5 25.5a9 9 0 1 0 0 13" fill="none" stroke="{OCHRE}" stroke-width="5" '
-        'stroke-linecap="round"/>'
-        f'<circle cx="46" cy="32" r="5" fill="{ACCENT}"/></svg>\n'
-    )
-
-
-def monogram() -> bytes:
-    """The same mark as a picture of 512 by 512, for where SVG is not taken."""
-    sheet = Sheet(64, 64, BLUE, unit=8)
-    sheet.arc((32, 32), 18, (45, 315), PAPER, 6)
-    sheet.arc((32, 32), 9, (45, 315), OCHRE, 5)
-    sheet.circle((46, 32), 5, ACCENT)
-    return sheet.png()

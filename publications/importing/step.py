@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from publications.bibtex.vocabulary import NOT_PUBLICATIONS
 from publications.importing.indexing import named
 from publications.importing.items import Item, Match, slug_text, source_as_dict, source_text
 from publications.importing.known import Base, Candidate, Finder, base_values
@@ -181,8 +182,14 @@ class Step:
                 _("The key “%(key)s” stands for another entry too; this one came in as “%(new)s”.")
                 % {"key": key, "new": publication.key}
             )
-        publication.live = not everything.as_drafts
-        publication.has_unpublished_changes = everything.as_drafts
+        is_data = item.entry.type in NOT_PUBLICATIONS
+        if is_data:
+            item.problems.append(
+                _("@%(type)s holds what other entries use and is no publication: kept as a draft.")
+                % {"type": item.entry.type}
+            )
+        publication.live = not (everything.as_drafts or is_data)
+        publication.has_unpublished_changes = not publication.live
         publication.created_at = publication.changed_at = everything.now
         if publication.live:
             publication.first_published_at = publication.last_published_at = everything.now

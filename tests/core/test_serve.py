@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from core import backgroundtasks
 from core.listening import address_problem, answers, free_port
+from core.management.commands import serve
 from core.supervisor import CannotKeepRunningError, Chore, Process, supervise
 
 LIVES = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(60)"
@@ -210,3 +212,17 @@ def test_a_database_of_an_older_version_is_not_served(monkeypatch):
     monkeypatch.setattr("core.management.commands.serve.database_is_behind", lambda: True)
     with pytest.raises(CommandError, match="make setup"):
         call_command("serve", port=free_port(), host="127.0.0.1")
+
+
+@pytest.mark.django_db
+def test_a_site_where_nobody_can_sign_in_says_how_somebody_could(monkeypatch, django_user_model):
+    monkeypatch.setattr(serve, "answers", lambda host, port: True)
+
+    def said() -> str:
+        command = serve.Command(stdout=StringIO())
+        command.say_where("127.0.0.1", 8000)
+        return command.stdout.getvalue()
+
+    assert "manage.py createsuperuser" in said()
+    django_user_model.objects.create_superuser("ada", "", "secret")
+    assert "createsuperuser" not in said()

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
@@ -69,6 +70,10 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"The site is at {settings.SITE_URL}/ and its admin at {settings.SITE_URL}/admin/"
             )
+            if not get_user_model().objects.exists():
+                self.stdout.write(
+                    f"Nobody can sign in yet: {sys.executable} manage.py createsuperuser"
+                )
             self.stdout.write("Ctrl-C stops it.")
             self.stdout.flush()
 

@@ -28,6 +28,17 @@ def authors(publication: Publication) -> list[str]:
     return [row.author.name for row in publication.people("author")]
 
 
+@pytest.mark.parametrize("kind", ["xdata", "set"])
+def test_what_only_holds_data_for_other_entries_is_kept_as_a_draft(bring, kind):
+    text = f"@{kind}{{shared, publisher = {{Springer}}}}"
+    receipt = bring(text)
+    assert receipt.counts["created"] == 1
+    assert not only().live
+    assert not Publication.objects.listed().exists()
+    assert any("is no publication" in line for line in next(iter(receipt.entries()))["problems"])
+    assert bring(text).counts["unchanged"] == 1
+
+
 def test_an_entry_becomes_a_publication_with_its_people_and_topics(bring):
     receipt = bring(PAPER)
     publication = only()
