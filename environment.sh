@@ -52,7 +52,7 @@ install_packages() { # $1: a file of locked requirements; again only when it has
 }
 
 make_secret() { # a SECRET_KEY of the site's own, which nobody else on the machine may read
-    if [ -n "${SECRET_KEY:-}" ] || grep -qs '^SECRET_KEY=' .env; then return 0; fi
+    if [ -n "${SECRET_KEY:-}" ] || grep -qs '^SECRET_KEY=.' .env; then return 0; fi
     (
         umask 077
         .venv/bin/python -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(50))' >>.env

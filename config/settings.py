@@ -9,21 +9,21 @@ from typing import Any
 import environ
 from django.utils.csp import CSP
 
+from config import environment
 from config.storage import storage_from_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes a file, but not the folder around it
+VAR_DIR = environment.folder(env, "VAR_DIR", BASE_DIR / "var")
 
 # --- the address and its safety ------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY")  # no default: `make setup` writes one into .env
-PORT = env.int("PORT", default=8000)
-SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
+SECRET_KEY = environment.secret_key(env)  # no default
+PORT = environment.whole_number(env, "PORT", 8000)
+SITE_URL = environment.site_url(env, f"http://localhost:{PORT}")
 TLS = SITE_URL.startswith("https://")
 _HOST = SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_HOST, "localhost", "127.0.0.1", "[::1]"])
@@ -145,7 +145,7 @@ TEMPLATES = [
 
 # --- database, cache, files ------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'site.sqlite3'}")}
+DATABASES = {"default": environment.database(env, f"sqlite:///{VAR_DIR / 'site.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening the file costs more than a kept page does
@@ -159,7 +159,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 16, "timeout": 20}}
 
-_CACHE = env.cache("CACHE_URL", default="locmemcache://")
+_CACHE = environment.cache(env)
 CACHES = {
     "default": _CACHE,
     "pages": _CACHE,
@@ -179,7 +179,7 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
-MEDIA_MAX_BYTES = env.int("MEDIA_MAX_BYTES", default=4 * 1024**3)
+MEDIA_MAX_BYTES = environment.whole_number(env, "MEDIA_MAX_BYTES", 4 * 1024**3)
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page of blocks is a long form
 
@@ -201,8 +201,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+LANGUAGE_CODE = environment.language(env)
+TIME_ZONE = environment.time_zone(env)
 USE_I18N = USE_TZ = True
 
 # --- Wagtail -----------------------------------------------------------------------------------

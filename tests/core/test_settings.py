@@ -22,7 +22,7 @@ def run(folder: Path, program: str, **environment: str) -> subprocess.CompletedP
     config = folder / "config"
     if not config.exists():
         config.mkdir()
-        for name in ("__init__.py", "settings.py", "storage.py"):
+        for name in ("__init__.py", "environment.py", "settings.py", "storage.py"):
             (config / name).write_text((ROOT / "config" / name).read_text())
     return subprocess.run(
         [sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False,
@@ -79,6 +79,45 @@ def test_without_a_secret_key_nothing_starts(tmp_path):
     assert "SECRET_KEY" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "mysql://me:hunter2@localhost/site"),
+        ("CACHE_URL", "nonsense"),
+        ("STORAGE_URL", "ftp://example.org"),
+        ("SITE_URL", "example.org"),
+        ("SITE_URL", "https://example.org/blog"),
+        ("PORT", "eighty"),
+        ("MEDIA_MAX_BYTES", "4 GB"),
+        ("TIME_ZONE", "Mars"),
+        ("LANGUAGE_CODE", "xx"),
+        ("VAR_DIR", "/dev/null/site"),
+        ("SECRET_KEY", ""),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_named_in_one_line(tmp_path, name, value):
+    settings_of_their_own = {"SECRET_KEY": "x" * 50, "VAR_DIR": str(tmp_path), name: value}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"], cwd=ROOT, capture_output=True, text=True, check=False,
+        env=os.environ | settings_of_their_own,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert len(done.stderr.splitlines()) == 1, "no traceback"
+    assert "hunter2" not in done.stderr
+
+
+def test_a_database_that_cannot_be_opened_is_told_in_one_line(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "prepare"], cwd=ROOT, capture_output=True, text=True, check=False,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/missing/site.sqlite3"},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("The database: ")
+    assert len(done.stderr.splitlines()) == 1, "no traceback"
+
+
 def test_the_environment_wins_over_the_file(tmp_path):
     (tmp_path / ".env").write_text("SECRET_KEY=from-the-file\nSITE_NAME=From the file\n")
     done = run(tmp_path, SHOW % (("SECRET_KEY", "WAGTAIL_SITE_NAME"),), SECRET_KEY="from-outside")
@@ -107,7 +146,8 @@ def test_a_store_that_nobody_knows_is_refused(tmp_path):
 
 
 def test_every_setting_from_the_environment_is_explained_in_the_example():
-    asked = set(re.findall(r'env\.\w+\("(\w+)"', (ROOT / "config/settings.py").read_text()))
+    modules = "".join((ROOT / "config" / name).read_text() for name in ("settings.py", "environment.py"))
+    asked = set(re.findall(r'\benv(?:\.\w+\(|, )"(\w+)"', modules))
     explained = set(re.findall(r"^#? ?(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert asked - explained == set()
     assert explained - asked - {"HOST"} == set(), "HOST is what `make serve` asks for"
