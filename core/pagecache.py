@@ -200,7 +200,9 @@ def middleware(
             body = gzip.compress(response.content, 6, mtime=0)
             if len(body) <= LARGEST:
                 headers = tuple((k, v) for k, v in response.items() if k != "Content-Length")
-                cache.set(key, Kept(headers, body), LIFETIME)
+                kept = Kept(headers, body)
+                cache.set(key, kept, LIFETIME)
+                return kept.answer(request)  # compressed for the first visitor too
         return response
 
     return answer

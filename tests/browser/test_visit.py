@@ -1,6 +1,7 @@
 """Every public page in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 PAGES = ["/", "/research/", "/research/seeing-fields/", "/publications/", "/publications/seeing-fields/",
          "/music/", "/music/sketches/", "/search/?q=field"]  # fmt: skip
@@ -18,3 +19,24 @@ def test_a_page_is_whole_and_asks_nobody_else(page, axe, address):
 def test_a_page_fits_a_phone(phone, address):
     phone.goto(address)
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_fits_a_phone_whose_letters_are_twice_as_large(phone, address):
+    phone.goto(address)
+    phone.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_search_on_a_phone_opens_where_it_is_touched(phone):
+    phone.goto("/")
+    field = phone.get_by_role("search").get_by_role("combobox")
+    closed = field.bounding_box()
+    assert closed["width"] >= 24 and closed["height"] >= 24
+    field.tap()
+    expect(field).to_have_js_property("offsetWidth", 328)  # all of the 360, but for the margins
+    field.fill("field")
+    field.blur()  # as some browsers do when a button is touched, before it hears of it
+    expect(field).to_have_js_property("offsetWidth", 328)
+    phone.get_by_role("search").get_by_role("button").tap()
+    phone.wait_for_url("**/search/?q=field")

@@ -5,6 +5,7 @@ from wagtail.models import PageViewRestriction
 
 from core.models import SiteSettings
 from home.models import HomePage
+from research.models import ResearchTopicPage
 from tests.factories import ImageFactory
 
 
@@ -22,6 +23,12 @@ def test_the_menu_holds_the_public_pages_below_the_home_page(
 def test_the_page_that_is_open_is_marked_in_the_menu(client, publication_index):
     html = client.get("/publications/").content.decode()
     assert '<a href="/publications/" aria-current="page">' in html
+
+
+def test_a_page_below_one_of_the_menu_is_not_said_to_be_that_page(client, research_index):
+    research_index.add_child(instance=ResearchTopicPage(title="Seeing"))
+    html = client.get("/research/seeing/").content.decode()
+    assert '<a href="/research/" aria-current="true">' in html
 
 
 def test_the_settings_name_the_site_on_every_page(client, home_page):
