@@ -146,7 +146,9 @@ def test_a_store_that_nobody_knows_is_refused(tmp_path):
 
 
 def test_every_setting_from_the_environment_is_explained_in_the_example():
-    modules = "".join((ROOT / "config" / name).read_text() for name in ("settings.py", "environment.py"))
+    modules = "".join(
+        (ROOT / "config" / name).read_text() for name in ("settings.py", "environment.py")
+    )
     asked = set(re.findall(r'\benv(?:\.\w+\(|, )"(\w+)"', modules))
     explained = set(re.findall(r"^#? ?(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert asked - explained == set()
