@@ -25,6 +25,13 @@ def test_a_part_that_does_not_answer_makes_it_ill(client, db, monkeypatch, part)
     assert [name for name, answer in told.items() if answer != "ok"] == [part]
 
 
+def test_it_answers_too_when_nothing_can_be_asked_of_the_database(client, monkeypatch):
+    """Without the mark that lets a test ask the database, each question is an error."""
+    response = client.get("/health/")
+    assert response.status_code == 503
+    assert response.json()["database"] == "does not answer"
+
+
 def test_a_storage_that_cannot_be_written_is_noticed(client, db, settings, tmp_path):
     (tmp_path / "media").write_text("a file where a folder should be")
     settings.STORAGES = settings.STORAGES | {
