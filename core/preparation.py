@@ -1,17 +1,35 @@
 """Whether the site is set up as its code and its settings ask."""
 
 import hashlib
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
 
 
 def database_is_behind() -> bool:
     """Whether a migration has not been applied yet."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def put_site_at_its_address() -> None:
+    """Let the default site be at SITE_URL, of which canonical links, feeds and sitemaps are made.
+
+    A name that an editor gave it stays where the operator left SITE_URL at this machine's own.
+    """
+    address = urlsplit(settings.SITE_URL)
+    hostname = address.hostname or "localhost"
+    port = address.port or (443 if settings.TLS else 80)
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None or (site.hostname, site.port) == (hostname, port):
+        return
+    if hostname != "localhost" or site.hostname == "localhost":
+        site.hostname, site.port = hostname, port
+        site.save()
 
 
 def static_state() -> str:

@@ -1,17 +1,21 @@
 """The admin under the site's own name, and what an editor meets first."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import AbstractUser
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.rich_text import FeatureRegistry
 
-from core.dashboard import steps
+from core.dashboard import Step, steps
 from core.link_handlers import SitePageLinkHandler
+from core.models import SiteSettings
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -22,6 +26,20 @@ def link_pages_with_one_query(features: FeatureRegistry) -> None:
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("core/css/admin.css"))
+
+
+@hooks.register("register_first_steps")
+def name_the_site(user: AbstractUser) -> Iterator[Step]:
+    """Only until somebody has done it."""
+    named = SiteSettings.objects.exclude(site_name="").exists()
+    if not named and user.has_perm("core.change_sitesettings"):
+        yield Step(
+            title=_("Name the site"),
+            line=_("Your name, a tagline, links, the accent colour"),
+            url=reverse("wagtailsettings:edit", args=["core", "sitesettings"]),
+            icon="cog",
+            order=5,
+        )
 
 
 class FirstSteps(Component):

@@ -1,5 +1,6 @@
 """What every page shows: the site's name, links and accent colour."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +72,7 @@ class SiteSettings(BaseSiteSetting):
 
     @property
     def name(self) -> str:
-        return self.site_name or self.site.site_name or self.site.hostname
+        return self.site_name or self.site.site_name or settings.WAGTAIL_SITE_NAME
 
     def theme_css(self) -> str:
         """The accent colour as CSS custom properties, readable on light and on dark paper."""

@@ -3,8 +3,9 @@
 import pytest
 from django.core.management import call_command
 from django.db.migrations.recorder import MigrationRecorder
+from wagtail.models import Site
 
-from core.preparation import database_is_behind, static_state
+from core.preparation import database_is_behind, put_site_at_its_address, static_state
 
 
 @pytest.mark.django_db
@@ -12,6 +13,25 @@ def test_a_database_is_behind_when_a_migration_was_not_applied():
     assert not database_is_behind()
     MigrationRecorder.Migration.objects.filter(app="core").delete()
     assert database_is_behind()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("site_url", "called_before", "called_after"),
+    [
+        ("https://ada.example", ("localhost", 80), ("ada.example", 443)),
+        ("https://ada.example", ("old.example", 80), ("ada.example", 443)),
+        ("http://localhost:8001", ("localhost", 8000), ("localhost", 8001)),
+        ("http://localhost:8000", ("ada.example", 443), ("ada.example", 443)),
+    ],
+)
+def test_the_site_is_where_the_operator_says(settings, site_url, called_before, called_after):
+    settings.SITE_URL, settings.TLS = site_url, site_url.startswith("https:")
+    hostname, port = called_before
+    Site.objects.filter(is_default_site=True).update(hostname=hostname, port=port)
+    put_site_at_its_address()
+    site = Site.objects.get(is_default_site=True)
+    assert (site.hostname, site.port) == called_after
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from core.models import SiteSettings
@@ -29,6 +30,38 @@ def test_a_page_below_one_of_the_menu_is_not_said_to_be_that_page(client, resear
     research_index.add_child(instance=ResearchTopicPage(title="Seeing"))
     html = client.get("/research/seeing/").content.decode()
     assert '<a href="/research/" aria-current="true">' in html
+
+
+def test_a_page_with_a_password_asks_for_it_and_tells_nothing_of_itself(client, research_index):
+    topic = research_index.add_child(
+        instance=ResearchTopicPage(title="Hush-hush", slug="x", summary="Between us")
+    )
+    PageViewRestriction.objects.create(page=topic, restriction_type="password", password="sesame")
+    asked = client.get("/research/x/")
+    html = asked.content.decode()
+    assert '<header class="site-header">' in html
+    assert "Hush-hush" not in html
+    assert "Between us" not in html
+    restriction = PageViewRestriction.objects.get()
+    address = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, topic.pk])
+    wrong = client.post(address, {"password": "sesam", "return_url": "/research/x/"})
+    assert "Hush-hush" not in wrong.content.decode()
+    assert 'class="errorlist' in wrong.content.decode()
+    right = client.post(address, {"password": "sesame", "return_url": "/research/x/"}, follow=True)
+    assert "Hush-hush" in right.content.decode()
+
+
+def test_a_page_for_some_accounts_leads_to_a_form_in_the_sites_own_look(client, research_index):
+    PageViewRestriction.objects.create(page=research_index, restriction_type="login")
+    answer = client.get("/research/", follow=True)
+    assert '<header class="site-header">' in answer.content.decode()
+    assert 'name="password"' in answer.content.decode()
+
+
+def test_a_site_without_a_page_says_so_in_its_own_look(client, db):
+    html = client.get("/").content.decode()
+    assert "Nothing is here yet" in html
+    assert "Wagtail" not in html
 
 
 def test_the_settings_name_the_site_on_every_page(client, home_page):

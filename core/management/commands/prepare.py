@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from core.preparation import database_is_behind, static_state
+from core.preparation import database_is_behind, put_site_at_its_address, static_state
 
 STAMP = ".made-of"  # in STATIC_ROOT: what the files there were made of
 
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         if database_is_behind():
             self.stderr.write("Bringing the database up to date")
             call_command("migrate", interactive=False, verbosity=0)
+        put_site_at_its_address()
         stamp = settings.STATIC_ROOT / STAMP
         state = static_state()
         if not stamp.exists() or stamp.read_text() != state:

@@ -17,7 +17,7 @@ from django.db import close_old_connections
 
 from core import backgroundtasks
 from core.listening import address_problem, answers
-from core.preparation import database_is_behind
+from core.preparation import database_is_behind, put_site_at_its_address
 from core.supervisor import CannotKeepRunningError, Chore, Process, supervise
 
 logger = logging.getLogger(__name__)
@@ -53,6 +53,7 @@ class Command(BaseCommand):
             return
         if database_is_behind():
             raise CommandError("The database is not set up, or of an older version: make setup")
+        put_site_at_its_address()
         processes = [Process("server", partial(server_command, options), grace=8)]
         chores = []
         if not options["no_worker"]:
