@@ -2,20 +2,14 @@
 
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import PagesAPIViewSet
-from wagtail.images.api.v2.views import ImagesAPIViewSet
 
-from core.api import PublicCollectionMixin
+from core.api import SiteImagesAPIViewSet
 from multimedia.api import MediaAPIViewSet
 from publications.api import PublicationsAPIViewSet
 
 api_router = WagtailAPIRouter("wagtailapi")
 
-
-class PublicImagesAPIViewSet(PublicCollectionMixin, ImagesAPIViewSet):
-    """Images that are not in a private collection."""
-
-
 api_router.register_endpoint("pages", PagesAPIViewSet)
-api_router.register_endpoint("images", PublicImagesAPIViewSet)
+api_router.register_endpoint("images", SiteImagesAPIViewSet)
 api_router.register_endpoint("media", MediaAPIViewSet)
 api_router.register_endpoint("publications", PublicationsAPIViewSet)

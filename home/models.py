@@ -10,8 +10,10 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from rest_framework.relations import PrimaryKeyRelatedField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
@@ -66,6 +68,11 @@ class HomePage(SitePage):
         index.SearchField("name", boost=2),
         index.SearchField("introduction"),
         index.SearchField("body"),
+    ]
+    api_fields = [
+        *SitePage.api_fields,
+        *(APIField(name) for name in ("name", "roles", "introduction", "body")),
+        APIField("portrait", serializer=PrimaryKeyRelatedField(read_only=True)),
     ]
     search_image = "portrait"
     parent_page_types = ["wagtailcore.Page"]

@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from rest_framework.relations import PrimaryKeyRelatedField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
@@ -23,6 +25,7 @@ from core.searchindex.documents import Dependents, Document, Searchable
 from core.slugs import free_slug
 from core.visibility import in_private_collection
 from music import feeds, searching, structured
+from music.api import TracksField
 
 RESERVED_SLUGS = frozenset({"feed", "embed", "playlist"})
 
@@ -32,6 +35,7 @@ class MusicPage(RoutablePageMixin, SitePage):
 
     content_panels = [*SitePage.content_panels, FieldPanel("summary"), FieldPanel("introduction")]
     search_fields = [*SitePage.search_fields, index.SearchField("introduction")]
+    api_fields = [*SitePage.api_fields, APIField("introduction")]
     subpage_types = ["music.ReleasePage"]
     max_count = 1
     page_description = _("Your recordings: holds the releases and plays all of them")
@@ -125,6 +129,13 @@ class ReleasePage(RoutablePageMixin, SitePage):
         index.RelatedFields(
             "tracks", [index.SearchField("title", boost=2), index.SearchField("notes")]
         ),
+    ]
+    api_fields = [
+        *SitePage.api_fields,
+        *(APIField(name) for name in ("artist", "composed", "recorded", "released", "place")),
+        *(APIField(name) for name in ("gear", "credits", "notes")),
+        APIField("cover", serializer=PrimaryKeyRelatedField(read_only=True)),
+        APIField("tracks", serializer=TracksField()),
     ]
     parent_page_types = ["music.MusicPage"]
     subpage_types: list[str] = []

@@ -9,7 +9,9 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from rest_framework.relations import PrimaryKeyRelatedField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
@@ -30,6 +32,7 @@ class ResearchIndexPage(SitePage):
 
     content_panels = [*SitePage.content_panels, FieldPanel("summary"), FieldPanel("introduction")]
     search_fields = [*SitePage.search_fields, index.SearchField("introduction")]
+    api_fields = [*SitePage.api_fields, APIField("introduction")]
     subpage_types = ["research.ResearchTopicPage"]
     max_count = 1
     page_description = _("Holds your research topics and leads to each of them")
@@ -89,6 +92,11 @@ class ResearchTopicPage(SitePage):
         FieldPanel("topics"),
     ]
     search_fields = [*SitePage.search_fields, index.SearchField("body")]
+    api_fields = [
+        *SitePage.api_fields,
+        *(APIField(name) for name in ("first_year", "last_year", "body")),
+        APIField("lead_image", serializer=PrimaryKeyRelatedField(read_only=True)),
+    ]
     parent_page_types = ["research.ResearchIndexPage"]
     subpage_types: list[str] = []
     page_description = _(

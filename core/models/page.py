@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -55,6 +56,7 @@ class SitePage(Searchable, Page):
         ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=2)]
+    api_fields = [APIField("summary")]
     search_facet = "page"
     search_image = ""  # name of the field with the picture that is shown where the page is found
     search_year = ""  # and of the one with the year that is counted there

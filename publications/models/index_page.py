@@ -5,6 +5,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
 from wagtail.search import index
@@ -19,6 +20,7 @@ class PublicationIndexPage(RoutablePageMixin, SitePage):
 
     content_panels = [*SitePage.content_panels, FieldPanel("summary"), FieldPanel("introduction")]
     search_fields = [*SitePage.search_fields, index.SearchField("introduction")]
+    api_fields = [*SitePage.api_fields, APIField("introduction")]
     subpage_types: list[str] = []
     max_count = 1
     page_description = _(

@@ -2,12 +2,13 @@ import json
 
 import pytest
 from django.urls import reverse
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from core.models import SiteSettings
 from home.models import HomePage
 from research.models import ResearchTopicPage
-from tests.factories import ImageFactory
+from tests.factories import ImageFactory, picture_file
+from tests.queries import queries_of
 
 
 def test_the_menu_holds_the_public_pages_below_the_home_page(
@@ -119,8 +120,6 @@ def test_the_sitemap_lists_public_pages_and_no_others(
 
 
 def test_the_api_shows_public_pages_and_pictures_only(client, home_page, music_page):
-    from wagtail.models import Collection, CollectionViewRestriction
-
     music_page.unpublish()
     private = Collection.get_first_root_node().add_child(name="Private")
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
@@ -132,6 +131,50 @@ def test_the_api_shows_public_pages_and_pictures_only(client, home_page, music_p
     assert [page["title"] for page in pages["items"]] == [home_page.title]
     images = json.loads(client.get("/api/v2/images/").content)
     assert [image["id"] for image in images["items"]] == [seen.pk]
+
+
+def test_the_api_gives_the_sizes_of_a_picture_by_addresses_that_answer(client, home_page):
+    big = picture_file(size=(640, 480))
+    image = ImageFactory(file=big, description="A tree", credit="Ada")
+    image.picture("thumbnail")
+    found = client.get(f"/api/v2/images/{image.pk}/").json()
+    assert (found["description"], found["credit"]) == ("A tree", "Ada")
+    assert {size["width"] for size in found["renditions"]} == {160, 320}
+    assert all(client.get(size["url"]).status_code == 200 for size in found["renditions"])
+    assert "download_url" not in found["meta"]
+
+
+def test_the_api_lists_pictures_by_a_fixed_number_of_queries(client, home_page, uncached):
+    path = "/api/v2/images/?fields=*"
+    ImageFactory().picture("thumbnail")
+    few = queries_of(client, path)
+    for _image in range(4):
+        ImageFactory().picture("thumbnail")
+    assert queries_of(client, path) == few
+
+
+def test_the_api_tells_what_a_page_says(client, home_page, research_index):
+    topic = research_index.add_child(
+        instance=ResearchTopicPage(
+            title="Seeing", summary="With eyes.", first_year=2010, body=[("prose", "<p>How?</p>")]
+        )
+    )
+    found = client.get(f"/api/v2/pages/{topic.pk}/").json()
+    assert (found["summary"], found["first_year"]) == ("With eyes.", 2010)
+    assert [(block["type"], block["value"]) for block in found["body"]] == [
+        ("prose", "<p>How?</p>")
+    ]
+
+
+def test_the_api_names_a_picture_of_a_page_by_its_number_alone(client, home_page):
+    """Its title is not for everyone where its collection is private."""
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    home_page.portrait = ImageFactory(title="Hidden", collection=private)
+    home_page.save_revision().publish()
+    answer = client.get(f"/api/v2/pages/{home_page.pk}/")
+    assert answer.json()["portrait"] == home_page.portrait.pk
+    assert b"Hidden" not in answer.content
 
 
 def test_a_redirect_leads_from_an_old_address_to_the_new_one(client, home_page, music_page):

@@ -114,3 +114,14 @@ def test_search_engines_are_told_of_an_album_and_its_recordings(client, release)
     assert '"@type": "MusicAlbum"' in html
     assert '"@type": "MusicRecording"' in html
     assert '"numTracks": 2' in html
+
+
+def test_the_api_names_the_tracks_that_a_stranger_may_hear(client, release):
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    heard, hidden = release.tracks.all()
+    hidden.media.collection = private
+    hidden.media.save()
+    (found,) = client.get(f"/api/v2/pages/{release.pk}/").json()["tracks"]
+    assert (found["title"], found["media"]) == (heard.title, heard.media_id)
+    assert client.get(found["address"]).status_code == 200
