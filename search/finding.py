@@ -126,7 +126,7 @@ def search(
 def suggest(text: str, request: HttpRequest | None = None) -> tuple[Query, list[Hit]]:
     """What the words typed so far may lead to, best first."""
     query = parse_unfinished(text)
-    if not query.terms or len(text.strip()) < 2:
+    if not query.terms or (len(text.strip()) < 2 and text.isascii()):
         return query, []
     addresses = roots(request)
     hidden = [kind for kind, root in addresses.items() if root is None]

@@ -12,9 +12,9 @@ from core.searchindex import folding
 from search.query import Query
 
 PASSAGE = 240  # characters that are shown of a text
-_WORD = re.compile(rf"[^\W_]+(?:[-'’‐‑][^\W_]+)+|{folding.ANY_WORD.pattern}")
+_WORD = re.compile(rf"{folding.COMPOUND.pattern}|{folding.ANY_WORD.pattern}")
 _INSIDE = re.compile(folding.ANY_WORD.pattern)
-_JOINTS = re.compile(r"[-'’‐‑]")
+_JOINTS = re.compile(f"[{folding.JOINTS}]")
 
 
 @dataclass(frozen=True, slots=True)

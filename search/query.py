@@ -11,16 +11,16 @@ MOST_TERMS = 12
 SHORTEST_PREFIX = 2  # letters, while one types
 SHORTEST_STEM = 4  # letters, of which one is content with words that begin so
 
-_QUOTES = str.maketrans("“”„«»", '"""""')
+_QUOTES = str.maketrans("“”„«»‟″", '"""""""')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\s]+")
 _CHUNK = re.compile(
     r'(?P<no>(?<!\S)-)?(?:(?P<field>author|year|type|title):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))',
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(\d{1,4})?(?:\.\.+|[-–—…])(\d{1,4})?|(\d{1,4})")
-_PIECE = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)+|\S+")
-_COMPOUND = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)+")
-_JOINTS = re.compile(r"[-'’‐‑]")
+_PIECE = re.compile(rf"{folding.COMPOUND.pattern}|\S+")
+_JOINTS = re.compile(f"[{folding.JOINTS}]")
+_UNFINISHED = re.compile(r"[^\W_]+$")
 STOP_WORDS = frozenset(
     [
         "a",
@@ -87,6 +87,19 @@ class Term:
     def stems(self) -> set[str]:
         return {stem for phrase in self.phrases for stem in phrase}
 
+    @property
+    def parts(self) -> "tuple[Term, ...]":
+        """The words of one that hangs together, such as “beta-blocker”."""
+        if len(self.phrases) < 2:
+            return ()
+        return tuple(Term(((stem,),), stem, self.column) for stem in self.phrases[0])
+
+    def begun(self) -> "Term":
+        """The same, content with words that begin so, where it is one word and long enough."""
+        phrase = self.phrases[0]
+        one = len(self.phrases) == 1 and len(phrase) == 1 and len(phrase[0]) >= SHORTEST_STEM
+        return replace(self, prefix=phrase[0]) if one else self
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -100,6 +113,7 @@ class Query:
     scholarly_id: str = ""
     any_term: bool = False  # whether one of the terms is enough
     head_only: bool = False  # whether to look at titles and people alone
+    next_letter: str = ""  # with which the word that is being typed begins
     shortened: bool = field(default=False, compare=False)
 
     @property
@@ -109,16 +123,9 @@ class Query:
         return not (self.terms or self.excluded or self.exact or any(limits))
 
     def relaxed(self) -> "Query":
-        """The same, content with any of the words and with words that begin so."""
-        terms = tuple(
-            replace(term, prefix=term.phrases[0][0])
-            if len(term.phrases) == 1
-            and len(term.phrases[0]) == 1
-            and len(term.phrases[0][0]) >= SHORTEST_STEM
-            else term
-            for term in self.terms
-        )
-        return replace(self, terms=terms, any_term=True)
+        """The same, content with any of the words, with parts of them and with what begins so."""
+        terms = tuple(part for term in self.terms for part in (term, *term.parts))
+        return replace(self, terms=tuple(map(Term.begun, terms)), any_term=True)
 
     def corrected(self, words: dict[str, str]) -> "Query":
         """The same with these words (in lower case) replaced."""
@@ -137,7 +144,7 @@ def _piece_terms(piece: str, column: str) -> list[Term]:
     stems = tuple(folding.stems(piece))
     if not stems:
         return []
-    if _COMPOUND.fullmatch(piece) and len(stems) > 1:
+    if folding.COMPOUND.fullmatch(piece) and len(stems) > 1:
         joined = folding.stem_of(_JOINTS.sub("", piece))
         return [Term((stems, (joined,)), piece, column)]
     if len(stems) > 1 and not any(map(str.isascii, stems)):
@@ -217,12 +224,23 @@ def parse(text: str) -> Query:
 
 
 def parse_unfinished(text: str) -> Query:
-    """What is being typed: the last word need only begin so, and only titles and names are looked at."""
-    query = replace(parse(text), head_only=True)
-    if not query.terms or not text or not text[-1].isalnum():
-        return query
+    """What is being typed: the last word need only begin so, and only titles and names are looked at.
+
+    A single letter begins too many words to look for them: it only tells what comes first.
+    """
+    text = _CONTROL.sub(" ", text[:LONGEST])
+    unfinished = _UNFINISHED.search(text)
+    if unfinished is None or '"' in text.translate(_QUOTES):
+        return replace(parse(text), head_only=True)
+    prefix = folding.fold(unfinished[0])
+    before = text[: unfinished.start()]
+    if len(prefix) < SHORTEST_PREFIX and prefix.isascii():
+        query = parse(_JOINTS.sub(" ", before))
+        return replace(query, head_only=True, next_letter=prefix if query.terms else "")
+    # What the word hangs on is whole: “wi-f”, “o'ne”.
+    stem = _JOINTS.sub(" ", before.rpartition(" ")[2])
+    query = parse(f"{before.rpartition(' ')[0]} {stem}{unfinished[0]}")
+    if not query.terms or not prefix.isalnum():
+        return replace(query, head_only=True)
     *rest, last = query.terms
-    prefix = folding.fold(last.typed)
-    if len(prefix) < SHORTEST_PREFIX or not prefix.isalnum():
-        return query
-    return replace(query, terms=(*rest, replace(last, prefix=prefix)))
+    return replace(query, head_only=True, terms=(*rest, replace(last, prefix=prefix)))

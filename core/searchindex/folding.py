@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from urllib.parse import unquote
 
 from core.searchindex.stemming import stem
 
@@ -35,23 +36,33 @@ _MARKS = _ranges(frozenset({"Mn", "Mc"}))
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 ANY_WORD = re.compile(rf"[{_IDEOGRAPH}]|(?:(?![{_IDEOGRAPH}])[^\W_][{_MARKS}]*)+")
-_LANGUAGES = re.compile(r"\b(?:c\+\+|[cf]#)(?!\w)", re.IGNORECASE)
-_LANGUAGE_NAMES = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp"}
+_LANGUAGES = re.compile(r"\b(?:c\+\+|[cf]#)(?!\w)|(?<![\w.])\.net\b", re.IGNORECASE)
+_LANGUAGE_NAMES = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp", ".net": "dotnet"}
+# A letter of Greek that stands alone is one of a formula, which many write by its name: TNF-α.
+_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau "
+    "upsilon phi chi psi omega"
+)
+_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _NAMES.split(" "), strict=True))
 
 _LETTERS = str.maketrans({
     "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h",
 })  # fmt: skip
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
-_COMPOUND = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)+")
+JOINTS = "-'’‐‑/&"  # what ties two words to one: “wi-fi”, “TCP/IP”, “R&D”
+COMPOUND = re.compile(rf"[^\W_]+(?:[{JOINTS}][^\W_]+)+")
+_HAS_JOINT = re.compile(f"[{JOINTS}]")
 # These begin with what is rare in a text, which `re` then looks for quickly.
-_IS_CAMEL = re.compile(r"[A-Z](?<=[a-z][A-Z])[a-z]")
+_IS_CAMEL = re.compile(r"[A-Z](?<=[a-z][A-Z])[A-Za-z]")
 _CAMEL = re.compile(r"[A-Za-z]*[a-z]{2}[A-Z][a-z]+[A-Za-z]*")
+_AFTER_ONE_LETTER = re.compile(r"\b[a-z]([A-Z]{2,})s?\b")
 _HUMP = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 _IS_NUMBERED = re.compile(r"[0-9](?<=[^\W\d_][0-9])")
 _NUMBERED = re.compile(r"\b([^\W\d_]{3,})\d+\b")
 _UMLAUT = re.compile(r"\w*[äöüøåÄÖÜØÅ]\w*")
 _DIGRAPH = re.compile(r"[A-Z][a-z]*?(?:ae|oe|ue)[a-z]*")
 _DIGRAPH_IN_NAME = re.compile(r"\w*(?:ae|oe|ue)\w*", re.IGNORECASE)
+_DOTNET = re.compile(r"(?<![\w.])\.net\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -70,8 +81,10 @@ class _Stems(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         folded = fold(word)[:LONGEST_WORD]
-        if folded.isascii() and folded.isalpha():
-            folded = stem(folded)
+        if folded.isascii():
+            folded = stem(folded) if folded.isalpha() else folded
+        elif len(folded) == 1:
+            folded = _GREEK.get(folded, folded)
         if len(self) > 300_000:
             self.clear()
         self[sys.intern(word)] = result = sys.intern(folded)
@@ -91,7 +104,7 @@ def _named(match: re.Match[str]) -> str:
 
 
 def _split(text: str) -> tuple[str, ...]:
-    if "+" in text or "#" in text:
+    if "+" in text or "#" in text or ".N" in text or ".n" in text:
         text = _LANGUAGES.sub(_named, text)
     if "'" in text or "’" in text:
         text = _POSSESSIVE.sub("", text)
@@ -143,16 +156,19 @@ def stems(text: str) -> list[str]:
 def spellings(text: str, *, names: bool = False) -> Iterator[str]:
     """Words that a text holds too, were it spelled otherwise.
 
-    `conv-net` as “convnet”, `NeuFlow` as “neu” and “flow”, `Torch7` as “torch”, `Müller` as
-    “mueller”, and `Mueller` as “muller”: that last only in names and where a capital tells one,
+    `conv-net` as “convnet”, `NeuFlow` as “neu” and “flow”, `fMRI` as “MRI”, `.NET` as “net”,
+    `Torch7` as “torch”, `Müller` as “mueller”, and `Mueller` as “muller”: that last only in names and where a capital tells one,
     since “poet” is not “pot”.
     """
-    if "-" in text or "'" in text or not text.isascii():
-        for match in _COMPOUND.finditer(text):
+    if _HAS_JOINT.search(text):
+        for match in COMPOUND.finditer(text):
             yield _NOT_WORD.sub("", match[0])
     if _IS_CAMEL.search(text):
         for match in _CAMEL.finditer(text):
             yield from _HUMP.findall(match[0])
+        yield from _AFTER_ONE_LETTER.findall(text)
+    if (".N" in text or ".n" in text) and _DOTNET.search(text):
+        yield "net"
     if _IS_NUMBERED.search(text):
         for match in _NUMBERED.finditer(text):
             yield match[1]
@@ -202,28 +218,65 @@ def exactly(text: str) -> str:
     return f"＝{digest}" if found else ""
 
 
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_ARXIV_OLD = r"[a-z-]+(?:\.[a-z]{2})?/\d{7}"
-_ARXIV = re.compile(
-    r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?"
-    rf"(\d{{2}}(?:0[1-9]|1[0-2])\.\d{{4,5}}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?",
+# A DOI alone, or at the end of any address, as publishers' pages have it.
+_DOI = re.compile(
+    r"(?:doi\b[:\s]*|(?:info|urn):doi[:/]|(?P<address>(?:https?://)?[\w.-]+\.\w+/(?:\S*/)?))?"
+    r"(10\.\d{4,9}/\S+)",
     re.IGNORECASE,
 )
-_HAS_ID = re.compile(r"\d{4}[./]|/\d{7}")
+_ARXIV_OLD = r"[a-z-]+(?:\.[a-z]{2})?/\d{7}"
+_ARXIV = re.compile(
+    r"(?:(?:https?://)?(?:\w+\.)?arxiv\.org/(?:abs|pdf|html|format)/|arxiv\b[:\s]*)?"
+    rf"(\d{{2}}(?:0[1-9]|1[0-2])\.\d{{4,5}}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?(?:\s*\[[\w.-]+\])?",
+    re.IGNORECASE,
+)
+_HAS_ID = re.compile(r"\d{4}[./]|/\d{7}|(?:[\dX][- ]?){10}", re.IGNORECASE)
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
+_ISBN = re.compile(
+    r"(?:isbn(?:-?1[03])?\b[:\s]*)?((?:\d[- ]?){9}[\dX]|97[89][- ]?(?:\d[- ]?){9}\d)", re.IGNORECASE
+)
+
+
+def _isbn(text: str) -> str:
+    """The 13 digits of the ISBN that `text` is, told by its check digit (ISO 2108); or ""."""
+    match = _ISBN.fullmatch(text)
+    digits = re.sub("[- ]", "", match[1]).upper() if match else ""
+    if len(digits) == 10:
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        if sum(value * (10 - place) for place, value in enumerate(values)) % 11:
+            return ""
+        digits = f"978{digits[:-1]}"
+        total = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits))
+        return f"{digits}{-total % 10}"
+    total = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits))
+    return "" if total % 10 else digits
+
+
+def _bare_doi(match: re.Match[str]) -> str:
+    doi = match[2]
+    if match["address"]:
+        doi = re.split(r"[?#]", unquote(doi))[0]
+    while doi.endswith((">", '"')) or (doi.endswith(")") and doi.count(")") > doi.count("(")):
+        doi = doi[:-1]
+    arxiv = _ARXIV_DOI.fullmatch(doi)
+    return (arxiv[1] if arxiv else doi).rstrip(".,;").lower()
 
 
 def scholarly_id(text: str) -> str:
-    """The bare DOI or arXiv id that `text` is, without address, prefix and version; or ""."""
-    text = text.strip().rstrip(".,;")
+    """The bare DOI, arXiv id or ISBN that `text` is, however it is written: in an address, with a
+    prefix, in brackets, with a version; or ""."""
+    text = text.strip().strip('<>"').rstrip(".,;")
+    if "%2f" in text.lower():
+        text = unquote(text)
     if not _HAS_ID.search(text):
         return ""
-    match = _DOI.fullmatch(text)
-    if match:
-        arxiv = _ARXIV_DOI.fullmatch(match[1])
-        return (arxiv[1] if arxiv else match[1]).lower()
-    match = _ARXIV.fullmatch(text)
-    return match[1].lower() if match else ""
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    if match := _DOI.fullmatch(text):
+        return _bare_doi(match)
+    if match := _ARXIV.fullmatch(text):
+        return match[1].lower()
+    return _isbn(text)
 
 
 def identifier(text: str) -> str:

@@ -7,6 +7,7 @@ from search.query import Query, Term
 
 TITLE, PEOPLE, KEYWORDS, BODY = 10.0, 6.0, 3.0, 1.0
 PHRASE_IN_TITLE, PHRASE_AT_START, PHRASE_IN_BODY, COVERAGE = 6.0, 1.5, 1.0, 8.0
+NEXT_LETTER = 20.0  # more than all else: it is what is being typed
 MIDDLING_LENGTH = 200  # words of a body
 
 
@@ -41,4 +42,5 @@ def score_of(query: Query, columns: Sequence[str]) -> float:
         score += PHRASE_IN_TITLE * (phrase in title) + PHRASE_IN_BODY * (phrase in body)
     wanted = set(stems)
     share = sum(stem in wanted for stem in own_title) / (len(own_title) or 1)
+    score += NEXT_LETTER * (bool(query.next_letter) and f"{phrase}{query.next_letter}" in title)
     return round(score + COVERAGE * share, 6)

@@ -202,3 +202,22 @@ def test_only_the_whole_of_a_title_is_exactly_it():
 )
 def test_an_identifier_is_one_token_however_it_is_written(text):
     assert folding.identifier(text) == folding.identifier("10.1109/5.771073") != ""
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("TNF-α", "tnf-alpha"), ("β-Amyloid", "Beta amyloid"), ("The .NET runtime", "the dotnet runtime"),
+        ("C# and F#", "csharp and fsharp"),
+    ],
+)  # fmt: skip
+def test_names_that_are_written_with_signs_are_their_words(written, asked):
+    assert folding.stems(written) == folding.stems(asked)
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [("fMRI", "MRI"), ("mRNAs", "RNA"), (".NET", "net"), ("TCP/IP", "tcpip"), ("R&D", "rd")],
+)
+def test_a_name_is_found_by_what_else_it_is_called(written, asked):
+    assert folding.stem_of(asked) in folding.column([written]).split()

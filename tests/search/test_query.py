@@ -87,12 +87,29 @@ def test_an_address_is_words():
         ("10.48550/arXiv.1202.2160", "1202.2160"),
         ("cs/0112017", "cs/0112017"),
         ("math.GT/0309136", "math.gt/0309136"),
+        ("doi.org/10.1109/5.771073", "10.1109/5.771073"),
+        ("https://www.doi.org/10.1109/5.771073?utm_source=x#top", "10.1109/5.771073"),
+        ("https://doi.org/10.1109%2F5.771073", "10.1109/5.771073"),
+        ("https://press.example/doi/full/10.1109/5.771073", "10.1109/5.771073"),
+        ("DOI 10.1109/5.771073", "10.1109/5.771073"),
+        ("info:doi/10.1109/5.771073", "10.1109/5.771073"),
+        ("<10.1109/5.771073>", "10.1109/5.771073"),
+        ("(10.1109/5.771073)", "10.1109/5.771073"),
+        ("10.1016/S0140-6736(21)00001-2", "10.1016/s0140-6736(21)00001-2"),
+        ("arxiv 1202.2160", "1202.2160"),
+        ("arXiv:1202.2160v2 [cs.LG]", "1202.2160"),
+        ("https://export.arxiv.org/abs/1202.2160", "1202.2160"),
+        ("https://arxiv.org/html/1202.2160v2", "1202.2160"),
+        ("978-3-16-148410-0", "9783161484100"),
+        ("ISBN-13: 978 3 16 148410 0", "9783161484100"),
+        ("isbn:3-16-148410-X", "9783161484100"),
+        ("3-16-148410-1", ""),
         ("vision 10.1109/5.771073", ""),
         ("2013.2010", ""),
         ("neuflow", ""),
     ],
 )
-def test_dois_and_arxiv_ids(text, found):
+def test_dois_and_arxiv_ids_and_isbns(text, found):
     assert parse(text).scholarly_id == found
 
 
@@ -100,6 +117,27 @@ def test_the_last_word_is_unfinished_while_one_types():
     query = parse_unfinished("scene par")
     assert [term.prefix for term in query.terms] == ["", "par"]
     assert [term.prefix for term in parse_unfinished("scene parsing ").terms] == ["", ""]
+
+
+def test_what_the_unfinished_word_hangs_on_is_whole():
+    query = parse_unfinished("indoor wi-f")
+    assert [term.phrases[0] for term in query.terms] == [("indoor",), ("wi",)]
+    assert query.next_letter == "f"
+    assert [term.prefix for term in parse_unfinished("o'nei").terms] == ["", "nei"]
+
+
+def test_a_single_letter_only_tells_what_comes_first():
+    query = parse_unfinished("what is l")
+    assert ([term.typed for term in query.terms], query.next_letter) == (["what", "is"], "l")
+
+
+def test_a_single_ideograph_is_a_beginning():
+    assert parse_unfinished("深").terms[0].prefix == "深"
+
+
+def test_words_tied_by_a_sign_are_looked_for_apart_and_together():
+    assert phrases("AT&T") == [(("at", "t"), ("att",))]
+    assert phrases("TCP/IP") == [(("tcp", "ip"), ("tcpip",))]
 
 
 def test_ideographs_are_a_phrase_of_characters():

@@ -3,7 +3,7 @@
 // Without this script the form is an ordinary one.
 
 const PAUSE = 120; // milliseconds after the last key
-const SHORTEST = 2; // letters
+const TOO_SHORT = /^[\x00-\x7f]?$/; // one letter; one ideograph is a word
 
 let count = 0;
 
@@ -49,7 +49,7 @@ class SearchBox extends HTMLElement {
 
   async #ask(text) {
     this.#request?.abort();
-    if (text.trim().length < SHORTEST) return this.#close();
+    if (TOO_SHORT.test(text.trim())) return this.#close();
     if (!this.#answers.has(text)) {
       this.#request = new AbortController();
       try {
