@@ -157,8 +157,8 @@ def spellings(text: str, *, names: bool = False) -> Iterator[str]:
     """Words that a text holds too, were it spelled otherwise.
 
     `conv-net` as “convnet”, `NeuFlow` as “neu” and “flow”, `fMRI` as “MRI”, `.NET` as “net”,
-    `Torch7` as “torch”, `Müller` as “mueller”, and `Mueller` as “muller”: that last only in names and where a capital tells one,
-    since “poet” is not “pot”.
+    `Torch7` as “torch”, `Müller` as “mueller”, and `Mueller` as “muller”: that last
+    only in names and where a capital tells one, since “poet” is not “pot”.
     """
     if _HAS_JOINT.search(text):
         for match in COMPOUND.finditer(text):
