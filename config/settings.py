@@ -180,7 +180,9 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
 MEDIA_MAX_BYTES = environment.whole_number(env, "MEDIA_MAX_BYTES", 4 * 1024**3)
+IMPORT_MAX_BYTES = environment.whole_number(env, "IMPORT_MAX_BYTES", 100 * 1024**2)
 FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024**2  # a bibliography that is pasted, not uploaded
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page of blocks is a long form
 
 # Wagtail's own tasks (index, references, file deletion) at once: what is published is found at

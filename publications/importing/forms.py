@@ -10,13 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-LARGEST = 100 * 1024 * 1024
-
-
-def largest() -> int:
-    """Bytes that a file may have; the setting `IMPORT_MAX_BYTES`."""
-    return int(getattr(settings, "IMPORT_MAX_BYTES", LARGEST))
-
 
 class ImportForm(forms.Form):
     """One of three: a file, a text, a number."""
@@ -54,10 +47,11 @@ class ImportForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file and file.size > largest():
+        largest = settings.IMPORT_MAX_BYTES
+        if file and file.size > largest:
             raise ValidationError(
                 _("The file has %(size)s; the largest that can be imported has %(limit)s.")
-                % {"size": filesizeformat(file.size), "limit": filesizeformat(largest())}
+                % {"size": filesizeformat(file.size), "limit": filesizeformat(largest)}
             )
         return file
 

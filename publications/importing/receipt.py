@@ -49,10 +49,6 @@ class _Spool:
     def __init__(self) -> None:
         self.file = tempfile.TemporaryFile("w+", 1 << 16, encoding="ascii")  # noqa: SIM115
 
-    def held_since(self, began: float) -> None:
-        """Note that the last transaction, which began at this `time.monotonic()`, has ended."""
-        self.held = time.monotonic() - began
-
     def add(self, position: int, line: Line) -> None:
         self.file.write(_encode([position, {name: getattr(line, name) for name in _FIELDS}]) + "\n")
 
