@@ -10,14 +10,17 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from core.models import SiteImage
+from core.privacy import kept_back
 from core.visibility import in_private_collection
 
 
-class PublicCollectionMixin:
-    """Leaves out what lies in a private collection, or in one below it."""
+class PublicThingsMixin:
+    """Leaves out what lies in a private collection, or in one below it, and what only drafts and
+    private pages show."""
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().exclude(in_private_collection())  # type: ignore[misc]
+        found = super().get_queryset().exclude(in_private_collection())  # type: ignore[misc]
+        return found.exclude(pk__in=kept_back(found.model))
 
 
 class RenditionsField(Field):
@@ -43,8 +46,8 @@ class SiteImageSerializer(BaseSerializer):
     renditions = RenditionsField(read_only=True)
 
 
-class SiteImagesAPIViewSet(PublicCollectionMixin, ImagesAPIViewSet):
-    """Images that are not in a private collection, with what they show and who made them."""
+class SiteImagesAPIViewSet(PublicThingsMixin, ImagesAPIViewSet):
+    """Images that a stranger may see, with what they show and who made them."""
 
     model = SiteImage
     base_serializer_class = SiteImageSerializer

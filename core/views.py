@@ -1,9 +1,9 @@
 """Views that belong to the site as a whole."""
 
 import logging
+import mimetypes
 import uuid
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 from django.core.cache import cache
 from django.core.exceptions import SuspiciousFileOperation
@@ -11,15 +11,21 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import was_modified_since
 
-from core.models import SiteSettings
+from core.handing import handed_on
+from core.models import SiteImage, SiteRendition, SiteSettings
+from core.privacy import forbidden, is_public, refusal
 
 logger = logging.getLogger(__name__)
+
+YEAR = 365 * 24 * 3600
+SHARED_SECONDS = 3600  # how long a proxy may go on giving out what became private
 
 
 def _ask_database() -> None:
@@ -72,23 +78,47 @@ def theme_css(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def image_file(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
+def image_file(request: HttpRequest, name: str) -> HttpResponseBase:
     """A rendition of an image. Its name changes with its content, so it may be kept for a year.
 
-    Originals are not served: they can be far larger, and hold where a photograph was taken.
+    Originals are not served: they can be far larger, and hold where a photograph was taken. What
+    only private pages, private films or a private collection show is for those who may see them.
     """
-    if ".." in PurePosixPath(name).parts:  # what lies beside the images is not for everyone
+    rendition = (
+        SiteRendition.objects.filter(file=f"images/{name}").first() if name.isprintable() else None
+    )
+    if rendition is None:
         raise Http404
-    path = f"images/{name}"
+    image = SiteImage.objects.select_related("collection").get(pk=rendition.image_id)
+    public = is_public(image)
+    if not public and refusal(image, request):
+        return forbidden()
     try:
-        modified = default_storage.get_modified_time(path).timestamp()
-        if not was_modified_since(request.headers.get("If-Modified-Since"), int(modified)):
-            return HttpResponse(status=304)
-        response = FileResponse(default_storage.open(path))
+        response = _image(request, rendition)
     except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
+    if response.status_code == 302:
+        return response
+    if public:
+        patch_cache_control(
+            response, public=True, max_age=YEAR, s_maxage=SHARED_SECONDS, immutable=True
+        )
+    else:
+        patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _image(request: HttpRequest, rendition: SiteRendition) -> HttpResponseBase:
+    """Raises OSError where the file is lost."""
+    file = rendition.file
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    if elsewhere := handed_on(file, {"Content-Type": kind}):
+        return elsewhere
+    modified = file.storage.get_modified_time(file.name).timestamp()
+    if not was_modified_since(request.headers.get("If-Modified-Since"), int(modified)):
+        return HttpResponse(status=304)
+    response = FileResponse(file.storage.open(file.name), content_type=kind)
     response.headers["Last-Modified"] = http_date(modified)
-    patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
     return response
 
 

@@ -7,9 +7,8 @@ from wagtail.api.v2.utils import get_full_url
 from wagtailmedia.api.serializers import MediaItemSerializer as BaseMediaItemSerializer
 from wagtailmedia.api.views import MediaAPIViewSet as BaseMediaAPIViewSet
 
-from core.api import PublicCollectionMixin
+from core.api import PublicThingsMixin
 from multimedia.models import Media
-from multimedia.visibility import among_public
 
 
 class SourcesField(Field):
@@ -28,7 +27,7 @@ class MediaItemSerializer(BaseMediaItemSerializer):
     duration = ReadOnlyField()
 
 
-class MediaAPIViewSet(PublicCollectionMixin, BaseMediaAPIViewSet):
+class MediaAPIViewSet(PublicThingsMixin, BaseMediaAPIViewSet):
     """Media that a stranger may see: not in a private collection, nor only on private pages."""
 
     model = Media
@@ -37,7 +36,3 @@ class MediaAPIViewSet(PublicCollectionMixin, BaseMediaAPIViewSet):
     listing_default_fields = [
         field for field in BaseMediaAPIViewSet.listing_default_fields if field != "thumbnail"
     ] + ["duration"]
-
-    def get_queryset(self) -> Any:
-        found = super().get_queryset()
-        return found.filter(pk__in=among_public(found))

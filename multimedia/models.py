@@ -26,9 +26,10 @@ from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 from wagtailmedia.models import MediaQuerySet as BaseMediaQuerySet
 
+from core import privacy
 from core.searchindex.documents import Document, Searchable
 from core.visibility import in_private_collection
-from multimedia import captions, intake, playing, searching, visibility, waveform
+from multimedia import captions, intake, playing, searching, waveform
 from multimedia.probe import Facts
 
 # Sent once a new file of a media is committed, with `media_id` and `old_file`: the name in the
@@ -352,7 +353,7 @@ class Media(Searchable, AbstractMedia):
 
     def is_public(self) -> bool:
         """Whether a stranger may see it."""
-        return visibility.is_public(self)
+        return privacy.is_public(self)
 
     def json_ld(self, request: HttpRequest | None = None) -> dict[str, Any]:
         """schema.org's VideoObject or AudioObject."""

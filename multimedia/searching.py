@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
+from core import privacy
 from core.searchindex.documents import Document, Passage
-from multimedia import visibility
 
 if TYPE_CHECKING:
     from multimedia.models import Media
@@ -27,7 +27,7 @@ def found_media(media: Any) -> QuerySet["Media"]:
 
 def prepare(things: list["Media"]) -> None:
     """Tell each which public page shows it, if any, and whether a stranger may see it."""
-    public = visibility.among_public(things)
+    public = privacy.among_public(things)
     pages = _pages_showing(things)
     for media in things:
         media.search_page = pages.get(media.pk) if media.pk in public else None

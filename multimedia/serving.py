@@ -1,18 +1,16 @@
 """Films, recordings and captions over HTTP: byte ranges, privacy at every request, long caching."""
 
 import io
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.shortcuts import get_object_or_404, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -23,9 +21,10 @@ from wagtail.forms import PasswordViewRestrictionForm
 from wagtail.models import BaseViewRestriction, CollectionViewRestriction
 
 from core.database import let_go_of_database
+from core.handing import handed_on
+from core.privacy import forbidden, is_public, refusal
 from multimedia.models import Media
 from multimedia.ranges import NotSatisfiableError, Span, select
-from multimedia.visibility import is_public, refusal
 
 CHUNK = 128 * 1024
 YEAR = 365 * 24 * 3600
@@ -110,7 +109,7 @@ def _answer(request: HttpRequest, asset: Asset) -> HttpResponseBase:
     }
     keep = "download" in request.GET or not asset.inline
     headers["Content-Disposition"] = content_disposition_header(keep, asset.name) or "inline"
-    if asset.file is not None and (elsewhere := _handed_on(asset, headers)):
+    if asset.file is not None and (elsewhere := handed_on(asset.file, headers)):
         return elsewhere
     size = asset.size()
     conditional = get_conditional_response(
@@ -179,38 +178,12 @@ class Slice:
         self._file.close()
 
 
-def _handed_on(asset: Asset, headers: dict[str, str]) -> HttpResponseBase | None:
-    """Leave the bytes to the proxy in front (MEDIA_ACCEL_PREFIX) or to the store they lie in.
-
-    MEDIA_REDIRECT says whether visitors are sent to the store; unset, they are where the files lie
-    in no folder of this machine.
-    """
-    prefix = getattr(settings, "MEDIA_ACCEL_PREFIX", "")
-    if prefix:
-        target = f"{prefix.rstrip('/')}/{quote(asset.file.name)}"
-        # A stream of nothing, since a cache of pages keeps what is no stream, and then asks nobody.
-        return StreamingHttpResponse((), headers=headers | {"X-Accel-Redirect": target})
-    wanted = getattr(settings, "MEDIA_REDIRECT", None)
-    if wanted is None:
-        wanted = not _has_path(asset.file)
-    if not wanted:
-        return None
-    return redirect(asset.file.storage.url(asset.file.name))
-
-
-def _has_path(file: Any) -> bool:
-    try:
-        return bool(os.fspath(file.path))
-    except NotImplementedError:
-        return False
-
-
 def _say_how_long(
     response: HttpResponseBase, request: HttpRequest, asset: Asset, *, public: bool
 ) -> None:
-    if response.status_code == 302:  # the store's address is signed, and soon no longer good
-        patch_cache_control(response, private=True, no_store=True)
-    elif not public:
+    if response.status_code == 302:  # says for itself that nobody is to keep it
+        return
+    if not public:
         patch_cache_control(response, private=True, no_cache=True)
     elif request.GET.get("v") == asset.version:
         patch_cache_control(
@@ -231,9 +204,9 @@ def _refuse(request: HttpRequest, restriction: BaseViewRestriction | bool) -> Ht
             login = getattr(settings, "WAGTAIL_FRONTEND_LOGIN_URL", None) or "wagtailcore_login"
             response = redirect_to_login(request.get_full_path(), resolve_url(login))
         else:
-            response = _forbidden()
+            response = forbidden(_("This film or recording is private."))
     else:
-        response = _forbidden()
+        response = forbidden(_("This film or recording is private."))
     patch_cache_control(response, private=True, no_store=True)
     return response
 
@@ -246,11 +219,3 @@ def _ask_for_password(request: HttpRequest, restriction: Any) -> TemplateRespons
     action = reverse("wagtaildocs_authenticate_with_password", args=[restriction.pk])
     context = {"form": form, "action_url": action}
     return TemplateResponse(request, "wagtaildocs/password_required.html", context, status=403)
-
-
-def _forbidden() -> HttpResponse:
-    return HttpResponse(
-        _("This film or recording is private."),
-        status=403,
-        content_type="text/plain; charset=utf-8",
-    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -102,3 +103,9 @@ class SiteRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="core_one_rendition_a_spec"
             )
         ]
+        indexes = [models.Index(fields=["file"], name="core_rendition_by_file")]
+
+    @property
+    def url(self) -> str:
+        """The address at which the image's privacy is checked, wherever its bytes lie."""
+        return reverse("image_file", args=[self.file.name.removeprefix("images/")])

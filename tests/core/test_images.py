@@ -1,8 +1,10 @@
 import pytest
 from django.core.files.storage import default_storage
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from core.models.image import PRESETS
 from core.pictures import learn
+from music.models import MusicPage, ReleasePage
 from tests.factories import ImageFactory, picture_file
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +69,94 @@ def test_a_rendition_is_served_to_be_kept_and_an_original_is_not_served(client, 
 @pytest.mark.parametrize("name", ["../site.sqlite3", "..%2f..%2fetc/passwd", "nothing.webp", ""])
 def test_nothing_but_renditions_is_served_as_an_image(client, home_page, name):
     assert client.get(f"/media/images/{name}").status_code in (400, 404)
+
+
+# --- privacy ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shelf(home_page) -> Collection:
+    return Collection.get_first_root_node().add_child(name="Shelf").add_child(name="Inner")
+
+
+def close(collection: Collection, kind: str = "login", **more: str) -> CollectionViewRestriction:
+    return CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=kind, **more
+    )
+
+
+def shown_on(home_page, image, **fields) -> ReleasePage:
+    music = MusicPage.objects.first() or home_page.add_child(
+        instance=MusicPage(title="Music", slug="music")
+    )
+    return music.add_child(instance=ReleasePage(title="Release", cover=image, **fields))
+
+
+def test_an_image_of_a_private_collection_is_kept_from_strangers(client, admin, shelf):
+    url = ImageFactory(collection=shelf).get_rendition("width-40|format-webp").url
+    assert client.get(url).status_code == 200
+    close(shelf.get_parent())
+    for headers in ({}, {"if-modified-since": "Sat, 01 Jan 2050 00:00:00 GMT"}):
+        refused = client.get(url, headers=headers)
+        assert refused.status_code == 403
+        assert "no-store" in refused["Cache-Control"]
+    assert client.head(url).status_code == 403
+    assert admin.get(url)["Cache-Control"] == "private, no-cache"
+
+
+def test_the_password_of_a_collection_shows_its_images(client, shelf):
+    url = ImageFactory(collection=shelf).get_rendition("width-40|format-webp").url
+    restriction = close(shelf, "password", password="sesame")
+    assert client.get(url).status_code == 403
+    client.post(
+        f"/documents/authenticate_with_password/{restriction.pk}/",
+        {"password": "sesame", "return_url": "/"},
+    )
+    assert client.get(url).status_code == 200
+
+
+def test_an_image_that_only_a_draft_or_a_private_page_shows_is_private(client, admin, home_page):
+    image = ImageFactory()
+    url = image.get_rendition("width-40|format-webp").url
+    assert client.get(url).status_code == 200, "what nothing shows is as public as its collection"
+    page = shown_on(home_page, image, live=False)
+    assert client.get(url).status_code == 403
+    assert admin.get(url).status_code == 200
+    page.save_revision().publish()
+    answer = client.get(url)
+    assert answer.status_code == 200
+    assert "s-maxage=3600" in answer["Cache-Control"], "proxies ask again what may become private"
+    PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
+    assert client.get(url).status_code == 403
+
+
+def test_an_image_on_a_private_and_on_a_public_page_is_public(client, home_page):
+    image = ImageFactory()
+    url = image.get_rendition("width-40|format-webp").url
+    PageViewRestriction.objects.create(page=shown_on(home_page, image), restriction_type="login")
+    assert client.get(url).status_code == 403
+    shown_on(home_page, image)
+    assert client.get(url).status_code == 200
+
+
+def test_the_api_lists_no_private_images_and_no_address_of_an_original(client, home_page, shelf):
+    close(shelf.get_parent())
+    hidden, draft, open_one = ImageFactory(collection=shelf), ImageFactory(), ImageFactory()
+    shown_on(home_page, draft, live=False)
+    listed = client.get("/api/v2/images/?fields=*").json()
+    assert [item["id"] for item in listed["items"]] == [open_one.pk]
+    assert "original_images" not in str(listed)
+    for image in (hidden, draft):
+        assert client.get(f"/api/v2/images/{image.pk}/").status_code == 404
+
+
+def test_an_image_costs_as_many_queries_among_many_as_among_few(
+    client, home_page, django_assert_max_num_queries
+):
+    url = (image := ImageFactory()).get_rendition("width-40|format-webp").url
+    for number in (1, 5):
+        for _ in range(number):
+            shown_on(home_page, image)
+            ImageFactory().get_rendition("width-40|format-webp")
+        with django_assert_max_num_queries(8):
+            assert client.get(url).status_code == 200

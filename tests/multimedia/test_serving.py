@@ -18,7 +18,7 @@ from wagtail.models import (
 from core import database
 from multimedia import serving, tasks
 from multimedia.models import CaptionTrack, Media
-from multimedia.visibility import among_public
+from core.privacy import among_public
 from research.models import ResearchTopicPage
 from tests.multimedia import making
 
@@ -348,6 +348,49 @@ def test_derivatives_and_captions_are_as_private_as_the_film(client, shelf):
     assert {client.get(address).status_code for address in addresses} == {403}
 
 
+def posters(film: Media) -> list[str]:
+    return [rendition.url for rendition in film.poster.renditions.all()]
+
+
+def test_the_poster_is_as_private_as_the_film(client, admin, shelf, django_user_model):
+    film = making.media(collection=shelf)
+    tasks.run(film.pk)
+    film.refresh_from_db()
+    assert {client.get(url).status_code for url in posters(film)} == {200}
+    restricted(BaseViewRestriction.LOGIN, shelf)
+    assert {client.get(url).status_code for url in posters(film)} == {403}
+    client.force_login(django_user_model.objects.create_user("friend"))
+    assert {client.get(url).status_code for url in posters(film)} == {200}
+
+
+def test_a_poster_that_lies_elsewhere_is_still_as_private_as_its_film(client, shelf):
+    film = making.media()  # its poster stays where the film was first
+    tasks.run(film.pk)
+    film.refresh_from_db()
+    film.collection = shelf
+    film.save()
+    restricted(BaseViewRestriction.LOGIN, shelf)
+    assert {client.get(url).status_code for url in posters(film)} == {403}
+
+
+def test_the_poster_of_a_film_that_only_private_pages_use_is_private(
+    client, admin, research_index, film
+):
+    tasks.run(film.pk)
+    film.refresh_from_db()
+    page = topic(research_index, film)
+    restriction = PageViewRestriction.objects.create(
+        page=page, restriction_type=BaseViewRestriction.PASSWORD, password="sesame"
+    )
+    assert {client.get(url).status_code for url in posters(film)} == {403}
+    assert {admin.get(url).status_code for url in posters(film)} == {200}
+    client.post(
+        f"/_util/authenticate_with_password/{restriction.pk}/{page.pk}/",
+        {"password": "sesame", "return_url": page.url},
+    )
+    assert {client.get(url).status_code for url in posters(film)} == {200}
+
+
 def test_the_api_lists_no_private_media(client, shelf, film, research_index):
     restricted(BaseViewRestriction.LOGIN, shelf.get_parent())
     hidden = making.media(collection=shelf, title="Hidden")
@@ -370,5 +413,5 @@ def test_privacy_costs_the_same_for_one_and_for_many(
     many = list(Media.objects.all())
     among_public(many)  # content types are then known
     for media in (some, many):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(3):
             assert among_public(media) == {each.pk for each in media}
