@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from wagtail.images import get_image_model
 
+from core.chores import minute_passed
 from multimedia import apart, intake, playing
 from multimedia.models import Derivative, Media, Status, file_arrived
 from multimedia.removal import discard_poster
@@ -66,7 +67,8 @@ def is_dead(media: Media) -> bool:
     return media.status == Status.WORKING and stopped
 
 
-def enqueue_interrupted() -> int:
+@receiver(minute_passed)
+def enqueue_interrupted(**kwargs: Any) -> int:
     """Queue anew what dead runs hold; return how many there were."""
     dead = Q(heartbeat__lt=timezone.now() - DEAD) | Q(heartbeat=None)
     interrupted = list(Media.objects.filter(dead, status=Status.WORKING))

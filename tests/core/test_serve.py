@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from core import backgroundtasks
+from core.chores import minute_passed
 from core.listening import address_problem, answers, free_port
 from core.management.commands import serve
 from core.supervisor import CannotKeepRunningError, Chore, Process, supervise
@@ -226,3 +227,32 @@ def test_a_site_where_nobody_can_sign_in_says_how_somebody_could(monkeypatch, dj
     assert "manage.py createsuperuser" in said()
     django_user_model.objects.create_superuser("ada", "", "secret")
     assert "createsuperuser" not in said()
+
+
+@pytest.mark.django_db
+def test_each_minute_every_app_does_what_it_has_to_and_none_keeps_another_from_it(caplog):
+    done = []
+
+    def fails(**kwargs):
+        raise ValueError("no luck")
+
+    def works(**kwargs):
+        done.append(1)
+
+    for receiver in (fails, works):
+        minute_passed.connect(receiver)
+    try:
+        serve.do_chores()
+    finally:
+        for receiver in (fails, works):
+            minute_passed.disconnect(receiver)
+    assert done == [1]
+    assert "no luck" in caplog.text
+
+
+def test_the_server_does_what_is_due_every_minute(monkeypatch, roots):
+    seen = []
+    monkeypatch.setattr(serve, "supervise", lambda processes, chores, ready: seen.extend(chores))
+    monkeypatch.setattr(serve, "database_is_behind", lambda: False)
+    call_command("serve", port=free_port())
+    assert serve.do_chores in [chore.do for chore in seen]

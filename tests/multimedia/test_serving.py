@@ -16,9 +16,9 @@ from wagtail.models import (
 )
 
 from core import database
+from core.privacy import among_public
 from multimedia import serving, tasks
 from multimedia.models import CaptionTrack, Media
-from core.privacy import among_public
 from research.models import ResearchTopicPage
 from tests.multimedia import making
 

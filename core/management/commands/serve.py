@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
 from core import backgroundtasks
+from core.chores import minute_passed
 from core.listening import address_problem, answers
 from core.preparation import database_is_behind, put_site_at_its_address
 from core.supervisor import CannotKeepRunningError, Chore, Process, supervise
@@ -59,7 +60,11 @@ class Command(BaseCommand):
         if not options["no_worker"]:
             worker = Worker()
             processes.append(worker.process)
-            chores = [Chore(MINUTE, worker.tidy), Chore(MINUTE, publish_scheduled)]
+            chores = [
+                Chore(MINUTE, worker.tidy),
+                Chore(MINUTE, publish_scheduled),
+                Chore(MINUTE, do_chores),
+            ]
         try:
             supervise(processes, chores, partial(self.say_where, host, port))
         except CannotKeepRunningError as error:
@@ -95,6 +100,14 @@ def publish_scheduled() -> None:
     """Publish and unpublish what is due."""
     with forgiven("Publishing what is scheduled"):
         call_command("publish_scheduled", verbosity=0)
+
+
+def do_chores() -> None:
+    """Let each app do what it has to do every minute; one that fails keeps no other from it."""
+    with forgiven("What is done every minute"):
+        for _receiver, outcome in minute_passed.send_robust(sender=None):
+            if isinstance(outcome, Exception):
+                logger.error("What is done every minute failed", exc_info=outcome)
 
 
 class Worker:
