@@ -3,7 +3,8 @@
 The texts of what is new go into the index in short steps while the import reads, under the keys that
 the rows will have; nothing is found without its entry, and the entries come with the rows, in one
 transaction. What an import that died has left is swept away by the next one. What changes is
-indexed when the move is done, and `ImportRun.index_pending` says so until it is.
+indexed when the move is done, and `ImportRun.index_pending` says so until it is: should the import
+die before, the worker does it, since the move also puts `finish_imports` into its queue.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,10 +15,13 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.tasks import task
 
 from core import searchindex
 from core.searchindex.rows import ENTRY_COLUMNS, Row, row_of, vocabulary
 from core.searchindex.writing import table
+from publications import tallies
+from publications.importing.lock import only_import
 from publications.models import Author, ImportRun, Publication
 from publications.models.publication import PublicationType
 from publications.searching import author_document, publication_document
@@ -173,5 +177,14 @@ def index_changes(run: ImportRun | None, publications: list[int]) -> None:
 def catch_up() -> None:
     """Index what an import that died after its move had still to index."""
     for run in ImportRun.objects.filter(index_pending=True):
-        rows = run.rows.exclude(publication=None).exclude(changes={})
+        rows = run.rows.exclude(publication=None).exclude(changes={}).order_by("pk")
         index_changes(run, list(rows.values_list("publication_id", flat=True)))
+
+
+@task(backend="background")
+def finish_imports() -> None:
+    """Once no import is running, do what one that died has left undone: its index, the counts."""
+    with only_import(lambda: None):
+        catch_up()
+        if not tallies.kept():
+            tallies.rebuild()

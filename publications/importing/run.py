@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from core.pagecache import raise_version
 from publications.bibtex.reader import Entry, Rejected, Unreadable, read
-from publications.importing.indexing import Indexer, catch_up, index_changes
+from publications.importing.indexing import Indexer, catch_up, finish_imports, index_changes
 from publications.importing.items import file_name
 from publications.importing.lock import only_import
 from publications.importing.merge import Update
@@ -261,6 +261,8 @@ def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: R
         _end(job, receipt, ImportRun.Status.DONE)
         if any(stage.staged.values()):
             raise_version()
+        if receipt.counts["created"] or receipt.counts["updated"]:
+            finish_imports.enqueue()  # for the worker, should this process die after the commit
     if not at_once:
         index_changes(job.run, changed)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.pagecache import raise_version
-from publications.importing.indexing import catch_up, index_changes, sweep
+from publications.importing.indexing import catch_up, finish_imports, index_changes, sweep
 from publications.importing.known import Candidate, Finder
 from publications.importing.lock import only_import
 from publications.importing.removal import referenced, remove_publications, remove_unused
@@ -70,7 +70,7 @@ def undo_run(run: ImportRun, user: Any = None) -> Undone:
         finally:
             stage.close()
         sweep()
-        index_changes(None, sorted(writer.changed - set(undone.removed)))
+        index_changes(run, sorted(writer.changed - set(undone.removed)))
     return undone
 
 
@@ -180,7 +180,9 @@ def _move(run: ImportRun, stage: Stage, writer: Writer, undone: Undone) -> None:
         remove_unused(Author, undone.authors)
         remove_unused(Topic, undone.topics)
         run.status, run.problem = ImportRun.Status.UNDONE, _said(undone)
-        run.save(update_fields=["status", "problem"])
+        run.index_pending = bool(writer.changed)
+        run.save(update_fields=["status", "problem", "index_pending"])
+        finish_imports.enqueue()  # for the worker, should this process die after the commit
         raise_version()
 
 

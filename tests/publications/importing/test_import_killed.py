@@ -1,6 +1,7 @@
 """Imports that are killed, that meet another, and that meet an editor at work."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -71,15 +72,24 @@ def entries(count: int, suffix: str = "") -> str:
     )
 
 
+def environment_with(database: Path) -> dict[str, str]:
+    return os.environ | {"DATABASE_URL": f"sqlite:///{database}", "SECRET_KEY": "x" * 50}
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory) -> Path:
+    """A database with all tables and nothing in them, to be copied."""
+    database = tmp_path_factory.mktemp("empty") / "site.sqlite3"
+    manage(environment_with(database), "migrate", "-v0")
+    with sqlite3.connect(database) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return database
+
+
 @pytest.fixture
-def site(tmp_path):
+def site(empty, tmp_path):
     """A database of its own, which processes share; an environment in which they find it."""
-    environment = os.environ | {
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}",
-        "SECRET_KEY": "x" * 50,
-    }
-    manage(environment, "migrate", "-v0")
-    return environment
+    return environment_with(shutil.copy(empty, tmp_path / "site.sqlite3"))
 
 
 def manage(environment: dict[str, str], *arguments: str, **options):
@@ -134,6 +144,75 @@ def test_a_killed_import_leaves_the_site_as_it_was_and_the_next_does_it_all(site
     assert after["publication"] == 700
     assert after["found"] == 700 + after["author"]
     assert all(title.endswith(" again") for _key, title in after["titles"])
+
+
+# The same after its commit, where more was changed than is indexed in the transaction itself.
+MANY = """
+    from publications.importing import run
+    run._INDEXED_AT_ONCE = 100
+"""
+AFTERWARDS = {
+    "before the index of what has changed": """
+        from publications.importing import run
+        run.index_changes = lambda *args: args[0] and kill()
+    """,
+    "in the middle of that index": """
+        from core.searchindex import writing
+        learn = writing._learn
+        def dies(cursor, words):
+            learn(cursor, words)
+            if not connection.in_atomic_block or run.ImportRun.objects.filter(status="done").exists():
+                kill()
+        from django.db import connection
+        writing._learn = dies
+    """,
+    "before the counts": """
+        from publications import tallies
+        tallies.rebuild = kill
+    """,
+}
+
+
+@pytest.mark.parametrize("finish", ["worker", "next import"])
+@pytest.mark.parametrize("moment", AFTERWARDS)
+def test_an_import_killed_after_its_commit_is_whole_without_another(site, tmp_path, moment, finish):
+    file = tmp_path / "refs.bib"
+    file.write_text(entries(300))
+    assert child(site, "", file).returncode == 0
+    file.write_text(entries(310, suffix=" anew"))
+    killed = child(site, textwrap.dedent(MANY) + textwrap.dedent(AFTERWARDS[moment]), file)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert all(title.endswith(" anew") for _key, title in state(site)["titles"])
+    if finish == "worker":
+        done = manage(site, "db_worker", "--backend", "background", "--queue-name", "*", "--batch")
+        assert done.returncode == 0, done.stderr
+    else:
+        file.write_text("")
+        assert manage(site, "import_publications", str(file)).returncode == 0
+    assert found(site, "anew") == 310
+    if finish == "worker":
+        assert counted(site) == 310
+
+
+def found(environment: dict[str, str], word: str) -> int:
+    """How many publications the search index has under a word."""
+    database = sqlite3.connect(environment["DATABASE_URL"].removeprefix("sqlite:///"))
+    sql = (
+        "SELECT count(*) FROM core_searchfts f JOIN core_searchentry e ON e.id = f.rowid "
+        "WHERE core_searchfts MATCH ? AND e.facet = 'publication'"
+    )
+    (count,) = database.execute(sql, [word]).fetchone()
+    database.close()
+    return int(count)
+
+
+def counted(environment: dict[str, str]) -> int:
+    """How many publications the counts beside the list's filters come to."""
+    database = sqlite3.connect(environment["DATABASE_URL"].removeprefix("sqlite:///"))
+    sql = "SELECT sum(count) FROM publications_tally WHERE scope = '' AND facet = 'cell'"
+    (count,) = database.execute(sql).fetchone()
+    database.close()
+    return int(count or 0)
 
 
 def test_what_a_killed_import_wrote_ahead_into_the_index_is_swept_away(site, tmp_path):
