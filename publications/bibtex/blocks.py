@@ -239,7 +239,7 @@ def cut(chunks: Iterable[str]) -> Iterator[Block]:
             head = _HEAD.match(cutter.text, 0) or head
         block, after, following = _one_block(cutter, head)
         # A comment or a preamble without an end is no entry that could be lost.
-        if block.type == "string" or block.type not in COMMANDS:
+        if block.type != "comment" and not (block.type == "preamble" and block.reason):
             yield block
         if following and cutter.text.find("@", after, following.start()) < 0:
             head = following

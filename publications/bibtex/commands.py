@@ -20,6 +20,10 @@ STYLES: dict[str, tuple[str, str]] = {
     "enquote": ("“", "”"),
     "mkbibquote": ("“", "”"),
     "textquote": ("“", "”"),
+    "textins": ("[", "]"),
+    "bsc": ("<sc>", "</sc>"),
+    "fup": ("<sup>", "</sup>"),
+    "mkbibsc": ("<sc>", "</sc>"),
     "mkbibparens": ("(", ")"),
     "mkbibbrackets": ("[", "]"),
     "footnote": (" (", ")"),
@@ -46,6 +50,9 @@ DECLARATIONS = {
     "mdseries": "",
     "upshape": "",
     "normalfont": "",
+    "lfseries": "",
+    "cyr": "",
+    "smc": "sc",
 }
 """The element that a declaration opens until the end of its group."""
 
@@ -100,6 +107,12 @@ NOTHING = frozenset(
         "upright",
         "em@",
         "nonumber",
+        "latintext",
+        "greektext",
+        "cyrillictext",
+        "nolinebreak",
+        "hfil",
+        "hss",
     ]
 ) | frozenset("-/@!*+|<)]")
 """Commands that print nothing and take nothing."""
@@ -111,7 +124,6 @@ DROPPED = frozenset(
         "hphantom",
         "label",
         "vspace",
-        "hspace",
         "color",
         "selectlanguage",
         "noopsort",
@@ -152,10 +164,6 @@ KEPT = frozenset(
         "underline",
         "uline",
         "ul",
-        "uppercase",
-        "lowercase",
-        "MakeUppercase",
-        "MakeLowercase",
         "MakeSentenceCase",
         "MakeTitleCase",
         "MakeCapital",
@@ -206,7 +214,6 @@ KEPT = frozenset(
         "cref",
         "Cref",
         "mark",
-        "vec",
         "keyword",
         "nameuse",
         "natexlab",
@@ -223,6 +230,16 @@ KEPT = frozenset(
         "singleletter",
         "href@",
         "textheb",
+        "mkbibnamefamily",
+        "mkbibnamegiven",
+        "mkbibnameprefix",
+        "mkbibnamesuffix",
+        "mkbibcompletename",
+        "mkbibmonth",
+        "hologo",
+        "acro",
+        "textsw",
+        "textulc",
     ]
 )
 """Commands of which only the argument prints."""
@@ -234,6 +251,11 @@ SIGNATURES = {
     "colorbox": "dk",
     "texorpdfstring": "kd",
     "fontsize": "dd",
+    "fontfamily": "d",
+    "fontseries": "d",
+    "fontshape": "d",
+    "fontencoding": "d",
+    "usefont": "dddd",
     "bibinfo": "dk",
     "printfirst": "kd",
     "singleletter": "k",
@@ -254,21 +276,3 @@ SIGNATURES = {
     "resizebox": "ddk",
 }
 """Each argument of a command in turn: `k` kept, `d` dropped."""
-
-HTML_TAGS = {
-    "i": "i",
-    "em": "i",
-    "italic": "i",
-    "b": "b",
-    "strong": "b",
-    "bold": "b",
-    "sup": "sup",
-    "sub": "sub",
-    "sc": "sc",
-    "scp": "sc",
-    "p": "\n\n",
-    "title": " ",
-    "sec": " ",
-    "br": " ",
-}
-"""The elements that publishers leave in the titles and abstracts which they export."""

@@ -32,24 +32,28 @@ _ONE = re.compile(
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _YEARS = re.compile(r"(\d{4})\s*(?:/|-{1,3}|–|—)\s*(\d{4}|\d{2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_SINCE = re.compile(
+    r"(\d{4})\s*(?:-{1,3}|–|—|/)\s*(?:date|present|today|now|heute|…|\.\.)?", re.IGNORECASE
+)
 _YEAR_AND_MONTH = re.compile(r"\d{4}-\d\d")
 _NUMBER = re.compile(r"\d+")
 _DASH = re.compile(r"\s*(?:--?-?|–|—|/|&|\band\b|\bto\b|\bund\b)\s*")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _MONTH_STEMS = {
-    1: "jan gennaio enero ene jän janv leden styc",
-    2: "feb fév febbr feber únor lut",
-    3: "mar mär mrz maart březen",
-    4: "apr avr abr duben kwie",
-    5: "may mai mag mei maj květen",
-    6: "jun juin giu červen czerw",
-    7: "jul juil lug červenec lip",
-    8: "aug aoû aou ago srpen sier",
-    9: "sep set září wrz",
-    10: "oct okt ott out říjen paź",
-    11: "nov listopad",
-    12: "dec dez déc dic prosinec grud",
+    1: "jan gennaio enero ene jän janv leden styc янв січ",
+    2: "feb fév febbr feber únor lut фев лют",
+    3: "mar mär mrz maart březen мар берез",
+    4: "apr avr abr duben kwie апр квіт",
+    5: "may mai mag mei maj květen май мая трав",
+    6: "jun juin giu červen czerw июн черв",
+    7: "jul juil lug červenec lip июл лип",
+    8: "aug aoû aou ago srpen sier авг серп",
+    9: "sep set září wrz сен верес",
+    10: "oct okt ott out říjen paź окт жовт",
+    11: "nov listopad ноя листоп",
+    12: "dec dez déc dic prosinec grud дек груд",
 }
 _STEMS = sorted(
     ((stem, month) for month, stems in _MONTH_STEMS.items() for stem in stems.split()),
@@ -153,6 +157,11 @@ def _loosely(text: str, value: str) -> Date:
         whole = _one(padded)
         if whole:
             return whole
+    european = _DAY_FIRST.fullmatch(text)
+    if european:
+        whole = _put(european[3], int(european[2]), int(european[1]))
+        if whole:
+            return whole
     return Date(
         found[1], int(found[1]), problem=f"The date “{value}” is not understood beyond its year."
     )
@@ -173,7 +182,10 @@ def parse_year(value: str) -> Date:
 
 
 def _years(text: str) -> Date | None:
-    """Two years: "1998--1999" and "1998/99"."""
+    """Two years, "1998--1999" and "1998/99", or one since which it goes on, "1998--"."""
+    since = _SINCE.fullmatch(text)
+    if since:
+        return Date(f"{since[1]}/", int(since[1]))
     years = _YEARS.fullmatch(text)
     if years:
         first, last = years[1], years[2]

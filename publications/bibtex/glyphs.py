@@ -32,11 +32,10 @@ def _context_free(token: str) -> str | None:
         base = SYMBOLS.get(letter[1:]) if letter[0] == "\\" else letter
         return escape(compose(base, [unit[2]])) if base else None
     name = token.strip("{}\\ ")
-    if token[0] == "{":
-        found = SYMBOLS.get(name)
-        return escape(found) if found is not None and token[-1] == "}" else None
-    if token[0] == "\\" and name[:1].isalpha():
-        found = SYMBOLS.get(name)
+    if token[:2] in {'{"', "^^"}:
+        return _shorthand(token)
+    if token[0] == "{" or (token[0] == "\\" and name[:1].isalpha()):
+        found = SYMBOLS.get(name) if token[0] == "\\" or token[-1] == "}" else None
         return escape(found) if found is not None else None
     if token.startswith(("&", "\\&")):
         entity = token.lstrip("\\")
@@ -47,6 +46,13 @@ def _context_free(token: str) -> str | None:
         "~": "\xa0", "--": "–", "---": "—", "``": "“", "''": "”", ",,": "„", ">": "&gt;", "<": "&lt;",
         "\n\n": "\n\n",
     }.get(token)  # fmt: skip
+
+
+def _shorthand(token: str) -> str:
+    """babel's `{"o}` and `{"s}`, and TeX's `^^e9`."""
+    if token[0] == "^":
+        return escape(chr(int(token[2:], 16)))
+    return "ß" if token[2] == "s" else compose(token[2], ['"'])
 
 
 def numbered(entity: str) -> str:

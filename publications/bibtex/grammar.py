@@ -76,6 +76,17 @@ def closing_brace(text: str, opening: int, end: int) -> int:
     return -1
 
 
+def partners(value: str) -> dict[int, int]:
+    """The offset of the closing brace of each opening one."""
+    found, stack = {}, []
+    for brace in _BRACE.finditer(value):
+        if brace[0] == "{":
+            stack.append(brace.start())
+        elif stack:
+            found[stack.pop()] = brace.start()
+    return found
+
+
 def closing_quote(text: str, opening: int, end: int) -> int:
     """The offset after the quote that closes the one at `opening`, or -1."""
     match = QUOTED.match(text, opening, end) or _QUOTED_STRICTLY.match(text, opening, end)

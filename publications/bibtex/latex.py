@@ -8,31 +8,32 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from publications.bibtex import richtext
+from publications.bibtex import markup, richtext
 from publications.bibtex.commands import (
     DECLARATIONS,
     DROPPED,
-    HTML_TAGS,
     KEPT,
     NOTHING,
     SIGNATURES,
     STYLES,
 )
 from publications.bibtex.glyphs import compose, memo, printed
+from publications.bibtex.grammar import partners
+from publications.bibtex.mathml import with_tex
 from publications.bibtex.protection import protected_phrases
 from publications.bibtex.richtext import collapse, escape, formula
 from publications.bibtex.special import SPECIAL
 from publications.bibtex.symbols import ACCENTS, SPACES, SYMBOLS
 
-_PLAIN = re.compile(r"[\\{}$~`'&<>\x00-\x1f\x7f]|--|,,|  ")
+_PLAIN = re.compile(r"[\\{}$~`'&<>\x00-\x1f\x7f]|--|,,|  |\^\^")
 _TOKEN = re.compile(
     r"""(?:\{)?\\(?:[`'^"~=.]|[cvuHkdbr](?![A-Za-z]))\ ?
         (?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])\ ?|[A-Za-z])\}?"""
-    r"""|\{\\[A-Za-z]+\ ?\}|\\[A-Za-z]+\*?\ *|\\&(?:amp;|\#?\w{1,8};)?|\\(?:.|\n|\Z)"""
-    r"""|[{}$~]|---?|``|''|,,(?=\w)|[`'>]|&(?:\#?\w{1,8};)?|</?[A-Za-z:]{1,12}\ ?/?>|<|\n\n""",
+    r"""|\{\\[A-Za-z]+\ ?\}|\{"[aouseiAOUEI]\}|\^\^[0-9a-f]{2}"""
+    r"""|\\[A-Za-z]+\*?\ *|\\&(?:amp;|\#?\w{1,8};)?|\\(?:.|\n|\Z)"""
+    r"""|[{}$~]|---?|"[`']|``|''|,,(?=\w)|[`'>]|&(?:\#?\w{1,8};)?|""" + markup.TAG + r"""|<|\n\n""",
     re.VERBOSE | re.DOTALL,
 )
-_BRACE = re.compile(r"[{}]")
 _NAME = re.compile(r"\\(?:([A-Za-z]+)\*?\ *|(.?))", re.DOTALL)
 _DOLLAR = re.compile(r"(?:[^$\\]++|\\.)*+", re.DOTALL)
 _PRICE = re.compile(r"\d[\d,.]*\s[^\\^_=]*\s")
@@ -67,7 +68,8 @@ class Decoder:
         self.out: list[str] = []
         self.frames: list[_Frame] = [_Frame("top", 0)]
         self.groups = 0
-        self.quotes = self.quoted = self.links = 0
+        self.quotes = self.german_quotes = self.quoted = self.links = 0
+        self.starred = False
         self.missing: set[str] = set()
         self.problems: dict[str, None] = {}
         self.braced: list[tuple[int, int]] = []
@@ -117,8 +119,10 @@ class Decoder:
             self._control(match.start())
         elif first in "`'":
             self._quote(first)
+        elif first == '"':
+            self._german_quote(token)
         elif first == "<" and len(token) > 1:
-            self._html(token)
+            markup.tag(self, token)
         else:
             self.out.append(escape(first))
 
@@ -142,12 +146,14 @@ class Decoder:
         frame = self.frames.pop()
         kind, out = frame.kind, self.out
         if kind == "html":
-            out[frame.start] = escape(out[frame.start].replace("&", ""))
+            out[frame.start] = escape(frame.more)
             return
         if kind == "drop":
             del out[frame.start :]
         elif kind.startswith("accent:"):
             self._accent(frame.start, kind[7:].split(" "))
+        elif kind in {"upper", "lower"}:
+            out[frame.start :] = [richtext.in_case("".join(out[frame.start :]), kind)]
         self.quoted -= kind == "quote"
         self.links -= kind == "link"
         out.append(self._end_tags(frame))
@@ -205,23 +211,18 @@ class Decoder:
         else:
             self.out.append("'")
 
-    def _html(self, tag: str) -> None:
-        """Markup of publishers' exports; what has no partner stays text."""
-        self.at += len(tag) - 1
-        name = tag.strip("</> ").lower().removeprefix("jats:").removeprefix("mml:")
-        to = HTML_TAGS.get(name)
-        if to is None:
-            self.out.append(escape(tag))
-        elif to in {" ", "\n\n"}:
-            self.out.append(to)
-        elif tag[1] != "/":
-            self.open("html", to)
-            self.out.append(f"<{to}>")
-        elif self.frames[-1].kind == "html" and self.frames[-1].closing == to:
-            self.frames.pop()
-            self.out.append(f"</{to}>")
+    def _german_quote(self, mark: str) -> None:
+        """babel's `"`quotation"'`; the second only where the first stands before it."""
+        if mark == '"`':
+            self.german_quotes += 1
+            self.out.append("„")
+            self.at += 1
+        elif self.german_quotes:
+            self.german_quotes -= 1
+            self.out.append("“")
+            self.at += 1
         else:
-            self.out.append(escape(tag))
+            self.out.append('"')
 
     # Control sequences
 
@@ -232,6 +233,7 @@ class Decoder:
 
     def _control(self, at: int) -> None:
         name, self.at = self._name(at)
+        self.starred = self.value[self.at - 1] == "*"
         if name in ACCENTS and not (name.isalpha() and len(name) > 1 and name not in _LONG_ACCENTS):
             self._accents(name)
         elif name in SPACES:
@@ -260,11 +262,18 @@ class Decoder:
             )
         options = _OPTIONAL.match(self.value, self.at)
         after = options.end() if options else self.at
-        if name.isalpha() and self.value.startswith("{", after):
+        if (
+            name.isalpha()
+            and self.value.startswith("{", after)
+            and not self.value.startswith("}", after + 1)
+        ):
             self.at = after + 1
             self.open("argument", "", "kkkkkkkk")
             return
         space = " " if self.value[self.at - 1] == " " else ""
+        if self.value.startswith("{}", self.at):
+            self.at += 2
+            space = "{}" if self.value[self.at : self.at + 1].isalnum() else ""
         self.out.append(f"&#92;{escape(name)}{space}")
 
     def _with_arguments(self, name: str) -> None:
@@ -308,7 +317,8 @@ class Decoder:
         if value.startswith("{", self.at):
             self.at += 1
             if opening == "“":
-                opening, closing = ("‘", "’") if self.quoted % 2 else (opening, closing)
+                inner = self.quoted % 2 == 1 or self.starred
+                opening, closing = ("‘", "’") if inner else (opening, closing)
                 self.quoted += 1
             self.out.append(opening)
             self.open("quote" if opening in "“‘" else "style", closing)
@@ -334,7 +344,7 @@ class Decoder:
         if not self.value.startswith("{", self.at):
             return None
         if self._partners is None:
-            self._partners = _partners(self.value)
+            self._partners = partners(self.value)
         end = self._partners.get(self.at, len(self.value))
         text = self.value[self.at + 1 : end]
         self.at = min(end + 1, len(self.value))
@@ -350,18 +360,7 @@ class Decoder:
         return end
 
 
-def _partners(value: str) -> dict[int, int]:
-    """The offset of the closing brace of each opening one."""
-    partners, stack = {}, []
-    for brace in _BRACE.finditer(value):
-        if brace[0] == "{":
-            stack.append(brace.start())
-        elif stack:
-            partners[stack.pop()] = brace.start()
-    return partners
-
-
-_LONG_ACCENTS = {"textcommabelow", "newtie", "textcommaabove"}
+_LONG_ACCENTS = {name for name in ACCENTS if len(name) > 1}
 
 
 def decode(value: str, *, paragraphs: bool = True, protect: bool = False) -> Decoded:
@@ -372,6 +371,8 @@ def decode(value: str, *, paragraphs: bool = True, protect: bool = False) -> Dec
     """
     if not _PLAIN.search(value):
         return Decoded(_nfc(value.strip(" ")))
+    if "math" in value and "</" in value:
+        value = with_tex(value)
     value = collapse(richtext.CONTROLS.sub("", value), paragraphs=paragraphs)
     decoder = Decoder(value)
     decoder.run()

@@ -16,6 +16,7 @@ from publications.bibtex.encoding import HEAD, text_chunks, why_binary
 from publications.bibtex.fields import Fault, Fields, key_of, normalised, parse
 from publications.bibtex.grammar import Malformed, Piece, scan_value
 from publications.bibtex.inherit import Family, references
+from publications.bibtex.macros import Macros
 from publications.bibtex.strings import Strings, TooLong
 
 BATCH = 500
@@ -130,7 +131,7 @@ def read(source: Path | bytes | BinaryIO, *, name: str | None = None) -> Iterato
 
 
 def _entries(source: _Source) -> Iterator[Entry | Rejected]:
-    strings, family = _survey(source)
+    strings, macros, family = _survey(source)
     seen: dict[str, int] = {}
     for block, result in _parsed(source.blocks(), strings):
         if isinstance(result, Fault):
@@ -150,6 +151,8 @@ def _entries(source: _Source) -> Iterator[Entry | Rejected]:
             inherited = frozenset(taken.keys() - fields.keys())
             fields = {**fields, **taken}
             problems += more
+        if macros:
+            fields = {name: macros.expand(value) for name, value in fields.items()}
         yield Entry(
             source.name, block.line, block.raw, block.type, key, fields, inherited, tuple(problems)
         )
@@ -250,12 +253,13 @@ class _Wanted:
         ) and not block.reason
 
 
-def _survey(source: _Source) -> tuple[Strings, Family | None]:
-    """What the whole file says about each of its parts: abbreviations and parents."""
-    strings = Strings()
+def _survey(source: _Source) -> tuple[Strings, Macros, Family | None]:
+    """What the whole file says about each of its parts: abbreviations, commands, parents."""
+    strings, macros = Strings(), Macros()
     if not _needs_survey(source):
-        return strings, None
+        return strings, macros, None
     definitions: list[tuple[str, list[Piece]]] = []
+    preambles: list[Block] = []
     wanted: set[str] = set()
     refers = False
     for block in source.blocks():
@@ -263,14 +267,18 @@ def _survey(source: _Source) -> tuple[Strings, Family | None]:
             definition = _definition(block)
             if not isinstance(definition, Fault):
                 definitions.append(definition)
+        elif block.type == "preamble":
+            preambles.append(block)
         elif block.type not in COMMANDS:
             lowered = block.body.lower()
             if "crossref" in lowered or "xdata" in lowered:
                 refers = True
                 wanted.update(references(block.body))
     strings.foresee(definitions)
+    for preamble in preambles:
+        macros.learn(_preamble(preamble, strings))
     if not refers:
-        return strings, None
+        return strings, macros, None
     wanted.update(
         key.strip()
         for name, pieces in definitions
@@ -284,15 +292,24 @@ def _survey(source: _Source) -> tuple[Strings, Family | None]:
     for block, result in _parsed(source.blocks(), then, only=_Wanted(wanted)):
         if not isinstance(result, Fault):
             family.add(block.type, result.key, result.values)
-    return strings, family
+    return strings, macros, family
+
+
+def _preamble(block: Block, strings: Strings) -> str:
+    """The LaTeX of a `@preamble`; "" if it is no value."""
+    try:
+        pieces, _ = scan_value(block.body + "\n", 0, len(block.body) + 1)
+        return strings.expand(pieces)[0]
+    except (Malformed, TooLong):
+        return ""
 
 
 def _needs_survey(source: _Source) -> bool:
     with source.open() as stream:
         for chunk in text_chunks(stream):
             lowered = chunk.lower()
-            if "@string" in lowered or "crossref" in lowered or "xdata" in lowered:
+            if any(word in lowered for word in ("crossref", "xdata", "@string", "@preamble")):
                 return True
-            if "string" in lowered and "@ string" in lowered:
+            if "@ string" in lowered or "@ preamble" in lowered:
                 return True
     return False

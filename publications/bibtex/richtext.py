@@ -18,6 +18,7 @@ TAG = re.compile(
     r'<(?P<close>/?)(?P<name>i|b|sup|sub|sc|code)>|<a href="(?P<href>https?://[^"<>\s]*)">|(?P<a></a>)'
 )
 TOKEN = re.compile(f"(?P<math>{MATHEMATICS.pattern})|{TAG.pattern}", re.DOTALL)
+_CASELESS = re.compile(rf"{MATHEMATICS.pattern}|<[^<>]*>|&#?\w+;", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*(\n\s*)?|[ \t\r\f\v]{2,}|[\t\r\f\v]")
 ESCAPED_BRACE = re.compile(r"\\[{}]")
 _BRACE_NAMES = {"{": "lbrace", "}": "rbrace"}
@@ -35,7 +36,12 @@ _SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s\\{}]))")
 _ACCENTED = re.compile(
     rf"\\({'|'.join(MATH_ACCENTS)})(?![A-Za-z])\s*(?:\{{\s*(\S)([^{{}}]*)\}}|([^\s\\{{}}]))"
 )
-_FRACTION = re.compile(r"\\[td]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_OPERAND = r"\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s\\{}]))"
+_FRACTION = re.compile(rf"\\[tds]?frac(?![A-Za-z]){_OPERAND}{_OPERAND}")
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[a-z]+\*?\}(?:\{[lcr|]*\})?|(?<!\\)&")
+_NOT = re.compile(r"\\not\s*(?:\\([A-Za-z]+)|([=<>]))")
+_DOUBLY_BRACED = re.compile(r"\{\s*\{([^{}]*)\}\s*\}")
+_DEEPEST = 8
 _ROOT = re.compile(r"\\sqrt\s*(?:\[([^\]]*)\])?\s*(?:\{([^{}]*)\}|(\S))")
 _FONT = re.compile(
     r"\\(?:math(?:rm|bf|it|sf|tt|cal|frak|scr|bb|bbm|normal|op|rel|bin|ord|strut)|text(?:rm|bf|it|sf|tt"
@@ -44,7 +50,7 @@ _FONT = re.compile(
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)", re.DOTALL)
 _DOUBLE_STRUCK = re.compile(r"\\mathbb(?:m)?\s*(?:\{([A-Z])\}|([A-Z]))")
-_KEPT_BRACES = {"{": "\ue0f1", "}": "\ue0f2"}
+_KEPT = {"{": "\ue0f1", "}": "\ue0f2", "^": "\ue0f3", "_": "\ue0f4"}
 _STRUCK = {"C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"}
 _MATH_SYMBOLS = {**SYMBOLS, **MATH, **GREEK, "quad": " ", "qquad": " ", "nonumber": ""}
 
@@ -76,13 +82,14 @@ def _script(match: re.Match[str]) -> str:
         return raised
     if match[1] == "^" and set(text) <= set("∗*′†‡"):
         return text
-    return f"{match[1]}{text}" if len(text) == 1 else f"{match[1]}({text})" if text else ""
+    sign = _KEPT[match[1]]
+    return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})" if text else ""
 
 
 def _symbol(match: re.Match[str]) -> str:
     if match[1] is None:
         if match[2] in "{}":
-            return _KEPT_BRACES[match[2]]
+            return _KEPT[match[2]]
         return match[2] if match[2] in "$%&#_|" else " " if match[2] in ",;: \\>" else ""
     return _MATH_SYMBOLS.get(match[1], match[1])
 
@@ -97,16 +104,30 @@ def math_text(tex: str) -> str:
     if tex.isalnum():
         return tex
     tex = _DOUBLE_STRUCK.sub(lambda m: _STRUCK.get(m[1] or m[2], m[1] or m[2]), tex)
-    tex = _FONT.sub("", tex)
-    tex = _ACCENTED.sub(_accented, tex)
-    tex = _SCRIPT.sub(_script, tex)
-    tex = _FRACTION.sub(lambda m: f"{_operand(m[1])}/{_operand(m[2])}", tex)
-    tex = _ROOT.sub(_root, tex)
+    tex = _NOT.sub(_negated, _FONT.sub("", _ENVIRONMENT.sub(" ", tex)))
+    for _ in range(_DEEPEST):
+        before = tex
+        tex = _DOUBLY_BRACED.sub(r"{\1}", _ACCENTED.sub(_accented, tex))
+        tex = _FRACTION.sub(_fraction, _SCRIPT.sub(_script, tex))
+        tex = _ROOT.sub(_root, tex)
+        if tex == before:
+            break
     tex = _COMMAND.sub(_symbol, tex)
     tex = tex.replace("{", "").replace("}", "").replace("~", " ").replace("'", "′")
-    for brace, stand_in in _KEPT_BRACES.items():
-        tex = tex.replace(stand_in, brace)
+    for character, stand_in in _KEPT.items():
+        tex = tex.replace(stand_in, character)
     return " ".join(tex.split())
+
+
+def _negated(match: re.Match[str]) -> str:
+    """`\\not\\in` as the symbol with a stroke through it."""
+    symbol = _MATH_SYMBOLS.get(match[1], match[1]) if match[1] else match[2]
+    return unicodedata.normalize("NFC", symbol + "\u0338")
+
+
+def _fraction(match: re.Match[str]) -> str:
+    over, under = match[1] or match[2] or "", match[3] or match[4] or ""
+    return f"{_operand(over)}/{_operand(under)}"
 
 
 def _operand(text: str) -> str:
@@ -117,6 +138,15 @@ def _root(match: re.Match[str]) -> str:
     degree = {"3": "∛", "4": "∜"}.get(match[1] or "", "√")
     inner = match[2] if match[2] is not None else match[3]
     return degree + _operand(inner)
+
+
+def in_case(text: str, case: str) -> str:
+    """A rich text in "upper" or "lower" case; elements and formulas stay as they are."""
+    parts, at = [], 0
+    for kept in _CASELESS.finditer(text):
+        parts += [getattr(text[at : kept.start()], case)(), kept[0]]
+        at = kept.end()
+    return "".join([*parts, getattr(text[at:], case)()])
 
 
 def collapse(text: str, *, paragraphs: bool = True) -> str:

@@ -1,11 +1,12 @@
-"""LaTeX commands that read on in their own way: environments, formulas, addresses, characters."""
+"""LaTeX commands that read on in their own way: environments, formulas, addresses, spaces."""
 
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from publications.bibtex.chemistry import quantity, substance
 from publications.bibtex.commands import DECLARATIONS, STYLES
-from publications.bibtex.glyphs import numbered
+from publications.bibtex.glyphs import compose, numbered
 from publications.bibtex.richtext import escape, formula, link
 from publications.bibtex.verbatim import verbatim
 
@@ -83,6 +84,86 @@ def verb(decoder: "Decoder", name: str) -> None:
         decoder.at -= 1
 
 
+_NUMBER = r"(?:'(?P<octal>[0-7]{1,3})|\"(?P<hex>[0-9A-F]{1,2})|(?P<decimal>[0-9]{1,3}))\s?"
+_ACCENT = re.compile(_NUMBER + r"\{?\\?(?P<letter>[A-Za-z])\}?")
+_OT1_ACCENTS = {
+    18: "`", 19: "'", 20: "v", 21: "u", 22: "=", 23: "r", 24: "c", 94: "^", 95: ".", 125: "H",
+    126: "~", 127: '"',
+}  # fmt: skip
+
+
+def accent(decoder: "Decoder", name: str) -> None:
+    """TeX's own `\\accent19 e`, with the positions of the encoding OT1 ("The TeXbook", F)."""
+    match = _ACCENT.match(decoder.value, decoder.at)
+    if not match:
+        decoder.out.append(f"&#92;{name}")
+        return
+    number = int(match["decimal"] or 0) or int(
+        match["octal"] or match["hex"], 8 if match["octal"] else 16
+    )
+    mark = _OT1_ACCENTS.get(number)
+    decoder.at = match.end()
+    decoder.out.append(compose(match["letter"], [mark]) if mark else match["letter"])
+
+
+_LENGTH = re.compile(
+    r"\s*=?\s*(?P<amount>[+-]?\s*\d*[.,]?\d*)\s*(?P<unit>pt|em|ex|mu|cm|mm|in|pc|bp|dd|cc|sp|\\[A-Za-z]+)\s?"
+    r"(?:(?:plus|minus)\s*[+-]?[\d.,]+\s*(?:fil+|pt|em|ex|mu|cm|mm|in|pc)\s?)*"
+)
+_IN_EMS = {"pt": 0.1, "ex": 0.43, "mu": 0.056, "cm": 2.8, "mm": 0.28, "in": 7.2, "pc": 1.2}
+_NARROWEST = 0.2
+
+
+def space(decoder: "Decoder", name: str) -> None:
+    """A space of a given width: one that is too narrow to part words prints nothing."""
+    written = decoder.argument() if name == "hspace" else None
+    match = _LENGTH.match(
+        decoder.value if written is None else written, 0 if written else decoder.at
+    )
+    if not match:
+        decoder.out.append(" " if name == "hspace" else "")
+        return
+    if written is None:
+        decoder.at = match.end()
+    if name in {"raise", "lower"}:
+        return
+    amount = match["amount"].replace(" ", "").replace(",", ".")
+    try:
+        width = float(amount or 1) * _IN_EMS.get(match["unit"], 1)
+    except ValueError:
+        width = 0
+    decoder.out.append(" " if width >= _NARROWEST else "")
+
+
+def item(decoder: "Decoder", name: str) -> None:
+    label = re.compile(r"\s*\[([^\[\]]*)\]").match(decoder.value, decoder.at)
+    decoder.at = label.end() if label else decoder.at
+    decoder.out.append(f"\n\n{escape(label[1])} " if label else "\n\n• ")
+
+
+_ENDINGS = {"ier": "er", "iere": "re", "ieme": "e", "iers": "ers", "ieres": "res", "iemes": "es"}
+
+
+def french_ordinal(decoder: "Decoder", name: str) -> None:
+    """What babel's French has for "1\\ier" and the like; it keeps the space that follows it."""
+    following = " " if decoder.value[decoder.at - 1] == " " else ""
+    decoder.out.append(f"<sup>{_ENDINGS[name.lower()]}</sup>{following}")
+
+
+def ordinal(decoder: "Decoder", name: str) -> None:
+    """biblatex's `\\mkbibordinal{3}`, in English."""
+    number = (decoder.argument() or "").strip()
+    teen = number[-2:-1] == "1"
+    ending = "th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th")
+    decoder.out.append(escape(number) + (ending if number.isdecimal() else ""))
+
+
+def case(decoder: "Decoder", name: str) -> None:
+    if decoder.value.startswith("{", decoder.at):
+        decoder.at += 1
+        decoder.open("upper" if "upper" in name.lower() else "lower")
+
+
 SPECIAL: dict[str, Callable[["Decoder", str], None]] = {
     "begin": environment,
     "end": environment,
@@ -98,4 +179,12 @@ SPECIAL: dict[str, Callable[["Decoder", str], None]] = {
     "symbol": character,
     "string": character,
     "verb": verb,
+    "accent": accent,
+    **dict.fromkeys(("kern", "hskip", "hspace", "mkern", "mskip", "raise", "lower"), space),
+    "item": item,
+    **dict.fromkeys((*_ENDINGS, *(ending.capitalize() for ending in _ENDINGS)), french_ordinal),
+    "mkbibordinal": ordinal,
+    **dict.fromkeys(("uppercase", "MakeUppercase", "lowercase", "MakeLowercase"), case),
+    "ce": substance,
+    **dict.fromkeys(("num", "unit", "qty", "si", "SI", "ang"), quantity),
 }

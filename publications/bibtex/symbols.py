@@ -4,13 +4,9 @@ Text symbols are those of LaTeX's T1, TS1 and OT1 encodings, mathematical ones t
 LaTeX, amsmath and amssymb ("The Comprehensive LaTeX Symbol List").
 """
 
+from publications.bibtex.alphabets import CYRILLIC, PHONETIC, TEXT_GREEK, pairs
 
-def _pairs(text: str) -> dict[str, str]:
-    words = text.split()
-    return dict(zip(words[::2], words[1::2], strict=True))
-
-
-GREEK = _pairs("""
+GREEK = pairs("""
 alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι
 kappa κ varkappa ϰ lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ
 varsigma ς tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω digamma ϝ
@@ -18,13 +14,12 @@ Alpha Α Beta Β Gamma Γ Delta Δ Epsilon Ε Zeta Ζ Eta Η Theta Θ Iota Ι Ka
 Xi Ξ Omicron Ο Pi Π Rho Ρ Sigma Σ Tau Τ Upsilon Υ Phi Φ Chi Χ Psi Ψ Omega Ω
 """)
 
-LETTERS = _pairs("""
+LETTERS = pairs("""
 aa å AA Å ae æ AE Æ oe œ OE Œ o ø O Ø l ł L Ł ss ß SS ẞ i ı j ȷ dh ð DH Ð dj đ DJ Đ th þ TH Þ
-ng ŋ NG Ŋ ij ĳ IJ Ĳ textdong ₫ Zbar Ƶ textsclt ʟ textschwa ə textturna ɐ
-textogonekcentered ˛
+ng ŋ NG Ŋ ij ĳ IJ Ĳ textdong ₫ Zbar Ƶ textogonekcentered ˛
 """)
 
-TEXT = _pairs("""
+TEXT = pairs("""
 S § P ¶ copyright © textcopyright © textregistered ® textcircledP ℗ texttrademark ™
 textservicemark ℠ pounds £ textsterling £ euro € texteuro € EUR € officialeuro € textyen ¥ yen ¥
 textcent ¢ textcurrency ¤ textflorin ƒ textwon ₩ textnaira ₦ textlira ₤ textpeso ₱ textbaht ฿
@@ -49,10 +44,16 @@ TeX TeX LaTeX LaTeX LaTeXe LaTeX2ε BibTeX BibTeX XeTeX XeTeX LuaTeX LuaTeX pdfT
 pdfLaTeX pdfLaTeX XeLaTeX XeLaTeX LuaLaTeX LuaLaTeX AmS AMS AMSTeX AMSTeX MF METAFONT MP METAPOST
 checkmark ✓ maltese ✠ textmho ℧ textangle ∠ textbrokenbar ¦ texthyphen ‐ textmacron ¯
 textprime ′ textdoubleprime ″ textdblhyphen ⹀ textleaf ☙ textmarried ⚭ textborn ★ textdied †
+textequals = textcentereddot · textasciicedilla ¸ textogonek ˛ textlogicalnot ¬ textoverline ‾
+textlangle ⟨ textrangle ⟩ textlbrackdbl ⟦ textrbrackdbl ⟧ textlquill ⁅ textrquill ⁆ textdiscount ⁒
+textacutedbl ˝ textgravedbl ˵ textquotestraightbase ‚ texttwelveudash — textthreequartersemdash —
+textpilcrow ¶ textdivorced ⚮ textdollaroldstyle $ textcentoldstyle ¢ texttildelow ˷ registered ®
+trademark ™ permil ‰ perthousand ‰ degres ° No N° no n° Nos N°s nos n°s primo 1° hyp - fshyp /
+textelp […]
 """)
 TEXT["textcompwordmark"] = "\u200c"
 
-MATH = _pairs("""
+MATH = pairs("""
 times × div ÷ pm ± mp ∓ cdot ⋅ cdots ⋯ vdots ⋮ ddots ⋱ ast ∗ star ⋆ circ ∘ bullet ∙ oplus ⊕
 ominus ⊖ otimes ⊗ oslash ⊘ odot ⊙ wedge ∧ land ∧ vee ∨ lor ∨ cap ∩ cup ∪ sqcap ⊓ sqcup ⊔ uplus ⊎
 setminus ∖ smallsetminus ∖ wr ≀ amalg ⨿ bigcap ⋂ bigcup ⋃ bigvee ⋁ bigwedge ⋀ bigoplus ⨁
@@ -82,6 +83,22 @@ bigstar ★ bigcirc ◯ clubsuit ♣ diamondsuit ♢ heartsuit ♡ spadesuit ♠
 therefore ∴ because ∵ ltimes ⋉ rtimes ⋊ boxtimes ⊠ boxplus ⊞ boxdot ⊡ circledast ⊛ dotplus ∔
 divideontimes ⋇ intercal ⊺ barwedge ⊼ veebar ⊻ Cap ⋒ Cup ⋓ Subset ⋐ Supset ⋑ pitchfork ⋔
 between ≬ gtrless ≷ lessgtr ≶ thickapprox ≈ thicksim ∼ backsim ∽ eqcirc ≖ circeq ≗ bumpeq ≏
+Bumpeq ≎ doteqdot ≑ Doteq ≑ fallingdotseq ≒ risingdotseq ≓ leqq ≦ geqq ≧ lneqq ≨ gneqq ≩ lneq ⪇
+gneq ⪈ preccurlyeq ≼ succcurlyeq ≽ precsim ≾ succsim ≿ precapprox ⪷ succapprox ⪸ nprec ⊀ nsucc ⊁
+npreceq ⋠ nsucceq ⋡ sqsubset ⊏ sqsupset ⊐ circledcirc ⊚ circleddash ⊝ circledS Ⓢ circledR ®
+boxminus ⊟ Vvdash ⊪ nvdash ⊬ nvDash ⊭ nVdash ⊮ nVDash ⊯ multimap ⊸ leftthreetimes ⋋
+rightthreetimes ⋌ backsimeq ⋍ curlyvee ⋎ curlywedge ⋏ lessdot ⋖ gtrdot ⋗ lesseqgtr ⋚ gtreqless ⋛
+lesseqqgtr ⪋ gtreqqless ⪌ curlyeqprec ⋞ curlyeqsucc ⋟ lnsim ⋦ gnsim ⋧ lnapprox ⪉ gnapprox ⪊
+precnsim ⋨ succnsim ⋩ precneqq ⪵ succneqq ⪶ precnapprox ⪹ succnapprox ⪺ ntriangleleft ⋪
+ntriangleright ⋫ ntrianglelefteq ⋬ ntrianglerighteq ⋭ trianglelefteq ⊴ trianglerighteq ⊵
+vartriangleleft ⊲ vartriangleright ⊳ vartriangle △ subseteqq ⫅ supseteqq ⫆ subsetneqq ⫋
+supsetneqq ⫌ shortmid ∣ nshortmid ∤ shortparallel ∥ nshortparallel ∦ eqsim ≂ eqslantless ⪕
+eqslantgtr ⪖ nleftarrow ↚ nLeftarrow ⇍ nRightarrow ⇏ nleftrightarrow ↮ nLeftrightarrow ⇎
+leftrightsquigarrow ↭ upuparrows ⇈ downdownarrows ⇊ upharpoonleft ↿ downharpoonleft ⇃
+downharpoonright ⇂ leftarrowtail ↢ rightarrowtail ↣ looparrowleft ↫ looparrowright ↬ Lsh ↰ Rsh ↱
+twoheadleftarrow ↞ Lleftarrow ⇚ Rrightarrow ⇛ dashrightarrow ⇢ dashleftarrow ⇠ Updownarrow ⇕
+leftrightarrows ⇆ Finv Ⅎ Game ⅁ diagup ╱ diagdown ╲ doublebarwedge ⩞ centerdot · lgroup ⟮
+rgroup ⟯ lmoustache ⎰ rmoustache ⎱ oiint ∯ iiiint ⨌ Bbbk 𝕜
 nleq ≰ ngeq ≱ nless ≮ ngtr ≯ nsim ≁ ncong ≇ nsubseteq ⊈ nsupseteq ⊉ varDelta Δ varGamma Γ
 colon : dotsc … dotsb ⋯ dotsm ⋯ dotsi ⋯ dotso … lim lim sin sin cos cos tan tan log log ln ln
 exp exp max max min min sup sup inf inf det det dim dim ker ker deg deg gcd gcd arg arg Pr Pr
@@ -90,7 +107,7 @@ hom hom lg lg mod mod bmod mod
 """)
 MATH |= {"limsup": "lim sup", "liminf": "lim inf"}
 
-SYMBOLS = {**GREEK, **MATH, **LETTERS, **TEXT}
+SYMBOLS = {**GREEK, **MATH, **CYRILLIC, **TEXT_GREEK, **PHONETIC, **LETTERS, **TEXT}
 """Every command that prints one thing in running text; a text meaning wins over a formula's."""
 
 SPACES = {
@@ -140,7 +157,7 @@ ACCENTS = {
     "r": "\u030a",
     "H": "\u030b",
     "v": "\u030c",
-    "U": "\u030e",
+    "U": "\u0306",
     "G": "\u030f",
     "f": "\u0311",
     "C": "\u030f",
@@ -152,6 +169,7 @@ ACCENTS = {
     "t": "\u0361",
     "newtie": "\u0361",
     "textcommaabove": "\u0313",
+    "textcircled": "\u20dd",
 }
 """Accent commands of the text encodings, and the combining characters that they put on."""
 

@@ -127,3 +127,28 @@ def test_no_text_is_too_odd_for_a_date(text: str) -> None:
 @given(st.dates())
 def test_every_day_of_the_calendar_is_read_as_it_is(day: object) -> None:
     assert parse_date(str(day)).text == str(day)
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "start"),
+    [
+        # Day before month with full stops, as DIN 1355 and much of Europe write it.
+        ("3.10.2011", "2011-10-03", (2011, 10, 3)),
+        ("03. 10. 2011", "2011-10-03", (2011, 10, 3)),
+        ("31.2.2011", "2011", (2011, None, None)),
+        # A series that goes on is an open range (EDTF, "open end").
+        ("1987--", "1987/", (1987, None, None)),
+        ("1987--date", "1987/", (1987, None, None)),
+        ("1987 -- present", "1987/", (1987, None, None)),
+    ],
+)
+def test_dates_that_people_write_in_their_own_way_are_understood(
+    written: str, text: str, start: tuple[int, int | None, int | None]
+) -> None:
+    date = parse_date(written) if "." in written else parse_year(written)
+    assert (date.text, (date.year, date.month, date.day)) == (text, start)
+
+
+@pytest.mark.parametrize(("month", "number"), [("нояб.", 11), ("марта", 3), ("травень", 5)])
+def test_months_are_read_in_cyrillic(month: str, number: int) -> None:
+    assert from_parts("1990", f"19 {month}", "") == parse_date(f"1990-{number:02d}-19")

@@ -144,7 +144,7 @@ def test_ligatures_blanks_and_raw_characters_print_as_in_a_paragraph(latex: str,
         (r"a\it b{\bf c}", "a<i> b<b>c</b></i>".replace("> b", ">b")), (r"\textit {a}", "<i>a</i>"),
         (r"\begin{it}a\end{it}b", "<i>a</i>b"), (r"\mbox{a}", "a"), (r"\text{a}", "a"),
         (r"\textrm{a}", "a"),
-        (r"\uppercase{a}", "a"), (r"\underline{a}", "a"), (r"{\rm a}", "a"), (r"{\large a}", "a"),
+        (r"\uppercase{a}", "A"), (r"\underline{a}", "a"), (r"{\rm a}", "a"), (r"{\large a}", "a"),
         (r"\enquote{a \enquote{b}}", "“a ‘b’”"), (r"\mkbibquote{a}", "“a”"),
         (r"\mkbibemph{a}", "<i>a</i>"),
         (r"\href{https://x.org/a\_b\%20c}{Text}", '<a href="https://x.org/a_b%20c">Text</a>'),
@@ -193,6 +193,11 @@ def test_an_unknown_command_keeps_its_arguments_and_is_named() -> None:
     assert decoded.problems == (
         r"The command \frobnicate is not known; what it stands with was kept.",
     )
+
+
+def test_an_unknown_command_with_an_empty_argument_does_not_vanish() -> None:
+    assert decode(r"{\frobnicate{}} b").text == "&#92;frobnicate b"
+    assert decode(r"a\frobnicate{}b").text == r"a&#92;frobnicate{}b"
 
 
 def test_an_unknown_command_without_argument_stays_as_it_was_written() -> None:

@@ -1,0 +1,87 @@
+"""HTML and JATS elements that publishers leave in the titles and abstracts which they export."""
+
+import re
+from typing import TYPE_CHECKING
+
+from publications.bibtex.richtext import escape
+
+if TYPE_CHECKING:
+    from publications.bibtex.latex import Decoder
+
+TAG = (
+    r"</?[A-Za-z][A-Za-z0-9:-]{0,20}"
+    r"(?:\s+[\w:-]{1,30}\s*=\s*(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'))*\s*/?>"
+)
+"""A start or an end tag, as a regular expression."""
+
+_NAME = re.compile(r"</?(?:jats:|mml:)?([A-Za-z0-9:-]+)", re.IGNORECASE)
+_ELEMENTS = {
+    "i": "i", "em": "i", "italic": "i", "b": "b", "strong": "b", "bold": "b", "sup": "sup",
+    "sub": "sub", "inf": "sub", "sc": "sc", "scp": "sc", "code": "code", "tt": "code",
+    "monospace": "code",
+}  # fmt: skip
+_BREAKS = {"p": "\n\n", "li": "\n\n", "list-item": "\n\n", "title": " ", "sec": " ", "br": " "}
+_BARE = frozenset(
+    [
+        "span",
+        "font",
+        "u",
+        "underline",
+        "small",
+        "big",
+        "nobr",
+        "nocase",
+        "div",
+        "a",
+        "ul",
+        "ol",
+        "list",
+        "tex",
+        "tex-math",
+        "inline-formula",
+        "alternatives",
+        "named-content",
+        "ext-link",
+        "sans-serif",
+        "roman",
+        "styled-content",
+        "abstract",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "math",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "mstyle",
+        "semantics",
+    ]
+)
+_SMALL_CAPITALS = re.compile(r"small-?caps", re.IGNORECASE)
+
+
+def tag(decoder: "Decoder", written: str) -> None:
+    """What a tag prints; one that has no partner, or is none of those, stays text."""
+    name = _NAME.match(written)[1].lower()  # type: ignore[index]
+    to = _ELEMENTS.get(name, "")
+    if name in _BREAKS:
+        decoder.out.append(_BREAKS[name])
+    elif not to and name not in _BARE:
+        decoder.out.append("&lt;")
+        return
+    elif written[1] == "/":
+        frame = decoder.frames[-1]
+        if frame.kind != "html" or _NAME.match(frame.more)[1].lower() != name:  # type: ignore[index]
+            decoder.out.append(escape(written))
+        else:
+            decoder.frames.pop()
+            decoder.out.append(frame.closing)
+    elif not written.endswith("/>"):
+        if name == "span" and _SMALL_CAPITALS.search(written):
+            to = "sc"
+        decoder.open("html", f"</{to}>" if to else "", written)
+        decoder.out.append(f"<{to}>" if to else "")
+    decoder.at += len(written) - 1
