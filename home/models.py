@@ -142,17 +142,20 @@ class HomePage(SitePage):
 
     def json_ld(self, request: HttpRequest) -> dict[str, Any]:
         """The site's owner as a schema.org Person."""
-        links = SiteSettings.for_request(request).social_links
+        site = SiteSettings.for_request(request)
+        card = self.share_card
         return {
             "@type": "ProfilePage",
             "url": self.full_url,
+            "isPartOf": {"@type": "WebSite", "name": site.name, "url": self.full_url},
             "mainEntity": {
                 "@type": "Person",
                 "name": self.name or self.title,
                 "description": self.description,
                 "jobTitle": [str(role.value) for role in self.roles],
                 "url": self.full_url,
-                "sameAs": [link.value["url"] for link in links],
+                "image": card.full_url if card else "",
+                "sameAs": [link.value["url"] for link in site.social_links],
             },
         }
 

@@ -93,6 +93,15 @@ class SiteImage(AbstractImage):
             SafeString('fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'),
         )  # fmt: skip
 
+    def share_card(self) -> "SiteRendition | None":
+        """What other sites show beside a link to the page whose picture this is; None if the file
+        is lost. A JPEG of 1200 × 630, which all of them read."""
+        try:
+            rendition: SiteRendition = self.get_rendition("fill-1200x630|format-jpeg")
+        except OSError:
+            return None
+        return rendition
+
 
 class SiteRendition(AbstractRendition):
     image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")

@@ -16,7 +16,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core import below_home, pictures
-from core.models.image import SiteImage
+from core.models.image import SiteImage, SiteRendition
 from core.pagelinks import links_of
 from core.searchindex.documents import Document, Searchable
 from core.searchindex.pages import page_document
@@ -75,6 +75,12 @@ class SitePage(Searchable, Page):
     def description(self) -> str:
         """The sentence that search engines and shared links show."""
         return self.search_description or self.summary
+
+    @property
+    def share_card(self) -> SiteRendition | None:
+        """The picture that goes with a link to this page on other sites."""
+        image = getattr(self, self.search_image) if self.search_image else None
+        return image.share_card() if image else None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Load what the page shows in bulk, before its blocks ask for it one by one."""

@@ -72,7 +72,12 @@ def put_media(kind: str, title: str, name: str, make: Callable[[Path], object]) 
         make(path)
         with path.open("rb") as stream:
             form = get_media_form(Media)(
-                {"title": title, "collection": collection.pk, "downloads_offered": "none"},
+                {
+                    "title": title,
+                    "collection": collection.pk,
+                    "downloads_offered": "none",
+                    "wordless": kind == "audio",  # nobody sings
+                },
                 {"file": File(stream, name=name)},
                 instance=Media(type=kind),
             )

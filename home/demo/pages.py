@@ -180,7 +180,7 @@ def _release(shelf: Shelf, release: Release) -> ReleasePage:
         place=release.place,
         gear=release.gear,
         credits=release.credits,
-        notes=release.notes,
+        summary=release.summary,
         cover=shelf.images[release.cover],
         tracks=[
             Track(
@@ -217,6 +217,7 @@ def build(shelf: Shelf, hostname: str, port: int) -> HomePage:
             title="Research",
             slug="research",
             show_in_menus=True,
+            summary="Three research topics from 2008 to 2013, in films, drawings and papers.",
             introduction=content.RESEARCH_INTRODUCTION,
         ),
     )
@@ -226,13 +227,18 @@ def build(shelf: Shelf, hostname: str, port: int) -> HomePage:
             title="Publications",
             slug="publications",
             show_in_menus=True,
+            summary="Papers, patents, theses and talks, each with a citation to copy.",
             introduction=shelf.linked(content.PUBLICATIONS_INTRODUCTION),
         ),
     )
     music = _published(
         home,
         MusicPage(
-            title="Music", slug="music", show_in_menus=True, introduction=content.MUSIC_INTRODUCTION
+            title="Music",
+            slug="music",
+            show_in_menus=True,
+            summary="Recordings of my own, to be played here or in a podcast app.",
+            introduction=content.MUSIC_INTRODUCTION,
         ),
     )
     topics = [

@@ -22,7 +22,7 @@ RANDOM_MUSINGS = Release(
     place="",
     gear="Tube amplifiers, mostly Victory; Neural DSP's emulations of others",
     credits="Clément Farabet",
-    notes="<p>Small ideas, recorded over the years and kept because they would not leave.</p>",
+    summary="Small ideas, recorded over the years and kept because they would not leave.",
     cover="cover-random-musings",
     tracks=(
         Track(
@@ -56,7 +56,7 @@ TRANSFER = Release(
     place="",
     gear="Electric guitar and Neural DSP's amplifier emulations",
     credits="Clément Farabet",
-    notes="<p>Composed in about 2004, and recorded again from the beginning in 2022.</p>",
+    summary="Composed in about 2004, and recorded again from the beginning in 2022.",
     cover="cover-transfer",
     tracks=(
         Track(
@@ -78,7 +78,7 @@ DAY_ONE = Release(
     place="Lyon, France",
     gear="",
     credits="The 13th Block",
-    notes="<p>A band, and a recording made in Lyon around 2002.</p>",
+    summary="A band, and a recording made in Lyon around 2002.",
     cover="cover-day-one",
     tracks=(
         Track(

@@ -135,7 +135,7 @@ class Release:
     place: str
     gear: str
     credits: str
-    notes: str
+    summary: str
     cover: str
     tracks: tuple[Track, ...]
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.contrib.admin import display
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest
@@ -308,6 +309,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         return {**super().get_preview_context(request, mode_name), **detail_context(request, self)}
 
     @property
+    @display(description=_("title"))
     def plain_title(self) -> str:
         return plain(self.title)
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.files.storage import default_storage
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
@@ -47,6 +49,18 @@ def test_pictures_of_any_number_cost_one_query_once_they_are_prefetched(
         learn([], also=fresh)
         for image in fresh:
             image.picture("cover")
+
+
+def test_a_link_to_a_page_on_other_sites_is_shown_with_its_picture(client, home_page):
+    home_page.portrait = ImageFactory(description="A face", file=picture_file(size=(1300, 900)))
+    home_page.save_revision().publish()
+    html = client.get("/").content.decode()
+    address = re.search(
+        r'property="og:image" content="http://[^/]+(/media/images/[^"]+\.jpe?g)"', html
+    )
+    assert address, html[:3000]
+    assert client.get(address[1]).status_code == 200
+    assert '<meta property="og:image:alt" content="A face">' in html
 
 
 def test_every_preset_makes_no_more_than_six_renditions():
