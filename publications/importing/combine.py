@@ -1,16 +1,19 @@
 """Two publications that are one, two authors who are one: merged for good, imports included.
 
-The names of the one that goes (keys, numbers, spellings) lead to the one that stays from then on.
+The names of the one that goes (keys, numbers, spellings) lead to the one that stays from then on,
+and so do the pages that name it, their drafts included.
 """
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ReferenceIndex, Revision
 
 from core import searchindex
+from core.repointing import point_elsewhere
 from publications import tallies
 from publications.importing.values import EMPTY, PLAIN
 from publications.models import (
@@ -61,6 +64,8 @@ def _combine(stays: Publication, goes: Publication) -> None:
     if stays.version_of_id == goes.pk:
         stays.version_of = None
     _redirect(stays, goes)
+    _in_drafts_of_versions(stays, goes)
+    point_elsewhere(goes, stays)
     goes.delete()
     stays.save()
     if stays.latest_revision_id:
@@ -90,6 +95,15 @@ def _take_over_names(stays: Publication, goes: Publication) -> None:
             )
 
 
+def _in_drafts_of_versions(stays: Publication, goes: Publication) -> None:
+    """A draft that calls itself a version of the one that goes is one of the one that stays."""
+    own = ContentType.objects.get_for_model(Publication)
+    for revision in Revision.objects.filter(content_type=own, content__version_of=goes.pk):
+        itself = revision.object_id == str(stays.pk)
+        revision.content["version_of"] = None if itself else stays.pk
+        revision.save(update_fields=["content"])
+
+
 def _redirect(stays: Publication, goes: Publication) -> None:
     old, new = goes.get_absolute_url(), stays.get_absolute_url()
     if old.strip("/") and old != new:
@@ -114,6 +128,7 @@ def combine_authors(stays: Author, goes: Author) -> None:
             theirs.filter(publication=publication, role=role).delete()
         theirs.update(author=stays)
     _in_revisions(publications, goes.pk, stays.pk)
+    point_elsewhere(goes, stays)
     goes.delete()
     stays.save()
     searchindex.update(Publication, publications)
