@@ -7,8 +7,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from publications import edtf
+from publications.bibtex.names import Name
 from publications.bibtex.richtext import plain
-from publications.models import Author, Authorship, Publication
+from publications.formats.details import (
+    date_in,
+    detail,
+    editor_role,
+    people_in,
+    people_of,
+    pubmed_id,
+)
+from publications.formats.languages import language_code
+from publications.models import Publication
 
 MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
 TYPES = {
@@ -89,36 +99,51 @@ def rich(text: str, protected: Iterable[str] = ()) -> str:
     )
 
 
-def _name(author: Author) -> dict[str, str]:
-    if author.literal:
-        return {"literal": author.literal}
-    name = {
-        "family": author.family,
-        "given": author.given,
-        "non-dropping-particle": author.particle,
-        "suffix": author.suffix,
-    }
-    return {part: value for part, value in name.items() if value}
-
-
-def _names(people: list[Authorship], others: bool = False) -> list[dict[str, str]]:
-    names = [_name(authorship.author) for authorship in people]
+def _names(people: list[Name], others: bool = False) -> list[dict[str, str]]:
+    names = [_name(name) for name in people]
     return [*names, {"literal": "others"}] if others and names else names
 
 
+def _name(name: Name) -> dict[str, str]:
+    if name.literal:
+        return {"literal": name.literal}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+    }
+    return {part: value for part, value in parts.items() if value}
+
+
+def _parts(point: edtf.Point) -> list[int]:
+    """Year, month and day as they are known; there is no year 0 in what people print."""
+    year, *rest = point.parts
+    return [year if year > 0 else year - 1, *rest]
+
+
 def _date(text: str) -> dict[str, Any]:
+    """A date of CSL; both ends of a span get the precision of the coarser, which CSL asks for."""
     span = edtf.parse(text)
     if span is None:
         return {"literal": text} if text else {}
-    parts = [list(span.start.parts)]
-    if span.start.last_year:
-        parts.append([span.start.last_year])
-    if span.end:
-        parts.append(list(span.end.parts))
+    start, end = span.start, span.end
+    seasons = bool(end and start.season and end.season)
+    first = [*_parts(start), start.season + 20] if seasons else _parts(start)
+    parts = [first]
+    if end:
+        last = [*_parts(end), end.season + 20] if seasons else _parts(end)
+        if end.last_year:
+            last = [end.last_year]
+        known = min(len(first), len(last))
+        parts = [first[:known], last[:known]]
+        parts = parts[:1] if parts[0] == parts[1] else parts
+    elif start.last_year:
+        parts.append([start.last_year])
     date: dict[str, Any] = {"date-parts": parts}
-    if span.start.season:
-        date["season"] = span.start.season
-    if span.start.circa:
+    if start.season and not seasons:
+        date["season"] = start.season
+    if start.circa or (end and end.circa):
         date["circa"] = True
     return date
 
@@ -137,10 +162,13 @@ def _number(publication: Publication, kind: str) -> dict[str, str]:
     if publication.type == "preprint":
         return {"number": f"arXiv:{publication.arxiv_id}" if publication.arxiv_id else ""}
     if kind.startswith("article-") or kind in ("review", "periodical"):
+        # Beside its pages an article may have a number of its own.
+        return {"issue": publication.number, "number": detail(publication, "eid", "article-number")}
+    if kind == "paper-conference" and not publication.series:
         return {"issue": publication.number}
     if kind in ("book", "chapter", "paper-conference", "entry-encyclopedia"):
         return {"collection-number": publication.number}
-    return {"number": publication.number, "version": publication.extra.get("version", "")}
+    return {"number": publication.number}
 
 
 def _publisher(publication: Publication, kind: str) -> dict[str, str]:
@@ -154,6 +182,45 @@ def _publisher(publication: Publication, kind: str) -> dict[str, str]:
     return {"publisher": publisher or institution, "publisher-place": publication.place}
 
 
+def _genre(publication: Publication) -> str:
+    told = publication.kind if publication.type != "preprint" else ""
+    return told or GENRES.get(publication.type, publication.kind)
+
+
+def _people(publication: Publication) -> dict[str, list[dict[str, str]]]:
+    people = {
+        "author": _names(people_of(publication.authors), publication.others),
+        editor_role(publication): _names(people_of(publication.editors)),
+    }
+    for role, field in (("container-author", "bookauthor"), ("translator", "translator")):
+        people.setdefault(role, _names(people_in(publication, field)))
+    return people
+
+
+def _details(publication: Publication) -> dict[str, Any]:
+    """What other fields say that CSL has variables for."""
+    archived = detail(publication, "eprint") if not pubmed_id(publication) else ""
+    return {
+        "accessed": _date(date_in(publication, "urldate")),
+        "event-date": _date(date_in(publication, "eventdate")),
+        "original-date": _date(date_in(publication, "origdate")),
+        "original-title": detail(publication, "origtitle"),
+        "original-publisher": detail(publication, "origpublisher"),
+        "original-publisher-place": detail(publication, "origlocation"),
+        "number-of-volumes": detail(publication, "volumes"),
+        "number-of-pages": detail(publication, "pagetotal"),
+        "volume-title": detail(publication, "issuetitle"),
+        "version": detail(publication, "version"),
+        "title-short": detail(publication, "shorttitle"),
+        "container-title-short": detail(publication, "shortjournal"),
+        "call-number": detail(publication, "library"),
+        "archive": detail(publication, "eprinttype", "archiveprefix") if archived else "",
+        "archive_location": archived,
+        "PMID": pubmed_id(publication),
+        "PMCID": detail(publication, "pmcid", "pmc"),
+    }
+
+
 def to_csl(publication: Publication) -> dict[str, Any]:
     """One item; `id` is the citation key. Takes no query where the authors are prefetched.
 
@@ -165,8 +232,7 @@ def to_csl(publication: Publication) -> dict[str, Any]:
         "type": kind,
         "citation-key": publication.key,
         "title": rich(publication.title, publication.protected),
-        "author": _names(publication.authors, publication.others),
-        "editor": _names(publication.editors),
+        **_people(publication),
         "issued": _date(publication.date),
         "container-title": rich(publication.venue),
         "collection-title": publication.series,
@@ -175,17 +241,19 @@ def to_csl(publication: Publication) -> dict[str, Any]:
         "chapter-number": publication.chapter,
         "edition": publication.edition,
         "event-title": publication.event,
+        "event": publication.event,  # its name before CSL 1.0.2, under which some styles ask for it
         "event-place": publication.event_place,
-        "genre": GENRES.get(publication.type, publication.kind),
+        "genre": _genre(publication),
         **_number(publication, kind),
         **_publisher(publication, kind),
+        **_details(publication),
         "DOI": publication.doi,
         "ISBN": publication.isbn,
         "ISSN": publication.issn,
         "URL": publication.url,
         "abstract": plain(publication.abstract),
         "keyword": ", ".join(publication.keywords),
-        "language": publication.language,
+        "language": language_code(publication.language),
         "note": plain(publication.note),
         "status": publication.status,
     }

@@ -7,12 +7,19 @@ from collections.abc import Iterator
 
 from publications import edtf
 from publications.bibtex.richtext import plain
-from publications.models import Publication
+from publications.formats.details import pubmed_id
+from publications.formats.languages import language_code
+from publications.models import Author, Publication
 
 Tag = tuple[str, str]
 _THESES = ("phd", "master", "bachelor", "thesis")
-# Under which name the work that it is part of is told.
+# Under which name the work that it is part of is told; a journal's name would make others articles.
 _CONTAINER = {
+    "journal": "citation_journal_title",
+    "review": "citation_journal_title",
+    "article": "citation_journal_title",
+    "preprint": "citation_journal_title",
+    "misc": "citation_journal_title",
     "conference": "citation_conference_title",
     "workshop": "citation_conference_title",
     "chapter": "citation_inbook_title",
@@ -37,9 +44,10 @@ def _where(publication: Publication) -> Iterator[Tag]:
         yield "citation_technical_report_number", publication.number
     elif publication.type == "patent":
         yield "citation_patent_number", publication.number
-    elif publication.type != "preprint" or publication.venue:
-        name = _CONTAINER.get(publication.type, "citation_journal_title")
-        yield name, plain(publication.venue) or publication.event
+    elif publication.type in _CONTAINER:
+        name = _CONTAINER[publication.type]
+        event = publication.event if name == "citation_conference_title" else ""
+        yield name, plain(publication.venue) or event
     yield "citation_volume", publication.volume
     if publication.type not in ("patent", "report"):
         yield "citation_issue", publication.number
@@ -51,6 +59,11 @@ def _pages(pages: str) -> Iterator[Tag]:
     yield "citation_lastpage", rest.partition(",")[0].strip()
 
 
+def _author(author: Author) -> Iterator[Tag]:
+    yield "citation_author", author.name
+    yield "citation_author_orcid", f"https://orcid.org/{author.orcid}" if author.orcid else ""
+
+
 def citation_tags(publication: Publication, url: str, pdf_url: str = "") -> list[Tag]:
     """Names and contents of `<meta>` elements, in their order and none of them empty.
 
@@ -59,7 +72,7 @@ def citation_tags(publication: Publication, url: str, pdf_url: str = "") -> list
     tags: list[Tag] = [("citation_title", publication.plain_title)]
     # A work without authors is its editors'; Scholar wants somebody.
     people = publication.authors or publication.editors
-    tags += [("citation_author", authorship.author.name) for authorship in people]
+    tags += [tag for authorship in people for tag in _author(authorship.author)]
     tags.append(("citation_publication_date", _date(publication.date)))
     tags += _where(publication)
     tags += _pages(publication.pages)
@@ -67,9 +80,10 @@ def citation_tags(publication: Publication, url: str, pdf_url: str = "") -> list
         ("citation_publisher", publication.publisher),
         ("citation_doi", publication.doi),
         ("citation_arxiv_id", publication.arxiv_id),
+        ("citation_pmid", pubmed_id(publication)),
         ("citation_isbn", publication.isbn),
         ("citation_issn", publication.issn),
-        ("citation_language", publication.language),
+        ("citation_language", language_code(publication.language)),
         ("citation_keywords", "; ".join(map(str, publication.keywords))),
         ("citation_abstract_html_url", url),
         ("citation_pdf_url", pdf_url),

@@ -7,9 +7,18 @@ and Zotero added since (CPAPER, BLOG, DATA, EDBOOK, …).
 from collections.abc import Iterable, Iterator
 
 from publications import edtf
+from publications.bibtex.names import Name
 from publications.bibtex.richtext import plain
+from publications.formats.details import (
+    date_in,
+    detail,
+    name_of,
+    people_in,
+    pubmed_id,
+)
+from publications.formats.languages import language_code
 from publications.links import arxiv_url
-from publications.models import Author, Publication
+from publications.models import Publication
 
 MEDIA_TYPE = "application/x-research-info-systems"
 TYPES = {
@@ -58,23 +67,33 @@ PARTS = frozenset({"CPAPER", "CHAP", "ENCYC"})  # what has a title of its own in
 NEW_LINE = "\r\n"
 
 
-def _name(author: Author) -> str:
+_SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
+
+
+def _name(name: Name) -> str:
     """“Family, Given, Suffix”, the particle with the family name, as the specification asks."""
-    if author.literal:
-        return author.literal
-    family = f"{author.particle} {author.family}".strip()
-    return ", ".join([family, author.given, author.suffix]).rstrip(", ")
+    if name.literal:
+        return name.literal
+    family = f"{name.particle} {name.family}".strip()
+    return ", ".join([family, name.given, name.suffix]).rstrip(", ")
 
 
-def _dates(text: str) -> Iterator[tuple[str, str]]:
-    span = edtf.parse(text)
-    if span is None:
-        return
-    yield "PY", f"{span.start.year:04d}"
-    month = f"{span.start.month:02d}" if span.start.month else ""
-    day = f"{span.start.day:02d}" if span.start.day else ""
-    if month:
-        yield "DA", f"{span.start.year:04d}/{month}/{day}/"
+def _date(point: edtf.Point) -> str:
+    """“2011/10/03/”, “2011///Spring”: year, month, day and what else there is to say."""
+    month = f"{point.month:02d}" if point.month else ""
+    day = f"{point.day:02d}" if point.day else ""
+    return f"{point.year:04d}/{month}/{day}/{_SEASONS[point.season]}"
+
+
+def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
+    span = edtf.parse(publication.date)
+    # The format's years have four digits and no sign.
+    if span and span.start.year >= 0:
+        yield "PY", f"{span.start.year:04d}"
+        yield "DA", _date(span.start) if span.start.month or span.start.season else ""
+    accessed = edtf.parse(date_in(publication, "urldate"))
+    if accessed:
+        yield "Y2", _date(accessed.start)
 
 
 def _where(publication: Publication, kind: str) -> Iterator[tuple[str, str]]:
@@ -87,10 +106,13 @@ def _where(publication: Publication, kind: str) -> Iterator[tuple[str, str]]:
         yield "T2", venue
     if kind == "JOUR":
         yield "JO", venue
+        yield "J2", detail(publication, "shortjournal")
+        yield "C7", detail(publication, "eid", "article-number")  # the article's own number
     yield "T3", publication.series
     yield "VL", publication.volume
     yield "IS", publication.number
-    yield "ET", publication.edition
+    yield "NV", detail(publication, "volumes")
+    yield "ET", publication.edition or detail(publication, "version")
     yield "SE", publication.chapter
     first, dash, last = publication.pages.partition("–")
     yield "SP", first if "," not in publication.pages else publication.pages
@@ -109,18 +131,21 @@ def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
     yield "TY", kind
     yield "ID", publication.key
     yield "TI", plain(publication.title)
+    yield "ST", detail(publication, "shorttitle")
     for authorship in publication.authors:
-        yield "AU", _name(authorship.author)
+        yield "AU", _name(name_of(authorship.author))
     for authorship in publication.editors:
-        yield (
-            ("ED" if kind in PARTS else "A2" if publication.authors else "AU"),
-            _name(authorship.author),
-        )
-    yield from _dates(publication.date)
+        # “ED” means the same, but few programs read it.
+        tag = "A2" if kind in PARTS or publication.authors else "AU"
+        yield tag, _name(name_of(authorship.author))
+    for translator in people_in(publication, "translator"):
+        yield "A4", _name(translator)
+    yield from _dates(publication)
     yield from _where(publication, kind)
     yield "M3", publication.kind or _KINDS.get(publication.type, "")
     yield "SN", publication.isbn or publication.issn
     yield "DO", publication.doi
+    yield "AN", pubmed_id(publication)
     yield "UR", publication.url
     if publication.arxiv_id:
         yield (
@@ -133,7 +158,7 @@ def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
     yield "AB", plain(publication.abstract)
     for keyword in publication.keywords:
         yield "KW", str(keyword)
-    yield "LA", publication.language
+    yield "LA", language_code(publication.language)
     yield "N1", plain(publication.note)
     yield "ER", ""
 

@@ -24,7 +24,7 @@ CSL_TYPES = set(
 CSL_VARIABLES = set(
     "id type citation-key title author editor issued container-title collection-title volume page chapter-number "
     "edition event-title event-place genre number issue collection-number version publisher publisher-place "
-    "authority DOI ISBN ISSN URL abstract keyword language note status".split()
+    "event authority DOI ISBN ISSN URL abstract keyword language note status".split()
 )
 # Reference Manager's types and those that EndNote and Zotero write.
 RIS_TYPES = set("ART BLOG BOOK CASE CHAP COMP CPAPER DATA EDBOOK ELEC ENCYC GEN JOUR MGZN MUSIC NEWS PAT PCOMM "
@@ -86,7 +86,16 @@ def test_csl_json_says_what_each_type_needs(kind, fields, expected):
     ("date", "issued"),
     [
         ("2011", {"date-parts": [[2011]]}),
-        ("2010-05/2012", {"date-parts": [[2010, 5], [2012]]}),
+        # The reference processor refuses a span whose ends are not told alike.
+        ("2010-05/2012", {"date-parts": [[2010], [2012]]}),
+        ("2010-05-03/2010", {"date-parts": [[2010]]}),
+        ("2010-21/2010-23", {"date-parts": [[2010, 21], [2010, 23]]}),
+        ("2010/..", {"date-parts": [[2010]]}),
+        ("1985/199X", {"date-parts": [[1985], [1999]]}),
+        # EDTF counts a year 0, which is 1 BC; people and CSL do not.
+        ("-0043/0014", {"date-parts": [[-44], [14]]}),
+        ("2004/2006~", {"date-parts": [[2004], [2006]], "circa": True}),
+        ("once in May", {"literal": "once in May"}),
         ("2004~", {"date-parts": [[2004]], "circa": True}),
         ("2011-21", {"date-parts": [[2011]], "season": 1}),
         ("199X", {"date-parts": [[1990], [1999]]}),

@@ -56,6 +56,13 @@ def test_the_command_writes_every_format():
 
 
 @pytest.mark.django_db
+def test_a_citations_blanks_that_do_not_break_stay_what_they_are():
+    PublicationFactory(key="a", title="At 20\u00a0km \u202f:  now", date="2001")
+    (line,) = exported("citations:nature").splitlines()
+    assert line == "a\tAt 20\u00a0km \u202f:  now. (2001)."
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["citations", "citations:nonsense", "endnote"])
 def test_the_command_names_the_formats_there_are(name):
     with pytest.raises(CommandError, match=r"there (is|are)"):

@@ -122,7 +122,11 @@ class Cite:
 
     def _number(self, variable: str) -> numbers.Number:
         if variable not in self._numbers:
-            self._numbers[variable] = numbers.read_number(variable, str(self.item[variable]))
+            text = str(self.item[variable])
+            if variable == "number" and self.type == "legal_case":
+                # A docket's number is one, whatever hyphens are in it.
+                text = _DOCKET_HYPHEN.sub(r"\\-", text)
+            self._numbers[variable] = numbers.read_number(variable, text)
         return self._numbers[variable]
 
     def _take(self, variable: str, short: Any = None) -> Any:
@@ -357,6 +361,7 @@ class Cite:
         return output.printed(whole, html)
 
 
+_DOCKET_HYPHEN = re.compile(r"\\*-")
 _NAME_PARTS = ("non-dropping-particle", "family", "given", "dropping-particle", "suffix", "literal")
 
 

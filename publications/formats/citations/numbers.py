@@ -58,6 +58,8 @@ _DASHED = frozenset({"page", "issue", "volume", "edition", "number", "collection
 _LABELLED = frozenset({"number", "page"})
 
 _JOINER = re.compile(r"(\s*&\s*|,\s+and\s+|\s+and\s+|;\s+|,\s+|\s*[-–]+\s*)")
+# A hyphen behind a backslash joins nothing.
+_JOINER_WITHOUT_HYPHEN = re.compile(_JOINER.pattern.replace("[-–]+", "–+"))
 _AMPERSAND = re.compile(r"\s*&\s*")
 _LABEL_WORDS = (
     r"(?:^| )(?:[a-z]{1,4}|subpara|subch|amend|bibliog|annot|illus|princ|intro|sched|subdiv"
@@ -86,7 +88,8 @@ class Value:
     label_gap: str
     shown: bool
     asleep: bool
-    particle: str
+    # Letters before the digits; None once a range begins with the value, so that it is set once.
+    particle: str | None
     value: str
     joiner: str
     numeric: bool = False
@@ -151,7 +154,8 @@ def _read_values(variable: str, text: str) -> list[Value]:
         text = f"{own} {text}"
     if variable == "page":
         text = text.replace("–", "-")
-    pieces = _JOINER.split(text.replace("\\", ""))
+    between = _JOINER_WITHOUT_HYPHEN if "\\-" in text else _JOINER
+    pieces = between.split(text.replace("\\", ""))
     for i in range(1, len(pieces), 2):
         if _AMPERSAND.fullmatch(pieces[i]):
             pieces[i] = " & "
@@ -321,7 +325,7 @@ def _set_range(variable: str, values: list[Value], i: int, page_style: str) -> i
         text = f"{first.value}{first.joiner}{last.value}"
     found = _RANGE_PARTS.fullmatch(text)
     if found:
-        first.particle, first.value = found[1] or "", found[2]
+        first.particle, first.value = found[1], found[2]
         first.joiner = _dash(variable, last, found[3], last.numeric)
         last.particle, last.value = found[4], found[5]
     return 0
@@ -339,7 +343,7 @@ def number_nodes(number: Number, form: str, case: str, own: Terms) -> list[Node]
     for value in number.values:
         if value.shown:
             nodes.append(Node(_label_text(number, value, main, own) + value.label_gap))
-        text = f"{value.particle}{value.value}"
+        text = f"{value.particle or ''}{value.value}"
         if form == "ordinal" and value.collapsible and value.label == main and not value.particle:
             text = ordinal(_leading(value.value)) if value.value.isdigit() else text
         if case:

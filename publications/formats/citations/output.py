@@ -88,14 +88,18 @@ def _bare(node: Node) -> bool:
 
 
 def printed(node: Node, html: bool) -> list[Run]:
-    """A whole citation as pieces of text, without the space an absent last part leaves."""
+    """A whole citation as pieces of text, without the blanks that absent parts leave at its ends."""
     pieces = _runs(node, html)
     while pieces:
-        text, styles = pieces.pop()
-        text = text.rstrip(" ")
-        if text:
-            return [*pieces, (text, styles)]
-    return pieces
+        text, styles = pieces[-1]
+        pieces[-1] = text.rstrip(), styles
+        if pieces[-1][0]:
+            break
+        pieces.pop()
+    for i, (text, styles) in enumerate(pieces):
+        if text.lstrip():
+            return [(text.lstrip(), styles), *pieces[i + 1 :]]
+    return []
 
 
 def _runs(node: Node, html: bool) -> list[Run]:

@@ -1,6 +1,7 @@
 """Write the site's listed publications to a file or to the output."""
 
 import os
+import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,8 @@ from publications.formats import bibtex, csl_json, ris
 from publications.formats.citations import STYLES, as_text
 from publications.models import Publication
 
+# Blanks that are no line breaks (no-break and narrow ones) are part of the citation.
+_LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 Writer = Callable[[Iterable[Publication]], Iterator[str]]
 
 
@@ -36,7 +39,7 @@ def _citations(style: str) -> Writer:
     def lines(publications: Iterable[Publication]) -> Iterator[str]:
         for publication in publications:
             citation = as_text(csl_json.to_csl(publication), style)
-            yield f"{publication.key}\t{' '.join(citation.split())}\n"
+            yield f"{publication.key}\t{_LINE_BREAKS.sub(' ', citation.strip())}\n"
 
     return lines
 

@@ -170,3 +170,12 @@ def test_a_raised_digit_is_raised_by_markup_in_html_only() -> None:
     item = {**BOOK, "title": "The m² of it"}
     assert "m<sup>2</sup> of it" in as_html(item, "vancouver")
     assert "m² of it" in as_text(item, "apa")
+
+
+def test_no_blank_opens_or_closes_a_citation() -> None:
+    item = {"type": "book", "title": "\u00a0 tilde", "author": [{"family": "Roe", "given": "j. k"}]}
+    for style in ("apa", "ieee", "nature"):
+        for cited in (as_text(item, style), as_html(item, style)):
+            assert cited == cited.strip()
+    untitled = {"type": "book", "title": "\u00a0tilde"}
+    assert as_html(untitled, "nature").startswith("<i>")

@@ -1,0 +1,55 @@
+"""What a publication's other fields say that formats have places for: translators, dates, numbers.
+
+They are biblatex's fields (manual, 2.2.2), which an import keeps as plain text.
+"""
+
+from publications.bibtex.dates import parse_date
+from publications.bibtex.encode import encode_plain
+from publications.bibtex.names import Name, parse_names
+from publications.models import Author, Authorship, Publication
+
+# Roles of `editortype` and `editoratype` that are not those of an editor.
+_ROLES = frozenset({"compiler", "director", "organizer", "translator", "illustrator", "narrator"})
+
+
+def detail(publication: Publication, *names: str) -> str:
+    """The first of these other fields that is there, as text."""
+    for name in names:
+        value = publication.extra.get(name)
+        if value:
+            return str(value)
+    return ""
+
+
+def people_of(authorships: list[Authorship]) -> list[Name]:
+    return [name_of(authorship.author) for authorship in authorships]
+
+
+def name_of(author: Author) -> Name:
+    return Name(author.family, author.given, author.particle, author.suffix, author.literal)
+
+
+def editor_role(publication: Publication) -> str:
+    """What those that BibTeX calls editors are: “editor”, or what `editortype` says."""
+    role = detail(publication, "editortype").casefold()
+    return role if role in _ROLES else "editor"
+
+
+def people_in(publication: Publication, field: str) -> list[Name]:
+    """The people that another field names, such as `translator`."""
+    text = detail(publication, field)
+    return list(parse_names(encode_plain(text)).names) if text else []
+
+
+def date_in(publication: Publication, *fields: str) -> str:
+    """The date in other fields, such as `urldate`, in EDTF; as it stands where it is none."""
+    text = detail(publication, *fields)
+    date = parse_date(text) if text else None
+    return date.text if date and date.text and not date.problem else text
+
+
+def pubmed_id(publication: Publication) -> str:
+    """The number in PubMed, told by itself or as an eprint."""
+    eprint = detail(publication, "eprinttype", "archiveprefix").casefold() in ("pubmed", "pmid")
+    number = detail(publication, "pmid", "pubmedid", *(["eprint"] if eprint else []))
+    return number if number.isdigit() else ""
