@@ -211,6 +211,19 @@ def build(shelf: Shelf, hostname: str, port: int) -> HomePage:
     root.refresh_from_db()
     home = _published(root, _home(shelf))
     _site(home, hostname, port)  # first: a page without a site has no address to be found at
+    research, music = _sections(shelf, home)
+    topics = [
+        _published(research, _with_topics(_topic(shelf, topic), topic)) for topic in content.TOPICS
+    ]
+    for release in content.RELEASES:
+        _published(music, _release(shelf, release))
+    home.body = _home_body(shelf, topics)
+    home.save_revision(clean=False).publish()
+    return home
+
+
+def _sections(shelf: Shelf, home: HomePage) -> tuple[ResearchIndexPage, MusicPage]:
+    """The three pages below the first one; those of them that get pages of their own."""
     research = _published(
         home,
         ResearchIndexPage(
@@ -241,14 +254,7 @@ def build(shelf: Shelf, hostname: str, port: int) -> HomePage:
             introduction=content.MUSIC_INTRODUCTION,
         ),
     )
-    topics = [
-        _published(research, _with_topics(_topic(shelf, topic), topic)) for topic in content.TOPICS
-    ]
-    for release in content.RELEASES:
-        _published(music, _release(shelf, release))
-    home.body = _home_body(shelf, topics)
-    home.save_revision(clean=False).publish()
-    return home
+    return research, music
 
 
 def _with_topics(page: ResearchTopicPage, topic: Topic) -> ResearchTopicPage:

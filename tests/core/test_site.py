@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
@@ -50,6 +51,17 @@ def test_a_page_with_a_password_asks_for_it_and_tells_nothing_of_itself(client, 
     assert 'class="errorlist' in wrong.content.decode()
     right = client.post(address, {"password": "sesame", "return_url": "/research/x/"}, follow=True)
     assert "Hush-hush" in right.content.decode()
+
+
+def test_a_form_that_went_stale_and_a_strange_host_are_answered_in_words(home_page):
+    strict = Client(enforce_csrf_checks=True)
+    address = reverse("wagtailcore_authenticate_with_password", args=[1, 1])
+    stale = strict.post(address, {"password": "sesame"})
+    assert stale.status_code == 403
+    assert "The form has gone stale" in stale.content.decode()
+    strange = strict.get("/", headers={"host": "evil.example"})
+    assert strange.status_code == 400
+    assert "cannot be understood" in strange.content.decode()
 
 
 def test_a_page_for_some_accounts_leads_to_a_form_in_the_sites_own_look(client, research_index):
