@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from storages.backends.s3 import S3Storage
 
 from config.storage import storage_from_url
 
@@ -138,6 +139,24 @@ def test_an_s3_address_is_taken_apart(tmp_path):
         "bucket", "key", "se/cret",
     )  # fmt: skip
     assert options["endpoint_url"] == origin == "https://s3.example.org"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "s3://key:secret@bucket",
+        "s3://key:secret@bucket?region=eu-west-3",
+        "s3://key:secret@my.bucket?region=eu-west-3",
+        "s3://key:secret@bucket?endpoint=https://s3.example.org:9000/&region=eu-1",
+        "s3://key:secret@bucket?endpoint=http://127.0.0.1:9000",
+        "s3://key:secret@bucket?domain=media.example.org",
+    ],
+)
+def test_browsers_may_fetch_from_where_the_stores_files_are(address, tmp_path):
+    entry, origin = storage_from_url(address, tmp_path)
+    url = S3Storage(**entry["OPTIONS"]).url("media/film.mp4")
+    assert url.startswith(f"{origin}/")
+    assert "domain" in address or "X-Amz-Signature=" in url
 
 
 def test_a_store_that_nobody_knows_is_refused(tmp_path):
