@@ -1,14 +1,18 @@
 """Keeps a site's processes running: each is started again when it dies, and all of them stop together."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+PR_SET_PDEATHSIG = 1  # prctl(2)
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 MOST_DEATHS = 5  # within DEATHS_SECONDS; more than that is not bad luck
 DEATHS_SECONDS = 30.0
 PAUSE = 0.5  # seconds between two looks
@@ -24,7 +28,8 @@ class Process:
 
     `command` is asked anew for each start. `niceness` is added to the parent's. At the end the
     process has `grace` seconds after SIGTERM before it is killed. `on_death` is told nothing and
-    called after every end, wanted or not.
+    called after every end, wanted or not. `when_orphaned` is the signal it gets if its parent is
+    killed, where the system is Linux: else it would hold the port against the next start.
     """
 
     name: str
@@ -33,6 +38,7 @@ class Process:
     grace: float = 10.0
     environment: Mapping[str, str] = field(default_factory=dict)
     on_death: Callable[[], None] = lambda: None
+    when_orphaned: signal.Signals = signal.SIGTERM
     running: subprocess.Popen[bytes] | None = None
     deaths: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_DEATHS))
 
@@ -43,11 +49,16 @@ class Process:
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             start_new_session=True,
+            preexec_fn=self._die_with_parent if LIBC else None,  # noqa: PLW1509  a single call
         )
         if self.niceness:
             with contextlib.suppress(OSError):
                 usual = os.getpriority(os.PRIO_PROCESS, 0)
                 os.setpriority(os.PRIO_PROCESS, self.running.pid, usual + self.niceness)
+
+    def _die_with_parent(self) -> None:
+        assert LIBC  # noqa: S101
+        LIBC.prctl(PR_SET_PDEATHSIG, self.when_orphaned)
 
     def look(self) -> bool:
         """Start it again if it died, and return whether it had.

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -11,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.tasks import TaskResultStatus
 from django.utils import timezone
@@ -99,6 +101,22 @@ def test_a_process_that_does_not_listen_is_killed_with_its_children(tmp_path):
         lambda: until(lambda: living(file)),
         [Process("deaf", lambda: [sys.executable, "-c", deaf, str(file)], grace=0.2)],
     )
+    until(lambda: not is_running(living(file)[0]))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of it")
+def test_nothing_goes_on_when_the_supervisor_is_killed(tmp_path):
+    file = tmp_path / "lives"
+    supervisor = (
+        "import sys\n"
+        "from core.supervisor import Process, supervise\n"
+        f"command = [sys.executable, '-c', {LIVES!r}, sys.argv[1]]\n"
+        "supervise([Process('sleeper', lambda: command)], [], lambda: None)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", supervisor, str(file)], cwd=settings.BASE_DIR)
+    until(lambda: living(file))
+    parent.kill()
+    parent.wait()
     until(lambda: not is_running(living(file)[0]))
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -115,7 +116,10 @@ class Worker:
 
     def __init__(self) -> None:
         self.name = ""
-        self.process = Process("worker", self.command, niceness=10, grace=10, on_death=self.died)
+        self.process = Process(
+            "worker", self.command, niceness=10, grace=10, on_death=self.died,
+            when_orphaned=signal.SIGKILL,  # another supervisor will queue its task again
+        )  # fmt: skip
 
     def command(self) -> list[str]:
         self.name = backgroundtasks.worker_name()
