@@ -1,7 +1,7 @@
 """Where a publication is found: below the page that lists them all."""
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +11,7 @@ from wagtail.models import Site
 from core.below_home import ways
 
 if TYPE_CHECKING:
-    from publications.models import Publication, PublicationIndexPage
+    from publications.models import Author, Publication, PublicationIndexPage
 
 
 def index_page(request: HttpRequest | None = None) -> "PublicationIndexPage | None":
@@ -65,6 +65,24 @@ def publication_path(
     return f"{index_path(request)}{quote(publication.slug)}{file}"
 
 
-def author_path(slug: str, request: HttpRequest | None = None) -> str:
-    """The path of the list of what someone wrote."""
-    return f"{index_path(request)}?author={quote(slug)}"
+def owner(request: HttpRequest | None = None) -> "Author | None":
+    """The person whose site this is; asked for once a request."""
+    if request is not None and hasattr(request, "_publication_owner"):
+        known: Author | None = request._publication_owner
+        return known
+    found = apps.get_model("publications", "Author").objects.owners().order_by("pk").first()
+    if request is not None:
+        request._publication_owner = found  # type: ignore[attr-defined]
+    return found
+
+
+def people_query(*people: "Author") -> str:
+    """The query string of the list of what these people wrote together."""
+    return f"?{urlencode([('author', slug) for slug in sorted({one.slug for one in people})])}"
+
+
+def author_path(author: "Author", request: HttpRequest | None = None) -> str:
+    """The path of the list of what someone wrote together with the owner of the site."""
+    site_owner = owner(request)
+    people = (author, site_owner) if site_owner else (author,)
+    return f"{index_path(request)}{people_query(*people)}"

@@ -1,9 +1,11 @@
 """How many publications each filter link of the list leads to."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any, Self
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from publications import tallies
 from publications.filters import HAVING, Filters
@@ -22,18 +24,35 @@ Cells = dict[tuple[str, int | None], int]
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The authors and topics that a question names, by their slugs; those there are."""
+
+    authors: dict[str, Author] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+
+    @classmethod
+    def by(cls, filters: Filters) -> Self:
+        """One query for each of the two that the question names."""
+        authors = Author.objects.filter(slug__in=filters.author) if filters.author else ()
+        topics = Topic.objects.filter(slug__in=filters.topic) if filters.topic else ()
+        return cls({one.slug: one for one in authors}, {one.slug: one for one in topics})
+
+    def thing(self, facet: str, slug: str) -> Author | Topic | None:
+        return self.authors.get(slug) if facet == "author" else self.topics.get(slug)
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """What stands on a list: by type and year, and the most frequent of what has many values.
 
-    `authors` and `topics` are by primary key, `venues` by slug; None where the list is too long to
-    be counted while someone waits.
+    `authors` (the owner among them) and `topics` are by primary key, `venues` by slug.
     """
 
     cells: Cells = field(default_factory=dict)
     flags: Counter[str] = field(default_factory=Counter)
-    authors: Counter[int] | None = None
-    topics: Counter[int] | None = None
-    venues: Counter[str] | None = None
+    authors: Counter[int] = field(default_factory=Counter)
+    topics: Counter[int] = field(default_factory=Counter)
+    venues: Counter[str] = field(default_factory=Counter)
     keys: list[int] | None = None  # those of the list in its order, where they had to be found
 
     @property
@@ -56,7 +75,7 @@ class Counts:
         return years
 
 
-def _scope(filters: Filters, author: Author | None, topic: Topic | None) -> str | None:
+def _scope(filters: Filters, named: Named) -> str | None:
     """The kept list that the question asks for; None where it is a combination or a text."""
     asked = filters.narrowing()
     if not asked:
@@ -67,13 +86,13 @@ def _scope(filters: Filters, author: Author | None, topic: Topic | None) -> str 
     if name == "year":
         first, last = filters.span()
         return f"year:{first}" if first is not None and first == last else None
-    scopes = {
-        "author": f"author:{author.pk}" if author else "",
-        "topic": f"topic:{topic.pk}" if topic else "",
-        "selected": "has:selected",
-        f"has:{value}": f"has:{value}",
-    }
-    return scopes.get(name, f"{name}:{value}") or None
+    if name == "selected":
+        return "has:selected"
+    facet, several, _slug = name.partition(":")
+    if facet in ("author", "topic"):
+        thing = named.thing(facet, value)
+        return f"{facet}:{thing.pk}" if thing else None
+    return name if several else f"{name}:{value}"
 
 
 def _kept(scope: str) -> Counts | None:
@@ -104,47 +123,74 @@ def _kept(scope: str) -> Counts | None:
     )
 
 
-def _grouped(filters: Filters) -> Counts:
-    """The counts by type, year and links of a list of any length, in one pass over it."""
-    found = filters.apply(Publication.objects.listed()).order_by()
-    rows = found.values_list("type", "year", *FLAGS.values()).annotate(n=Count("pk"))
+def _most_frequent(rows: QuerySet[Any], name: str, of: str) -> Counter[Any]:
+    """The values of `name` that most publications have, and how many have them; one query.
+
+    `of` names the publication, which counts once however often a value stands beside it.
+    """
+    counted = rows.order_by().values_list(name).annotate(n=Count(of, distinct=of != "pk"))
+    return Counter(dict(counted.order_by("-n", name)[: MOST_OPTIONS + 1]))
+
+
+def _cells_and_flags(rows: Iterable[tuple[Any, ...]]) -> tuple[Cells, Counter[str]]:
+    """Of rows of type, year, `FLAGS` and how many publications are so."""
     cells: Counter[tuple[str, int | None]] = Counter()
     counted: Counter[str] = Counter()
     for kind, year, *flags, n in rows:
         cells[kind, year] += n
-        counted.update({name: n for name, flag in zip(FLAGS, flags, strict=True) if flag})
-    return Counts(dict(cells), counted)
+        for name, flag in zip(FLAGS, flags, strict=True):
+            if flag:
+                counted[name] += n
+    return dict(cells), counted
 
 
-def _on_the_spot(filters: Filters) -> Counts | None:
-    """All counts of a short list, and its keys; None where it is a long one. Three queries."""
+def _short(filters: Filters) -> tuple[list[int], Cells, Counter[str]] | None:
+    """The keys of a short list in its order, and what its rows tell; None where it is a long one."""
     found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
-    columns = ("pk", "venue_slug", "type", "year", *FLAGS.values())
-    rows = list(found.values_list(*columns)[: tallies.LARGE + 1])
+    rows = list(found.values_list("pk", "type", "year", *FLAGS.values())[: tallies.LARGE + 1])
     if len(rows) > tallies.LARGE:
         return None
-    cells: Counter[tuple[str, int | None]] = Counter()
-    counted: Counter[str] = Counter()
-    for _key, _venue, kind, year, *flags in rows:
-        cells[kind, year] += 1
-        counted.update(name for name, flag in zip(FLAGS, flags, strict=True) if flag)
-    keys = [row[0] for row in rows]
-    authors = Authorship.objects.filter(publication__in=keys, author__is_owner=False).order_by()
-    topics = PublicationTopic.objects.filter(content_object__in=keys).order_by()
+    return [row[0] for row in rows], *_cells_and_flags((*row[1:], 1) for row in rows)
+
+
+def _on_the_spot(filters: Filters) -> Counts:
+    """All counts of a list that none are kept of; five queries at most."""
+    found = filters.apply(Publication.objects.listed()).order_by()
+    short = _short(filters)
+    if short is not None:
+        keys, cells, flags = short
+        within: Any = keys
+        venues = Publication.objects.filter(pk__in=keys)
+    else:
+        keys = None
+        rows = found.values_list("type", "year", *FLAGS.values()).annotate(n=Count("pk"))
+        cells, flags = _cells_and_flags(rows)
+        within, venues = found.values("pk"), found
+    authors = Authorship.objects.filter(publication__in=within)
+    topics = PublicationTopic.objects.filter(content_object__in=within)
     return Counts(
-        dict(cells),
-        counted,
-        Counter(author for _, author in set(authors.values_list("publication_id", "author_id"))),
-        Counter(topics.values_list("tag_id", flat=True)),
-        Counter(row[1] for row in rows if row[1]),
+        cells,
+        flags,
+        _most_frequent(authors, "author_id", "publication_id"),
+        _most_frequent(topics, "tag_id", "pk"),
+        _most_frequent(venues.exclude(venue_slug=""), "venue_slug", "pk"),
         keys,
     )
 
 
-def count(filters: Filters, author: Author | None = None, topic: Topic | None = None) -> Counts:
-    """The counts of what `filters` finds; `author` and `topic` are those it names by their slugs."""
-    scope = _scope(filters, author, topic)
+def written_by(author: Author) -> int:
+    """How many of the listed publications someone wrote; one query, two where none are kept."""
+    kept = Tally.objects.filter(scope=tallies.WHOLE, element__in=(f"author:{author.pk}", "kept:"))
+    counts = dict(kept.values_list("element", "count"))
+    if counts:
+        return counts.get(f"author:{author.pk}", 0)
+    return Publication.objects.listed().by(author).count()
+
+
+def count(filters: Filters, named: Named | None = None) -> Counts:
+    """The counts of what `filters` finds; `named` is what it names."""
+    scope = _scope(filters, named or Named.by(filters))
     counts = _kept(scope) if scope is not None else None
     if counts is not None:
         return counts
-    return _on_the_spot(filters) or _grouped(filters)
+    return _on_the_spot(filters)

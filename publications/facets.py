@@ -7,8 +7,8 @@ from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from publications.bibtex.richtext import plain
-from publications.counting import MOST_OPTIONS, Counts, count
-from publications.filters import Filters
+from publications.counting import MOST_OPTIONS, Counts, Named, count
+from publications.filters import SEVERAL, Filters
 from publications.models import Author, Publication, Topic
 from publications.models.publication import PLURALS, TYPE_ORDER
 
@@ -37,15 +37,13 @@ class Facets:
     counts: Counts
     facets: list[Facet]
     asked: list[Option]
-    author: Author | None
-    topic: Topic | None
 
 
 def _options(filters: Filters, name: str, values: Iterable[tuple[str, str, int]]) -> list[Option]:
     """Links for (value, label, count); of an active value, the link that takes it away."""
     options = []
     for value, label, n in values:
-        key = f"has:{value}" if name == "has" else name
+        key = f"{name}:{value}" if name in SEVERAL else name
         active = filters.narrowing().get(key) == value
         target = filters.without(key) if active else filters.with_(name, value)
         options.append(Option(label, target.query_string() or ".", n, active))
@@ -65,20 +63,20 @@ def _flag_values(counts: Counts) -> list[tuple[str, str, int]]:
 
 
 def _author_values(counts: Counts) -> list[tuple[str, str, int]]:
-    most = counts.authors.most_common(MOST_OPTIONS + 1) if counts.authors else []
+    most = counts.authors.most_common(MOST_OPTIONS + 1)
     people = Author.objects.filter(is_owner=False).in_bulk([key for key, _n in most])
     values = [(people[key].slug, people[key].name, n) for key, n in most if key in people]
     return values[:MOST_OPTIONS]
 
 
 def _topic_values(counts: Counts) -> list[tuple[str, str, int]]:
-    most = counts.topics.most_common(MOST_OPTIONS) if counts.topics else []
+    most = counts.topics.most_common(MOST_OPTIONS)
     topics = Topic.objects.in_bulk([key for key, _n in most])
     return [(topics[key].slug, topics[key].name, n) for key, n in most if key in topics]
 
 
 def _venue_values(counts: Counts, names: dict[str, str]) -> list[tuple[str, str, int]]:
-    most = counts.venues.most_common(MOST_OPTIONS) if counts.venues else []
+    most = counts.venues.most_common(MOST_OPTIONS)
     return [(slug, names[slug], n) for slug, n in most if slug in names]
 
 
@@ -93,36 +91,28 @@ def venue_names(slugs: list[str]) -> dict[str, str]:
     return {slug: plain(venue) for slug, venue in rows}
 
 
-def _asked(
-    filters: Filters,
-    counts: Counts,
-    author: Author | None,
-    topic: Topic | None,
-    venues: dict[str, str],
-) -> list[Option]:
-    """What narrows the list, in words."""
+def _label(named: Named, venues: dict[str, str], name: str, value: str) -> str:
+    """One of the things that narrow the list, in words."""
+    facet = name.partition(":")[0]
+    if thing := named.thing(facet, value) if facet in ("author", "topic") else None:
+        return thing.name
     labels = {
-        "q": f"“{filters.q}”",
-        "type": str(PLURALS.get(filters.type, "")),
-        "year": filters.year.replace("-", "–"),
-        "author": author.name if author else filters.author,
-        "topic": topic.name if topic else filters.topic,
-        "venue": venues.get(filters.venue, filters.venue),
+        "q": f"“{value}”",
+        "type": str(PLURALS.get(value, "")),
+        "year": value.replace("-", "–"),
+        "venue": venues.get(value, value),
         "selected": _("Selected"),
         "has:pdf": _("With PDF"),
         "has:code": _("With code"),
         "has:video": _("With video"),
     }
-    return [
-        Option(labels[name], filters.without(name).query_string() or ".", counts.total, True)
-        for name in filters.narrowing()
-    ]
+    return labels.get(name, value)
 
 
-def facets(filters: Filters, author: Author | None, topic: Topic | None) -> Facets:
-    """The counts and links for what `filters` finds; `author` and `topic` are those of its slugs."""
-    counts = count(filters, author, topic)
-    most_venues = counts.venues.most_common(MOST_OPTIONS) if counts.venues else []
+def facets(filters: Filters, named: Named) -> Facets:
+    """The counts and links for what `filters` finds; `named` is what it names."""
+    counts = count(filters, named)
+    most_venues = counts.venues.most_common(MOST_OPTIONS)
     venues = venue_names([filters.venue, *(slug for slug, _n in most_venues)])
     years = [(str(year), str(year), n) for year, n in sorted(counts.years.items(), reverse=True)]
     selected = [("1", _("Selected"), counts.flags["selected"])] if counts.flags["selected"] else []
@@ -136,10 +126,12 @@ def facets(filters: Filters, author: Author | None, topic: Topic | None) -> Face
         Facet("author", _("Written with"), _options(filters, "author", _author_values(counts))),
         Facet("venue", _("Published in"), _options(filters, "venue", _venue_values(counts, venues))),
     ]  # fmt: skip
-    return Facets(
-        counts,
-        [one for one in shown if one.options],
-        _asked(filters, counts, author, topic, venues),
-        author,
-        topic,
-    )
+    asked = [
+        Option(
+            _label(named, venues, name, value),
+            filters.without(name).query_string() or ".",
+            active=True,
+        )
+        for name, value in filters.narrowing().items()
+    ]
+    return Facets(counts, [one for one in shown if one.options], asked)

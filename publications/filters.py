@@ -5,12 +5,11 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import QueryDict
 
-from publications.models import AuthorName, Authorship, PublicationTopic
+from core.searchindex import keys_matching
+from publications.models import Authorship, Publication, PublicationTopic
 from publications.models.publication import PublicationQuerySet, PublicationType
-from publications.naming import folded
 
 SORTS = {
     "date": ("-date_order", "-pk"),
@@ -19,8 +18,10 @@ SORTS = {
 }
 GROUPS = ("year", "type")
 HAVING = ("pdf", "code", "video")
+SEVERAL = ("author", "topic", "has")  # what may be asked for more than once; all of it must be so
+MOST_OF_ONE = 5  # values of one of them
 LONGEST_TEXT = 200  # characters of a question; the rest is not read
-MOST_WORDS = 8
+LONGEST_SLUG = 120
 _YEARS = re.compile(r"(\d{1,4})?(-?)(\d{1,4})?")
 
 
@@ -31,8 +32,8 @@ class Filters:
     q: str = ""
     type: str = ""
     year: str = ""  # "2012", or a span: "2010-2012", "2010-", "-2012"
-    author: str = ""  # a slug, as is topic
-    topic: str = ""
+    author: tuple[str, ...] = ()  # slugs, as in topic
+    topic: tuple[str, ...] = ()
     venue: str = ""
     selected: str = ""
     has: tuple[str, ...] = ()
@@ -47,11 +48,11 @@ class Filters:
             q=" ".join(query.get("q", "").replace("\0", "")[:LONGEST_TEXT].split()),
             type=query.get("type", "") if query.get("type") in types else "",
             year=_years_as_asked(query),
-            author=query.get("author", "")[:120],
-            topic=query.get("topic", "")[:120],
-            venue=query.get("venue", "")[:120],
+            author=_slugs(query, "author"),
+            topic=_slugs(query, "topic"),
+            venue=next(iter(_slugs(query, "venue")), ""),
             selected="1" if query.get("selected") else "",
-            has=tuple(name for name in HAVING if name in query.getlist("has")),
+            has=tuple(name for name in sorted(HAVING) if name in query.getlist("has")),
             sort=query.get("sort", "") if query.get("sort") in SORTS else "date",
             group=query.get("group", "") if query.get("group") in GROUPS else "year",
         )
@@ -66,23 +67,26 @@ class Filters:
         return (start, end) if dash else (start, start)
 
     def narrowing(self) -> dict[str, str]:
-        """The names and values of what narrows the list, `has` taken apart: {"has:pdf": "pdf"}."""
-        plain = ("q", "type", "year", "author", "topic", "venue", "selected")
+        """The names and values of what narrows the list, `SEVERAL` taken apart: {"has:pdf": "pdf"}."""
+        plain = ("q", "type", "year", "venue", "selected")
         asked = {name: getattr(self, name) for name in plain if getattr(self, name)}
-        return {**asked, **{f"has:{name}": name for name in self.has}}
+        return asked | {
+            f"{name}:{value}": value for name in SEVERAL for value in getattr(self, name)
+        }
 
     def without(self, name: str) -> Self:
         """The same question without one of `narrowing()`."""
-        if name.startswith("has:"):
-            return replace(self, has=tuple(has for has in self.has if f"has:{has}" != name))
+        several, colon, value = name.partition(":")
         changes: dict[str, Any] = {name: ""}
+        if colon:
+            changes = {several: tuple(one for one in getattr(self, several) if one != value)}
         return replace(self, **changes)
 
     def with_(self, name: str, value: str) -> Self:
         """The same question with one more."""
-        if name == "has":
-            return replace(self, has=tuple(has for has in HAVING if has in {*self.has, value}))
         changes: dict[str, Any] = {name: value}
+        if name in SEVERAL:
+            changes = {name: tuple(sorted({*getattr(self, name), value}))}
         return replace(self, **changes)
 
     def query_string(self, **more: Any) -> str:
@@ -106,16 +110,17 @@ class Filters:
         else:
             narrowed = narrowed.filter(year__gte=first) if first is not None else narrowed
             narrowed = narrowed.filter(year__lte=last) if last is not None else narrowed
-        if self.author:
-            written = Authorship.objects.filter(author__slug=self.author)
+        for slug in self.author:
+            written = Authorship.objects.filter(author__slug=slug)
             narrowed = narrowed.filter(pk__in=written.values("publication_id"))
-        if self.topic:
-            about = PublicationTopic.objects.filter(tag__slug=self.topic)
+        for slug in self.topic:
+            about = PublicationTopic.objects.filter(tag__slug=slug)
             narrowed = narrowed.filter(pk__in=about.values("content_object_id"))
         for name in self.has:
             narrowed = narrowed.filter(**{f"has_{name}": True})
-        for word in folded(self.q).split()[:MOST_WORDS]:
-            narrowed = narrowed.filter(_says(word))
+        if self.q:
+            said = keys_matching(Publication, self.q)
+            narrowed = narrowed.none() if said is None else narrowed.filter(pk__in=said)
         return narrowed
 
     def order(self, *, grouped: bool = True) -> tuple[str, ...]:
@@ -126,15 +131,14 @@ class Filters:
         )
 
 
+def _slugs(query: QueryDict, name: str) -> tuple[str, ...]:
+    """Each once and in one order, so that a question has one address."""
+    asked = (slug.replace("\0", "").strip()[:LONGEST_SLUG] for slug in query.getlist(name))
+    return tuple(sorted(dict.fromkeys(filter(None, asked)))[:MOST_OF_ONE])
+
+
 def _years_as_asked(query: QueryDict) -> str:
     asked = query.get("year", "").replace("–", "-").strip()
     if not asked and (query.get("from") or query.get("to")):  # the two fields of the form
         asked = f"{query.get('from', '').strip()}-{query.get('to', '').strip()}"
     return asked if _YEARS.fullmatch(asked) and asked != "-" else ""
-
-
-def _says(word: str) -> Q:
-    """A word somewhere in the title, the venue, the identifiers, or in the name of an author."""
-    named = AuthorName.objects.filter(normal__contains=word)
-    written = Authorship.objects.filter(author__in=named.values("author_id"))
-    return Q(words__contains=word) | Q(pk__in=written.values("publication_id"))

@@ -19,13 +19,15 @@ from core.database import let_go_of_database
 from core.models import SiteSettings
 from publications import addresses
 from publications.citing import citations
+from publications.coauthors import coauthor
+from publications.counting import Named
 from publications.describing import describe, link_header
 from publications.exporting import FORMATS, Format, download
 from publications.facets import facets
 from publications.filters import Filters
 from publications.links import has_public_pdf
 from publications.listing import arrangements, groups, kept_fields, list_page, page_links
-from publications.models import Author, Publication, Topic
+from publications.models import Publication
 from publications.pictures import years_picture
 from publications.relations import cited_in, related, versions
 from publications.share_image import share_picture
@@ -37,14 +39,14 @@ if TYPE_CHECKING:
 def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> TemplateResponse:
     """The list, or what a visitor's filters leave of it."""
     filters = Filters.from_query(request.GET)
-    author = Author.objects.filter(slug=filters.author).first() if filters.author else None
-    topic = Topic.objects.filter(slug=filters.topic).first() if filters.topic else None
-    shown = facets(filters, author, topic)
+    named = Named.by(filters)
+    shown = facets(filters, named)
     listed = list_page(filters, shown.counts, request.GET.get("page", ""))
     context = {
         **page.get_context(request),
         "filters": filters,
         "facets": shown,
+        "coauthor": coauthor(filters, named, shown.counts, addresses.owner(request)),
         "listed": listed,
         "groups": groups(filters, listed.publications),
         "picture": years_picture(filters, shown.counts),

@@ -12,6 +12,7 @@ from core.searchindex.documents import (
     kind_of,
     searchable_models,
 )
+from core.searchindex.matching import keys_matching
 from core.searchindex.writing import gathering, rebuild, remove, update
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "entry_id",
     "facet_labels",
     "gathering",
+    "keys_matching",
     "kind_of",
     "rebuild",
     "remove",

@@ -36,7 +36,7 @@ def publication_url(context: Context, publication: Publication, file: str = "/")
 
 @register.simple_tag(takes_context=True)
 def author_url(context: Context, author: Author) -> str:
-    return addresses.author_path(author.slug, _request(context))
+    return addresses.author_path(author, _request(context))
 
 
 @register.simple_tag(takes_context=True)

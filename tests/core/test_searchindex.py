@@ -264,3 +264,29 @@ def test_kinds_do_not_share_a_number():
     )
     assert {Publication, Author, Media} <= set(searchable_models().values())
     assert backend()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("neural", {"Neural fields"}),
+        ("neur", {"Neural fields"}),
+        ("fields light", {"Fields of light"}),
+        ("FIELD", {"Neural fields", "Fields of light"}),
+        ("muller", {"Fields of light"}),
+        ("10.1000/abc", {"Neural fields"}),
+        ("light-fields", set()),
+        ("数据", {"数据流"}),
+        ('" OR ids : * -', set()),
+        ("'):* | &", set()),
+        ("½ ' \\ \x00 ﬁelds", set()),
+    ],
+)
+def test_a_list_is_narrowed_to_what_holds_every_word(text, expected):
+    PublicationFactory(title="Neural fields", doi="10.1000/abc")
+    PublicationFactory(title="Fields of light", authors=[AuthorFactory(family="Müller")])
+    PublicationFactory(title="数据流")
+    PublicationFactory(title="Neural drafts", live=False)
+    keys = searchindex.keys_matching(Publication, text)
+    found = Publication.objects.filter(pk__in=keys) if keys is not None else ()
+    assert {one.title for one in found} == expected

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from publications import tallies
+from publications.models import Author
 from tests.factories import AuthorFactory, PublicationFactory
 from tests.queries import queries_of
 
@@ -137,17 +138,76 @@ def test_the_owners_name_is_set_apart_and_the_others_lead_to_what_they_wrote(
     PublicationFactory(authors=[friend, *crowd, owner])
     html = client.get("/publications/").content.decode()
     assert '<b class="owner">Ada Lovelace</b>' in html
-    assert f'<a href="/publications/?author={friend.slug}">Charles Babbage</a>' in html
+    both = f"/publications/?author={owner.slug}&amp;author={friend.slug}"
+    assert f'<a href="{both}">Charles Babbage</a>' in html
     assert "and 4 more" in html
+
+
+def test_a_co_authors_page_has_what_they_wrote_with_the_owner_and_leads_to_the_rest(
+    client, publication_index
+):
+    owner = AuthorFactory(given="Ada", family="Lovelace", is_owner=True)
+    friend = AuthorFactory(given="Charles", family="Babbage", orcid="0000-0002-1825-0097")
+    PublicationFactory(title="Joint", authors=[owner, friend])
+    PublicationFactory(title="His own", authors=[friend])
+    PublicationFactory(title="Hers", authors=[owner])
+    joint = client.get(f"/publications/?author={friend.slug}&author={owner.slug}")
+    html = joint.content.decode()
+    assert titles(joint) == ["Joint"]
+    assert "Written together with Ada Lovelace." in html
+    assert "https://orcid.org/0000-0002-1825-0097" in html
+    assert f'<a href="?author={friend.slug}">All 2 of their publications on this site</a>' in html
+    everything = client.get(f"/publications/?author={friend.slug}")
+    assert titles(everything) == ["His own", "Joint"]
+    back = f"?author={owner.slug}&amp;author={friend.slug}"
+    assert f'<a href="{back}">The 1 written together with Ada Lovelace</a>' in (
+        everything.content.decode()
+    )
+
+
+def test_a_co_authors_page_does_not_lead_to_a_list_that_shows_nothing_else(
+    client, publication_index
+):
+    owner, friend = AuthorFactory(is_owner=True), AuthorFactory()
+    PublicationFactory(authors=[owner, friend])
+    for counted in (False, True):
+        if counted:
+            tallies.rebuild()
+        html = client.get(f"/publications/?author={friend.slug}&author={owner.slug}").content
+        assert b"on this site" not in html
+
+
+def test_without_an_owner_a_name_leads_to_all_that_they_wrote(client, publication_index):
+    friend = AuthorFactory()
+    PublicationFactory(authors=[friend])
+    assert f'href="/publications/?author={friend.slug}"' in (
+        client.get("/publications/").content.decode()
+    )
+
+
+def test_two_authors_or_topics_narrow_the_list_to_what_has_both(client, publication_index):
+    ada, charles, emmy = (AuthorFactory() for _ in range(3))
+    papers = {"Two": [ada, charles], "Three": [ada, charles, emmy], "One": [ada]}
+    for title, authors in papers.items():
+        paper = PublicationFactory(title=title, authors=authors)
+        paper.topics.add(*[f"t{n}" for n in range(len(authors))])
+        paper.save()
+    for question in (f"author={ada.slug}&author={charles.slug}", "topic=t0&topic=t1"):
+        assert titles(client.get(f"/publications/?{question}")) == ["Three", "Two"]
+    assert len(titles(client.get("/publications/?topic=t0"))) == 3
 
 
 def test_counts_beside_the_links_are_what_the_links_lead_to(client, publication_index):
     fill(14)
-    html = client.get("/publications/?type=journal").content.decode()
-    links = re.findall(r'<a href="(\?[^"]+)"><span>[^<]+</span> <span class="count">(\d+)', html)
-    assert len(links) > 8
-    for url, number in links:
-        assert len(titles(client.get(f"/publications/{unescape(url)}"))) == int(number), url
+    known = Author.objects.exclude(is_owner=True).first().slug
+    for question in ("type=journal", "topic=topic-1", f"author={known}", "q=study&year=2001-"):
+        html = client.get(f"/publications/?{question}").content.decode()
+        links = re.findall(
+            r'<a href="(\?[^"]+)"><span>[^<]+</span> <span class="count">(\d+)', html
+        )
+        assert len(links) > 8
+        for url, number in links:
+            assert len(titles(client.get(f"/publications/{unescape(url)}"))) == int(number), url
 
 
 def test_the_picture_says_the_same_as_its_table(client, publication_index):

@@ -115,3 +115,25 @@ def test_kept_counts_are_those_that_counting_on_the_spot_gives(filters, small_sc
     assert on_the_spot.keys is not None
     for name in ("cells", "flags", "authors", "topics", "venues", "total", "years", "types"):
         assert getattr(ahead, name) == getattr(on_the_spot, name), name
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("filters", [Filters(q="study"), Filters(year="2010-", type="journal")])
+def test_a_long_combined_list_is_counted_as_a_short_one_is(filters, monkeypatch):
+    ada, emmy = AuthorFactory(), AuthorFactory()
+    for n in range(9):
+        paper = PublicationFactory(
+            date=str(2010 + n % 2), venue=f"Nature {n % 2}", code_url="https://example.org" if n else "",
+            authors=[ada, ada] if n % 3 else [ada, emmy],
+        )  # fmt: skip
+        paper.topics.add("vision", "sound" if n < 4 else "light")
+        paper.save()
+    short = count(filters)
+    monkeypatch.setattr(tallies, "LARGE", 3)
+    long = count(filters)
+    assert short.keys is not None
+    assert long.keys is None
+    assert short.total == 9
+    assert short.authors[ada.pk] == 9
+    for name in ("cells", "flags", "authors", "topics", "venues"):
+        assert getattr(long, name) == getattr(short, name), name

@@ -1,0 +1,43 @@
+"""The list of what someone wrote, alone or together with the person whose site this is."""
+
+from dataclasses import dataclass
+
+from publications.addresses import people_query
+from publications.counting import Counts, Named, written_by
+from publications.filters import Filters
+from publications.models import Author
+
+
+@dataclass(frozen=True, slots=True)
+class Coauthor:
+    """Whom a list is about.
+
+    Where it is `joint` it shows what `author` and the `owner` of the site wrote together, else all
+    that `author` wrote. `url` leads to the other one of these two lists, which has `count`
+    publications; "" where that would show nothing else.
+    """
+
+    author: Author
+    owner: Author | None = None
+    joint: bool = False
+    url: str = ""
+    count: int = 0
+
+
+def coauthor(
+    filters: Filters, named: Named, counts: Counts, owner: Author | None
+) -> Coauthor | None:
+    """Whom the list that `filters` finds is about; None where it names nobody, or several people."""
+    others = [one for one in named.authors.values() if one != owner]
+    if len(others) != 1 or len(named.authors) != len(filters.author):
+        return None
+    (author,) = others
+    if owner is None:
+        return Coauthor(author)
+    if owner.slug in named.authors:
+        everything = written_by(author)
+        more = everything > counts.total
+        return Coauthor(author, owner, True, people_query(author) if more else "", everything)
+    joint = counts.authors[owner.pk]
+    url = filters.with_("author", owner.slug).query_string() if joint else ""
+    return Coauthor(author, owner, False, url, joint)
