@@ -1,8 +1,10 @@
 """What the home page is told with: chapters of a career, and a look at what lies below."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -57,6 +59,7 @@ class ChapterBlock(blocks.StructBlock):
         label = _("Chapter")
         description = _("A stretch of a career: where, when, what, and its highlights as cards")
         template = "home/blocks/chapter.html"
+        preview_template = "home/block_preview.html"
         preview_value = {
             "heading": "The observatory",
             "years": "2008–2013",
@@ -80,7 +83,24 @@ class TopicChooserBlock(blocks.PageChooserBlock):
         return [found.get(pk) or known.get(pk) for pk in values]
 
 
-class FeaturedResearchBlock(blocks.StructBlock):
+class GlanceBlock(blocks.StructBlock):
+    """A look at what lies below the home page; its preview shows what the site holds of it."""
+
+    def shown_in_preview(self) -> dict[str, Any]:
+        """What an editor might fill in, as the StreamField would keep it."""
+        return {}
+
+    def get_preview_value(self) -> Any:
+        return self.to_python(self.shown_in_preview())
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context = super().get_preview_context(value, parent_context)
+        page_type = apps.get_model("home", "HomePage")
+        kept = [{"type": self.name, "value": self.shown_in_preview()}]
+        return {**context, "page": page_type(body=json.dumps(kept))}
+
+
+class FeaturedResearchBlock(GlanceBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=120, default=_("Research"))
     topics = blocks.ListBlock(
         TopicChooserBlock(label=_("Research topic")),
@@ -93,14 +113,19 @@ class FeaturedResearchBlock(blocks.StructBlock):
         chosen = [public[page.pk] for page in value["topics"] if page and page.pk in public]
         return {**context, "topics": chosen}
 
+    def shown_in_preview(self) -> dict[str, Any]:
+        topics = apps.get_model("research", "ResearchTopicPage").objects.listed()
+        return {"topics": list(topics.values_list("pk", flat=True)[:2])}
+
     class Meta:
         icon = "view"
         label = _("Featured research")
         description = _("Research topics that you choose, as large cards")
         template = "home/blocks/featured_research.html"
+        preview_template = "home/block_preview.html"
 
 
-class SelectedPublicationsBlock(blocks.StructBlock):
+class SelectedPublicationsBlock(GlanceBlock):
     heading = blocks.CharBlock(
         label=_("Heading"), max_length=120, default=_("Selected publications")
     )
@@ -119,14 +144,18 @@ class SelectedPublicationsBlock(blocks.StructBlock):
         marked = [one for one in known.values() if one.is_selected]
         return {**context, "publications": (named or marked)[: value["limit"]]}
 
+    def shown_in_preview(self) -> dict[str, Any]:
+        return {"limit": 3}
+
     class Meta:
         icon = "list-ul"
         label = _("Selected publications")
         description = _("A few publications, with a way to the whole list")
         template = "home/blocks/selected_publications.html"
+        preview_template = "home/block_preview.html"
 
 
-class MusicTasteBlock(blocks.StructBlock):
+class MusicTasteBlock(GlanceBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=120, default=_("Music"))
     line = blocks.CharBlock(label=_("One line"), max_length=240, required=False)
     limit = blocks.IntegerBlock(label=_("Recordings, at most"), default=2, min_value=1, max_value=6)
@@ -136,11 +165,15 @@ class MusicTasteBlock(blocks.StructBlock):
         tracks = context["page"].tracks if "page" in context else []
         return {**context, "tracks": tracks[: value["limit"]]}
 
+    def shown_in_preview(self) -> dict[str, Any]:
+        return {"limit": 1}
+
     class Meta:
         icon = "media"
         label = _("A taste of the music")
         description = _("The first track of the newest releases, to be played right there")
         template = "home/blocks/music_taste.html"
+        preview_template = "home/block_preview.html"
 
 
 HOME_BLOCKS = [

@@ -43,11 +43,16 @@ class PublicationsBlock(blocks.StructBlock):
         ]
         return {**super().get_context(value, parent_context), "publications": listed}
 
+    def get_preview_value(self) -> Any:
+        newest = Publication.objects.listed().newest_first().values_list("pk", flat=True)[:2]
+        return self.to_python({"heading": _("The papers"), "publications": list(newest)})
+
     class Meta:
         icon = "list-ul"
         label = _("Publications")
         description = _("Publications that you choose, in your order")
         template = "research/blocks/publications.html"
+        preview_template = "research/block_preview.html"
 
 
 TOPIC_BLOCKS = [

@@ -1,4 +1,6 @@
 import pytest
+from django.urls import reverse
+from wagtail.blocks import Block
 
 from home.models import HomePage
 from research.models import ResearchTopicPage
@@ -136,3 +138,35 @@ def test_a_card_leads_to_the_web_or_to_this_site_and_nowhere_else(link):
     value = card_block.to_python(card(None, "A card", link))
     with pytest.raises(Exception, match="Validation error"):
         card_block.clean(value)
+
+
+def preview_of(admin_client, block):
+    address = reverse("wagtailadmin_block_preview")
+    return admin_client.get(address, {"id": block.definition_prefix}).content.decode()
+
+
+BLOCKS = [
+    block
+    for page_type in (HomePage, ResearchTopicPage)
+    for block in page_type._meta.get_field("body").stream_block.child_blocks.values()
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: f"{block.name}")
+def test_each_block_tells_editors_what_it_is_before_they_take_it(admin_client, home_page, block):
+    assert block.meta.icon != Block._meta_class.icon, "an icon of its own"
+    assert block.get_description()
+    assert block.is_previewable
+    assert "<main" in preview_of(admin_client, block)
+
+
+def test_a_look_at_what_lies_below_is_previewed_with_what_there_is(
+    admin_client, home_page, research_index, publication_index, music_page
+):
+    topic(research_index, 1)
+    PublicationFactory(title="On fields", is_selected=True)
+    ReleaseFactory(parent=music_page, title="Sketches")
+    blocks = HomePage._meta.get_field("body").stream_block.child_blocks
+    assert "Topic 1" in preview_of(admin_client, blocks["featured_research"])
+    assert "On fields" in preview_of(admin_client, blocks["selected_publications"])
+    assert "Sketches" in preview_of(admin_client, blocks["music"])
