@@ -120,10 +120,13 @@ def make_loop(original: Original, second: float) -> Made:
     source, facts = original.path, original.facts
     path = original.folder / f"{original.stem}-loop.mp4"
     start = min(max(0.0, second), max(0.0, facts.duration - LOOP_SECONDS))
-    with opened(source) as film, _mp4(path, facts) as output:
-        _Transcoding(film, {LOOP: output}, facts, 0, None).run(
-            lambda _fraction: None, start=start, end=start + LOOP_SECONDS
-        )
+    # Where there is no index, seeking may land behind the last key frame: from the start, then.
+    for seek in (True, False):
+        with opened(source) as film, _mp4(path, facts) as output:
+            loop = _Transcoding(film, {LOOP: output}, facts, 0, None)
+            loop.run(lambda _part: None, start=start, end=start + LOOP_SECONDS, seek=seek)
+        if loop.saw_something:
+            break
     return _made_film(LOOP, path, facts)
 
 
@@ -219,6 +222,7 @@ class _Transcoding:
         self.start = Fraction(film.start_time or 0, 1_000_000)
         self.pictures: list[tuple[Picture, OutputContainer]] = []
         self.copy: tuple[VideoStream, OutputContainer] | None = None
+        self.saw_something = False
         for recipe, output in outputs.items():
             if recipe is copied:
                 self.copy = (output.add_stream_from_template(picture), output)
@@ -229,8 +233,10 @@ class _Transcoding:
         self.heard = film.streams.audio[0] if has_sound else None
         self.sound = _SharedSound(self.heard, loud, gain) if self.heard else None
 
-    def run(self, progress: Progress, *, start: float = 0, end: float | None = None) -> None:
-        if start:
+    def run(
+        self, progress: Progress, *, start: float = 0, end: float | None = None, seek: bool = True
+    ) -> None:
+        if start and seek:
             offset = int((self.start + Fraction(start)) / self.stream.time_base)
             self.film.seek(offset, stream=self.stream)
         wanted = [self.stream] if self.heard is None else [self.stream, self.heard]
@@ -259,6 +265,7 @@ class _Transcoding:
                 return False
             for picture, output in self.pictures:
                 output.mux(picture.encode(frame, first))
+            self.saw_something = True
         if self.copy and copy is not None:
             stream, output = self.copy
             _shift(copy, self.start)

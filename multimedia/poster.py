@@ -43,12 +43,19 @@ def take_poster(source: Path, target: Path, facts: Facts, second: float | None) 
 def frame_at(source: Path, facts: Facts, second: float) -> Image.Image | None:
     """Return the frame that is seen at `second`, upright, at most LONG_SIDE long; the last frame
     where the film is shorter."""
+    # Where there is no index, seeking may land behind the last key frame: from the start, then.
+    found = _decoded_at(source, second, seek=True) or _decoded_at(source, second, seek=False)
+    return None if found is None else _upright(found, facts)
+
+
+def _decoded_at(source: Path, second: float, *, seek: bool) -> VideoFrame | None:
     with opened(source) as film:
         stream = main_picture(film)
         if stream is None:
             return None
         start = float((stream.start_time or 0) * stream.time_base)
-        film.seek(int((start + second) / stream.time_base), stream=stream)
+        if seek:
+            film.seek(int((start + second) / stream.time_base), stream=stream)
         found: VideoFrame | None = None
         for count, frame in enumerate(film.decode(stream)):
             if found is not None and (frame.time or 0) - start > second + 1e-6:
@@ -56,7 +63,7 @@ def frame_at(source: Path, facts: Facts, second: float) -> Image.Image | None:
             found = frame
             if count > _FRAMES_TO_DECODE:
                 break
-        return None if found is None else _upright(found, facts)
+        return found
 
 
 def take_cover(source: Path, target: Path) -> bool:

@@ -5,6 +5,7 @@ file is walked once, packet by packet, since a header may promise more than the 
 """
 
 import math
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -346,17 +347,23 @@ def _is_playable(mime: str, values: dict[str, Any]) -> bool:
 def _tags(container: InputContainer) -> dict[str, str]:
     sound = container.streams.audio[0].metadata if container.streams.audio else {}
     found = {key.lower(): value for key, value in {**sound, **container.metadata}.items()}
-    cleaned = {key: " ".join(found[key].split())[:255] for key in _TAGS if key in found}
+    cleaned = {key: _plain(found[key]) for key in _TAGS if key in found}
     return {key: value for key, value in cleaned.items() if value}
 
 
 def _chapters(container: InputContainer) -> list[tuple[float, str]]:
     found = []
     for chapter in container.chapters():
-        title = " ".join(chapter["metadata"].get("title", "").split())
+        title = _plain(chapter["metadata"].get("title", ""))
         if title:
-            found.append((round(float(chapter["start"] * chapter["time_base"]), 3), title[:255]))
+            found.append((round(float(chapter["start"] * chapter["time_base"]), 3), title))
     return found[:500]
+
+
+def _plain(text: str) -> str:
+    """Return at most 255 characters of one line, without those that control rather than show."""
+    spaced = " ".join(text.split())
+    return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))[:255]
 
 
 def _clock(seconds: float) -> str:

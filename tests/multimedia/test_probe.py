@@ -216,6 +216,12 @@ def test_tags_that_are_no_text_do_no_harm(tmp_path):
     assert probe(path).kind == "audio"
 
 
+def test_tags_hold_nothing_that_steers_a_terminal_or_turns_a_line_around(tmp_path):
+    tags = {"title": "a\x01\x1b[31mb \u202eevil\u2066 \u200bc", "artist": "\u0000\ufeff"}
+    facts = probe(making.recording(tmp_path / "song.flac", audio="flac", tags=tags))
+    assert facts.tags == {"title": "a[31mb evil c"}
+
+
 def test_the_refusal_is_in_the_owners_words(tmp_path):
     path = making.recording(tmp_path / "tone.wav", audio="pcm_s16le")
     with pytest.raises(Refused, match=r"It is called \.mp3, but what is in it is \.wav"):
