@@ -5,11 +5,13 @@ of `crossref` and `xdata`) if it holds any such thing, and once for the entries.
 chunk of the file, a batch of its blocks, its abbreviations, its parents and its keys.
 """
 
+import hashlib
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from publications.bibtex.blocks import COMMANDS, Block, cut
 from publications.bibtex.encoding import HEAD, text_chunks, why_binary
@@ -30,7 +32,8 @@ class Entry:
 
     `raw` is the block as it stood, `line` (from 1) that of its `@`. `fields` has lower-cased names
     and values without outer delimiters, `@string`s and `#` resolved. `inherited` names the fields
-    that came from `crossref` or `xdata`; `problems` is what was repaired or odd, in words.
+    that came from `crossref` or `xdata`; `problems` is what was repaired or odd, in words. `alone`
+    says that nothing but `raw` bears on it: no `@string`, no macro of a preamble, no parent.
     """
 
     file: str
@@ -41,6 +44,18 @@ class Entry:
     fields: dict[str, str]
     inherited: frozenset[str] = frozenset()
     problems: tuple[str, ...] = ()
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry that was not read, since whoever asked for it knows what it says by its digest."""
+
+    file: str
+    line: int
+    key: str
+    digest: str
+    size: int  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,28 +136,58 @@ class _Unclosable:
         return
 
 
+type IsKnown = Callable[[str, str], bool]  # asked with a key and a digest
+
+# What may be the name of an `@string`, or what joins several; there are false alarms.
+_MAY_NAME_STRING = re.compile(r"#|=\s*[^\s{\"0-9]")
+
+
+def digest_alone(raw: str) -> str:
+    """A checksum of a block on whose meaning nothing but its text bears: 32 hex digits."""
+    text = raw.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=16, person=b"alone").hexdigest()
+
+
 def read(source: Path | bytes | BinaryIO, *, name: str | None = None) -> Iterator[Entry | Rejected]:
     """Yield the entries and rejections of a file, in its order.
 
     `name` is what entries and messages call the file. Raises Unreadable, at once and not when the
     first entry is asked for, if there is no such file or it is no text.
     """
-    return _entries(_Source(source, name))
+    everything = read_unless(source, lambda key, digest: False, name=name)
+    return (read for read in everything if not isinstance(read, Known))
 
 
-def _entries(source: _Source) -> Iterator[Entry | Rejected]:
+def read_unless(
+    source: Path | bytes | BinaryIO, is_known: IsKnown, *, name: str | None = None
+) -> Iterator[Entry | Rejected | Known]:
+    """The same, but what is known is neither split into fields nor looked at any further."""
+    return _entries(_Source(source, name), is_known)
+
+
+def _entries(source: _Source, is_known: IsKnown) -> Iterator[Entry | Rejected | Known]:
     strings, macros, family = _survey(source)
     seen: dict[str, int] = {}
-    for block, result in _parsed(source.blocks(), strings):
+
+    def alone(block: Block) -> bool:
+        if strings.defined and _MAY_NAME_STRING.search(block.body):
+            return False
+        if macros and "\\" in block.body:
+            return False
+        return not family or not _refers(block.body.lower())
+
+    for block, result in _parsed(source.blocks(), strings, is_known=is_known, alone=alone):
         if isinstance(result, Fault):
             yield Rejected(source.name, block.line, block.raw, result.key, result.reason)
             continue
-        problems = [*block.problems, *result.problems]
         key = result.key
-        if key:
-            first = seen.setdefault(key, block.line)
-            if first != block.line:
-                problems.append(f"The key “{key}” was already used on line {first}.")
+        first = seen.setdefault(key, block.line) if key else block.line
+        if isinstance(result, _Unread):
+            yield Known(source.name, block.line, key, result.digest, len(block.raw))
+            continue
+        problems = [*block.problems, *result.problems]
+        if first != block.line:
+            problems.append(f"The key “{key}” was already used on line {first}.")
         if "\ufffd" in block.raw:
             problems.append("The entry has bytes that are no text in the file's encoding.")
         fields, inherited = result.values, frozenset[str]()
@@ -154,8 +199,13 @@ def _entries(source: _Source) -> Iterator[Entry | Rejected]:
         if macros:
             fields = {name: macros.expand(value) for name, value in fields.items()}
         yield Entry(
-            source.name, block.line, block.raw, block.type, key, fields, inherited, tuple(problems)
-        )
+            source.name, block.line, block.raw, block.type, key, fields, inherited,
+            tuple(problems), alone(block),
+        )  # fmt: skip
+
+
+def _refers(lowered: str) -> bool:
+    return "crossref" in lowered or "xdata" in lowered
 
 
 @dataclass(slots=True)
@@ -165,28 +215,58 @@ class _Read:
     problems: list[str]
 
 
+class _Unread(NamedTuple):
+    key: str
+    digest: str
+
+
+def _nothing_is(*_: object) -> bool:
+    return False
+
+
 def _parsed(
-    blocks: Iterator[Block], strings: Strings, *, only: "_Wanted | None" = None
-) -> Iterator[tuple[Block, _Read | Fault]]:
-    """Each block with its fields or its fault; `@string`s take effect as they come."""
-    batch: list[Block] = []
+    blocks: Iterator[Block],
+    strings: Strings,
+    *,
+    only: "_Wanted | None" = None,
+    is_known: IsKnown = _nothing_is,
+    alone: Callable[[Block], bool] = _nothing_is,
+) -> Iterator[tuple[Block, _Read | _Unread | Fault]]:
+    """Each block with its fields or its fault; `@string`s take effect as they come.
+
+    Of a block that is `alone` and `is_known` there are no fields.
+    """
+    batch: list[tuple[Block, _Unread | None]] = []
     size = 0
     for block in blocks:
         if block.type == "preamble" or (only and not only.has(block)):
             continue
-        batch.append(block)
-        size += len(block.raw)
+        unread = None
+        if not block.reason and block.type not in COMMANDS and alone(block):
+            key = key_of(block)
+            digest = digest_alone(block.raw) if key else ""
+            unread = _Unread(key, digest) if key and is_known(key, digest) else None
+        batch.append((block, unread))
+        size += 0 if unread else len(block.raw)
         if len(batch) >= BATCH or size >= BATCH_CHARACTERS:
             yield from _parse_batch(batch, strings)
             batch, size = [], 0
     yield from _parse_batch(batch, strings)
 
 
-def _parse_batch(batch: list[Block], strings: Strings) -> Iterator[tuple[Block, _Read | Fault]]:
-    entries = [block for block in batch if block.type not in COMMANDS and not block.reason]
+def _parse_batch(
+    batch: list[tuple[Block, _Unread | None]], strings: Strings
+) -> Iterator[tuple[Block, _Read | _Unread | Fault]]:
+    entries = [
+        block
+        for block, unread in batch
+        if not unread and block.type not in COMMANDS and not block.reason
+    ]
     results = iter(parse(entries))
-    for block in batch:
-        if block.reason:
+    for block, unread in batch:
+        if unread:
+            yield block, unread
+        elif block.reason:
             yield block, Fault(block.reason, block.key)
         elif block.type in COMMANDS:
             definition = _definition(block)
@@ -271,7 +351,7 @@ def _survey(source: _Source) -> tuple[Strings, Macros, Family | None]:
             preambles.append(block)
         elif block.type not in COMMANDS:
             lowered = block.body.lower()
-            if "crossref" in lowered or "xdata" in lowered:
+            if _refers(lowered):
                 refers = True
                 wanted.update(references(block.body))
     strings.foresee(definitions)
@@ -290,7 +370,7 @@ def _survey(source: _Source) -> tuple[Strings, Macros, Family | None]:
     then = Strings()
     then.foresee(definitions)
     for block, result in _parsed(source.blocks(), then, only=_Wanted(wanted)):
-        if not isinstance(result, Fault):
+        if isinstance(result, _Read):
             family.add(block.type, result.key, result.values)
     return strings, macros, family
 

@@ -42,9 +42,11 @@ class Strings:
         self._known: dict[str, str | None] = dict(MONTHS)
         self._later: dict[str, str | None] = {}
         self._sum = 0
+        self.defined = False  # whether the file has any of its own
 
     def foresee(self, definitions: list[tuple[str, list[Piece]]]) -> None:
         """Take note of all definitions of the file, in its order, for uses that come before."""
+        self.defined = self.defined or bool(definitions)
         first: dict[str, list[Piece]] = {}
         for name, pieces in definitions:
             first.setdefault(name.lower(), pieces)
@@ -72,6 +74,7 @@ class Strings:
 
     def define(self, name: str, pieces: list[Piece]) -> None:
         """Let a name stand for its pieces from here on."""
+        self.defined = True
         self._known[name.lower()] = self._value(pieces)
 
     def _value(self, pieces: list[Piece]) -> str | None:

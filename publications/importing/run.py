@@ -3,7 +3,6 @@
 `import_files` is what the command, the admin and the demo call.
 """
 
-import itertools
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.pagecache import raise_version
-from publications.bibtex.reader import Entry, Rejected, Unreadable, read
+from publications.bibtex.reader import Unreadable
 from publications.importing.indexing import Indexer, catch_up, finish_imports, index_changes
 from publications.importing.items import file_name
 from publications.importing.lock import only_import
 from publications.importing.merge import Update
+from publications.importing.reading import File, ReaderDied, steps
 from publications.importing.receipt import Line, Receipt
 from publications.importing.settle import Settler
 from publications.importing.staging import (
@@ -34,10 +34,8 @@ from publications.importing.staging import (
 from publications.importing.values import short_key
 from publications.models import ImportRow, ImportRun, Source
 
-__all__ = ["ImportFailed", "Progress", "Unreadable", "import_files"]
+__all__ = ["File", "ImportFailed", "Progress", "Unreadable", "import_files"]
 
-_STEP = 500  # entries
-_STEP_SIZE = 4 << 20  # characters
 _ATTEMPTS = 3
 _INDEXED_AT_ONCE = 2000  # changed publications; more would hold the database for seconds
 
@@ -53,15 +51,6 @@ class ImportFailed(Exception):
     """Nothing was imported; the message says why, in the user's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to read; `name` is what the receipt calls it, `reader` gives its entries."""
-
-    path: Path
-    name: str
-    reader: Callable[..., Iterator[Entry | Rejected]] = read
-
-
 @dataclass(slots=True)
 class Job:
     """What an import was asked to do."""
@@ -74,6 +63,7 @@ class Job:
     progress: Progress = lambda done, size: None
     run: ImportRun | None = None
     rows: list[tuple[Any, ...]] = field(default_factory=list)
+    skip_known: bool = True
 
     @property
     def size(self) -> int:
@@ -112,7 +102,7 @@ def import_files(  # noqa: PLR0913  each is asked for by some caller
             try:
                 return _import(job)
             except SiteMoved:
-                continue
+                job.skip_known = False
         raise _failed(job, _("The publications were edited while the import read; try again."))
 
 
@@ -144,6 +134,8 @@ def _import(job: Job) -> Receipt:
         except Unreadable as problem:
             _failed(job, str(problem))
             raise
+        except ReaderDied as problem:
+            raise _failed(job, str(problem)) from problem
         except DatabaseError as problem:
             raise _failed(job, _("The database did not take it: %s") % problem) from problem
     receipt.run_id = job.run.pk if job.run else None
@@ -202,28 +194,12 @@ def _teller(
 
 def _read_all(job: Job, settler: Settler, receipt: Receipt) -> None:
     size, done = job.size, 0
-    for step in _steps(job.files):
+    for taken, step in steps(job.files, size, skip_known=job.skip_known):
         settler.step(step)
-        done += sum(len(read.raw) for _position, read in step)
+        done += taken
         _report(job, receipt, done, size)
     settler.finish()
     _report(job, receipt, size, size)
-
-
-def _steps(files: Iterable[File]) -> Iterator[list[tuple[int, Entry | Rejected]]]:
-    everything = itertools.chain.from_iterable(
-        file.reader(file.path, name=file.name) for file in files
-    )
-    step: list[tuple[int, Entry | Rejected]] = []
-    size = 0
-    for numbered in enumerate(everything):
-        step.append(numbered)
-        size += len(numbered[1].raw)
-        if len(step) == _STEP or size > _STEP_SIZE:
-            yield step
-            step, size = [], 0
-    if step:
-        yield step
 
 
 def _report(job: Job, receipt: Receipt, done: int, size: int) -> None:

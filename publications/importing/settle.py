@@ -9,17 +9,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from publications.bibtex.reader import Entry, Rejected
+from publications.bibtex.reader import Entry, Known, Rejected
 from publications.importing.indexing import Indexer
-from publications.importing.items import Item, identity_of
+from publications.importing.items import Item
 from publications.importing.known import Base, bases_of
 from publications.importing.merge import Update
 from publications.importing.naming import Unique
 from publications.importing.people import People, Topics
 from publications.importing.receipt import Line
-from publications.importing.staging import Ids, Stage
+from publications.importing.staging import Ids, SiteMoved, Stage
 from publications.importing.step import Step
-from publications.importing.values import KEY_LENGTH, digest, storable, storable_entry
+from publications.importing.values import KEY_LENGTH, short_key, storable
 from publications.importing.writing import Writer
 from publications.models import FurtherSource, Publication
 from publications.models.publication import RESERVED_SLUGS
@@ -60,17 +60,21 @@ class Settler:
 
     # --- a step ----------------------------------------------------------------------------------
 
-    def step(self, numbered: Iterable[tuple[int, Entry | Rejected]]) -> None:
-        """Settle these, all in all: afterwards they can be looked up in the stage."""
+    def step(self, numbered: Iterable[tuple[int, Known | Rejected | Item]]) -> None:
+        """Settle these, all in all: afterwards they can be looked up in the stage.
+
+        Raises SiteMoved where the site has no longer what was known of it.
+        """
         items: list[Item] = []
+        unread: list[Item] = []
         for position, read in numbered:
             if isinstance(read, Rejected):
                 self._reject(position, read)
+            elif isinstance(read, Known):
+                unread.append(_item_of(position, read))
             else:
-                entry = storable_entry(read)
-                checksum = digest(entry)
-                items.append(Item(position, entry, identity_of(entry, checksum), checksum))
-        self._settle(items)
+                items.append(read)
+        self._settle(items, unread)
 
     def finish(self) -> None:
         """Settle those that could only be told apart once every other entry had found its place."""
@@ -91,11 +95,14 @@ class Settler:
         )
         self.tell(position, line, None, {}, storable(read.raw))
 
-    def _settle(self, items: list[Item]) -> None:
-        bases = bases_of({item.identity for item in items})
+    def _settle(self, items: list[Item], unread: Iterable[Item] = ()) -> None:
+        bases = bases_of({item.identity for item in (*items, *unread)})
         exact: dict[tuple[str, str], list[Base]] = defaultdict(list)
         for base in bases:
             exact[base.key, base.digest].append(base)
+        for item in unread:
+            if not self._as_before(item, exact):
+                raise SiteMoved
         changed = [item for item in items if not self._as_before(item, exact)]
         if changed:
             Step(self, changed, bases).settle()
@@ -119,15 +126,19 @@ class Settler:
         if item.last_chance:
             return False
         same = exact.get((item.identity, item.digest), [])
+        problems, item.problems = item.problems, []  # were told when it said so first
         for base in same:
             if not self.is_claimed(base):
                 if base.has_kept:
+                    item.problems = problems
                     return False
                 self.claim(base)
                 self.tell_of(item, "unchanged", base.publication_id, base.slug)
                 return True
         if same:
             self.tell_repeated(item, same[0].publication_id, same[0].slug)
+        else:
+            item.problems = problems
         return bool(same)
 
     # --- telling ---------------------------------------------------------------------------------
@@ -153,8 +164,13 @@ class Settler:
         self.tell(item.position, line, pk, undo or {}, "")
 
     def defer(self, item: Item) -> None:
-        item.made, item.problems, item.values = None, [], {}
+        item.made = None
         pickle.dump(item, self.deferred)
+
+
+def _item_of(position: int, known: Known) -> Item:
+    entry = Entry(known.file, known.line, "", "", known.key, {})
+    return Item(position, entry, short_key(known.key.strip()), known.digest)
 
 
 def _unpickled(file: Any) -> Iterator[Item]:

@@ -21,7 +21,7 @@ from publications.importing.match import (
 from publications.importing.merge import merge, next_base
 from publications.importing.people import full_name
 from publications.importing.staging import SHAPES, row_of
-from publications.importing.values import EMPTY, PEOPLE, PLAIN, Values, short_key, understood
+from publications.importing.values import EMPTY, PEOPLE, PLAIN, Values, short_key
 from publications.models import (
     FurtherSource,
     Publication,
@@ -51,7 +51,6 @@ class Step:
         self.made: dict[tuple[str, str], Candidate] = {}
 
     def settle(self) -> None:
-        self._understand()
         self._look_up()
         for item in self.items:
             repeated = self.made.get((item.identity, item.digest))
@@ -59,11 +58,6 @@ class Step:
                 self.all.tell_repeated(item, repeated.pk, repeated.publication.slug)
             else:
                 self._settle_one(item)
-
-    def _understand(self) -> None:
-        for item in self.items:
-            item.values, problems = understood(item.entry)
-            item.problems += problems
 
     def _look_up(self) -> None:
         keys = {item.identity for item in self.items}

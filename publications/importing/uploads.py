@@ -14,7 +14,7 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publications.bibtex.reader import Unreadable, read
+from publications.bibtex.reader import Unreadable
 from publications.importing import run as importing
 from publications.importing.plain_list import is_plain_list, read_list
 from publications.importing.receipt import Receipt
@@ -65,7 +65,7 @@ def perform(run: ImportRun, *, dry_run: bool) -> Receipt | None:
     """Import what was kept; where nothing could be imported the run itself says why."""
     try:
         with _on_disk(run) as path:
-            reader = read_list if run.upload.endswith(_LIST) else read
+            reader = read_list if run.upload.endswith(_LIST) else None
             receipt = importing.import_files(
                 [importing.File(path, str(run.files[0]), reader)],
                 update="theirs" if run.update == "theirs" else "keep",

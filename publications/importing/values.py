@@ -7,13 +7,12 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from publications.bibtex.reader import Entry
+from publications.bibtex.reader import Entry, digest_alone
 from publications.bibtex.record import Name, Record, interpret
 from publications.models import Publication
 from publications.models.publication import TYPE_ORDER
@@ -46,20 +45,6 @@ _ADDRESS = re.compile(r"(?:https?|ftp)://\S+", re.I)
 # Neither database nor page can hold these: NUL, and halves of characters without the other half.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 KEY_LENGTH = 255
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """An entry that was read and understood; `size` in characters."""
-
-    position: int
-    file: str
-    line: int
-    key: str
-    digest: str
-    entry: Entry
-    values: Values
-    problems: tuple[str, ...]
 
 
 def storable(text: str) -> str:
@@ -98,6 +83,8 @@ def _checksum(text: str) -> str:
 
 def digest(entry: Entry) -> str:
     """A checksum of all that an entry says, its inherited fields and its text: 32 hex digits."""
+    if entry.alone:
+        return digest_alone(entry.raw)
     parts = [entry.type, entry.key, entry.raw]
     for name, value in entry.fields.items():
         parts += (name, value)

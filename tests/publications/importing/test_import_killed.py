@@ -24,6 +24,15 @@ MOMENTS = {
             kill()
         run._report = dies
     """,
+    "while a process reads for it": """
+        from publications.importing import reading, run
+        reading._APART = 0
+        whole = run._report
+        def dies(*args):
+            whole(*args)
+            kill()
+        run._report = dies
+    """,
     "while it writes": """
         from publications.importing.staging import Stage
         copy = Stage._copy

@@ -2,13 +2,16 @@
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from core import searchindex
-from publications.importing.run import Unreadable, import_files
+from publications.bibtex import reader
+from publications.importing import reading
+from publications.importing.run import ImportFailed, Unreadable, import_files
 from publications.models import (
     Author,
     AuthorName,
@@ -320,3 +323,82 @@ def test_a_thousand_entries_of_one_title_get_a_thousand_slugs(bring):
     )
     assert bring(text).counts["created"] == 1000
     assert Publication.objects.values("slug").distinct().count() == 1000
+
+
+def many(count: int, year: int = 2000) -> str:
+    """Entries without abbreviations and parents, one with both, and one that cannot be read."""
+    plain = "".join(
+        f"@article{{k{n}, author = {{Smith{n}, Ada and Öz, Bob}}, title = {{On {{Board}} {n}}},"
+        f" year = {year if n % 2 else 2000}, note = {{{'x' * 300}}}}}\n"
+        for n in range(count)
+    )
+    return (
+        '@string{acm = "The Press"}\n@book{whole, title = {All of It}, publisher = acm}\n'
+        f"@inbook{{part, crossref = {{whole}}, title = {{Some of It}}}}\n{plain}"
+        "@article{broken, title = {never closed\n"
+    )
+
+
+@pytest.fixture
+def apart(monkeypatch):
+    """Files of any size are read by a process of its own, as if no thread ran beside the tests."""
+    monkeypatch.setattr(reading, "_APART", 0)
+    monkeypatch.setattr(reading, "_can_fork", lambda: True)
+
+
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_process_of_its_own_reads_what_would_be_read_here(bring, apart):
+    first = bring(many(700))
+    assert first.counts == {"created": 702, "updated": 0, "unchanged": 0, "rejected": 1}
+    keys = [line["key"] for line in first.entries()]
+    assert keys == ["whole", "part", *(f"k{n}" for n in range(700)), "broken"]
+    assert Publication.objects.get(key="part").venue == "All of It"
+    second = bring(many(700))
+    assert second.counts == {"created": 0, "updated": 0, "unchanged": 702, "rejected": 1}
+    third = bring(many(700, year=2001))
+    assert third.counts == {"created": 0, "updated": 350, "unchanged": 352, "rejected": 1}
+    assert Publication.objects.filter(year=2001).count() == 350
+
+
+def test_an_entry_that_has_not_changed_is_not_split_into_fields_again(bring, monkeypatch):
+    bring(many(20))
+    parsed = []
+    parse = reader.parse
+    monkeypatch.setattr(reader, "parse", lambda blocks: parsed.extend(blocks) or parse(blocks))
+    bring(many(20).replace("title = {On {Board} 7}", "title = {On {Board} Seven}"))
+    # Those on which more than their own text bears, as parents too, and what has changed.
+    assert {block.raw[:12] for block in parsed} == {"@book{whole,", "@inbook{part", "@article{k7,"}
+
+
+def test_an_abbreviation_or_a_parent_that_has_changed_changes_what_uses_it(bring):
+    bring(many(3))
+    changed = many(3).replace("The Press", "Another Press").replace("All of It", "The Whole")
+    assert bring(changed).counts["updated"] == 2
+    assert Publication.objects.get(key="whole").publisher == "Another Press"
+    assert Publication.objects.get(key="part").venue == "The Whole"
+
+
+def test_an_abbreviation_that_is_defined_only_later_changes_what_named_it(bring):
+    entry = "@article{a, title = {A}, journal = jb}\n"
+    bring(entry)
+    assert Publication.objects.get().venue == "jb"
+    assert bring('@string{jb = "Journal of Boards"}\n' + entry).counts["updated"] == 1
+    assert Publication.objects.get().venue == "Journal of Boards"
+    assert bring(entry).counts["updated"] == 1
+
+
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_reading_process_that_dies_leaves_the_site_as_it_was(bring, apart, monkeypatch):
+    monkeypatch.setattr(reading, "_prepared", lambda *args: os._exit(1))
+    with pytest.raises(ImportFailed):
+        bring(many(3))
+    assert not Publication.objects.exists()
+
+
+def test_a_macro_of_the_preamble_that_has_changed_changes_what_uses_it(bring):
+    entry = "@article{a, title = {On \\Thing}}\n"
+    bring('@preamble{"\\newcommand{\\Thing}{Boards}"}\n' + entry)
+    assert Publication.objects.get().title == "On Boards"
+    changed = bring('@preamble{"\\newcommand{\\Thing}{Sails}"}\n' + entry)
+    assert changed.counts["updated"] == 1
+    assert Publication.objects.get().title == "On Sails"

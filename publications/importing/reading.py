@@ -1,0 +1,147 @@
+"""The files of an import as steps of items, large ones read by a process beside the one that writes.
+
+Reading and understanding take half of the time of an import. The process that does it is a fork: it
+has the program and what is known already, touches no database, and ends with the pipe that it writes
+to, however its parent ends.
+"""
+
+import gc
+import itertools
+import os
+import pickle
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from publications.bibtex.reader import Entry, Known, Rejected, read_unless
+from publications.importing.items import Item, identity_of
+from publications.importing.values import digest, short_key, storable_entry, understood
+from publications.models import Source
+
+_STEP = 500  # entries
+_STEP_SIZE = 4 << 20  # characters
+_APART = 1 << 20  # bytes; a smaller file is read before another process would have begun
+
+type Numbered = tuple[int, Known | Rejected | Item]
+type Step = tuple[int, list[Numbered]]  # the characters that it took, and what they were
+
+
+class ReaderDied(Exception):
+    """The process that reads has ended before the files did."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to read; `name` is what the receipt calls it, `reader` gives its entries if they are
+    not those of a BibTeX file."""
+
+    path: Path
+    name: str
+    reader: Callable[..., Iterator[Entry | Rejected]] | None = None
+
+
+class KnownEntries:
+    """What the site's entries were last time, so that they need not be read if they still are."""
+
+    def __init__(self, *, any_at_all: bool) -> None:
+        # Some 60 bytes an entry. What looks alike by chance is noticed when it is looked up.
+        sources = Source.objects.filter(kept=[]) if any_at_all else Source.objects.none()
+        pairs = sources.order_by().values_list("key", "digest")
+        self._known = {hash(pair) for pair in pairs.iterator()}
+
+    def __call__(self, key: str, digest: str) -> bool:
+        return hash((short_key(key.strip()), digest)) in self._known
+
+
+def steps(files: Iterable[File], size: int, *, skip_known: bool) -> Iterator[Step]:
+    """Everything in the files, numbered, in steps that are settled together.
+
+    Raises Unreadable as `read` does, and ReaderDied.
+    """
+    known = KnownEntries(any_at_all=skip_known)
+    return _steps_apart(files, known) if size > _APART and _can_fork() else _steps(files, known)
+
+
+def _can_fork() -> bool:
+    """Whether no other thread might hold what a forked process would wait for; told by Linux alone."""
+    threads = Path("/proc/self/task")
+    return threads.is_dir() and len(list(threads.iterdir())) == 1
+
+
+def _steps(files: Iterable[File], known: KnownEntries) -> Iterator[Step]:
+    step: list[Numbered] = []
+    taken = size = 0  # characters; those of entries that are known take no room
+    for position, found in enumerate(itertools.chain.from_iterable(_all(f, known) for f in files)):
+        step.append((position, _prepared(position, found)))
+        taken += found.size if isinstance(found, Known) else len(found.raw)
+        size += 0 if isinstance(found, Known) else len(found.raw)
+        if len(step) == _STEP or size > _STEP_SIZE:
+            yield taken, step
+            step, taken, size = [], 0, 0
+    if step:
+        yield taken, step
+
+
+def _all(file: File, known: KnownEntries) -> Iterator[Entry | Rejected | Known]:
+    if file.reader:
+        return file.reader(file.path, name=file.name)
+    return read_unless(file.path, known, name=file.name)
+
+
+def _prepared(position: int, found: Entry | Rejected | Known) -> Known | Rejected | Item:
+    if not isinstance(found, Entry):
+        return found
+    entry = storable_entry(found)
+    checksum = digest(entry)
+    values, problems = understood(entry)
+    return Item(position, entry, identity_of(entry, checksum), checksum, values, problems)
+
+
+def _steps_apart(files: Iterable[File], known: KnownEntries) -> Iterator[Step]:
+    """The steps as another process reads them, a step ahead of the one that is being settled."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reading)
+        _send(writing, files, known)
+    os.close(writing)
+    try:
+        with os.fdopen(reading, "rb", buffering=1 << 16) as pipe:
+            yield from _received(pipe)
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def _send(writing: int, files: Iterable[File], known: KnownEntries) -> None:
+    """In the process that reads: send everything and end, without any of its parent's clearing up."""
+    try:
+        gc.freeze()
+        with os.fdopen(writing, "wb") as pipe:
+            try:
+                for step in _steps(files, known):
+                    pickle.dump(step, pipe, pickle.HIGHEST_PROTOCOL)
+                pickle.dump(None, pipe)
+            except BrokenPipeError:
+                raise
+            except Exception as error:  # it is the parent's to tell
+                pickle.dump(error, pipe)
+    finally:
+        os._exit(0)
+
+
+def _received(pipe: BinaryIO) -> Iterator[Step]:
+    while True:
+        try:
+            message = pickle.load(pipe)  # noqa: S301  our own process wrote it
+        except (EOFError, pickle.UnpicklingError) as error:
+            raise ReaderDied(_("The process that reads the files has ended.")) from error
+        if isinstance(message, Exception):
+            raise message
+        if message is None:
+            return
+        yield message
