@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models.fields.json import KeyTextTransform
 from django.http import StreamingHttpResponse
 
 from publications.formats import bibtex, csl_json, ris
-from publications.models import Publication
+from publications.models import Publication, Source
 from publications.models.publication import PublicationQuerySet
 
 CHUNK = 500  # publications held in memory at once while a list is sent
@@ -39,6 +40,13 @@ FORMATS = {
 def streamed(publications: PublicationQuerySet) -> Iterator[Publication]:
     """The publications with all that an export says, a chunk in memory at a time."""
     return publications.with_authors().select_related("source").iterator(CHUNK)
+
+
+def parents_among(publications: PublicationQuerySet) -> frozenset[str]:
+    """The keys of those publications that an entry names as its `crossref`; one query."""
+    named = Source.objects.annotate(parent=KeyTextTransform("crossref", "fields"))
+    keys = named.filter(parent__isnull=False).values("parent")
+    return frozenset(publications.filter(key__in=keys).values_list("key", flat=True))
 
 
 def download(publications: PublicationQuerySet, chosen: Format) -> StreamingHttpResponse:

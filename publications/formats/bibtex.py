@@ -4,7 +4,7 @@ An entry that was imported is given back in its own fields, LaTeX and all, but f
 changed since. Anything else is written anew.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from publications import edtf
 from publications.bibtex.reader import Entry
@@ -81,10 +81,15 @@ def _changed(values: Values, source: Source) -> set[str]:
     return {name for name in names if values.get(name) != source.values.get(name)}
 
 
-def _own_fields(source: Source, *, alone: bool) -> dict[str, str]:
-    """The entry's fields: with what it inherited where it stands alone, else with its parent's key."""
-    left_out = set(_PARENTS) if alone else set(source.inherited)
-    return {name: value for name, value in source.fields.items() if name not in left_out}
+def _own_fields(source: Source, parents: Set[str]) -> dict[str, str]:
+    """The entry's fields: with its parent's key where that comes with it, else with what it inherited.
+
+    What `@xdata` lends is no publication, and so never comes with it.
+    """
+    fields: dict[str, str] = source.fields
+    together = fields.get("crossref") in parents and "xdata" not in fields
+    left_out = source.inherited if together else _PARENTS
+    return {name: value for name, value in fields.items() if name not in left_out}
 
 
 def _as_edited(
@@ -104,11 +109,11 @@ def _as_edited(
     return write_entry(publication.entry_type, publication.key, merged)
 
 
-def to_bibtex(publication: Publication, *, alone: bool = True) -> str:
+def to_bibtex(publication: Publication, parents: Set[str] = frozenset()) -> str:
     """The entry as it came in, with what changed since.
 
-    `alone` says that its `crossref` parent does not come with it, so that it must say all itself.
-    Loads `publication.source` where it is not loaded.
+    `parents` are the keys of the publications that come with it; an entry whose `crossref` is not
+    among them says all itself. Loads `publication.source` where it is not loaded.
     """
     source: Source | None = getattr(publication, "source", None)
     record = record_of(publication)
@@ -117,13 +122,13 @@ def to_bibtex(publication: Publication, *, alone: bool = True) -> str:
     changed = _changed(values_of(record)[0], source)
     if changed & {"type", "entry_type"}:
         return write(record)
-    fields = _own_fields(source, alone=alone)
+    fields = _own_fields(source, parents)
     if changed:
         return _as_edited(publication, record, fields, changed)
     return write_entry(publication.entry_type, publication.key, fields)
 
 
-def dumps(publications: Iterable[Publication], *, alone: bool = True) -> Iterator[str]:
+def dumps(publications: Iterable[Publication], parents: Set[str] = frozenset()) -> Iterator[str]:
     """Entries one after another, with an empty line between them."""
     for publication in publications:
-        yield to_bibtex(publication, alone=alone) + "\n"
+        yield to_bibtex(publication, parents) + "\n"

@@ -6,8 +6,9 @@ import pytest
 
 from publications.bibtex.reader import read
 from publications.bibtex.record import interpret
+from publications.exporting import parents_among
 from publications.formats import bibtex, csl_json, ris
-from publications.models import Authorship, Source
+from publications.models import Authorship, Publication, Source
 from publications.models.publication import PublicationType
 from tests.factories import AuthorFactory, PublicationFactory
 
@@ -173,7 +174,7 @@ def imported(text):
 
     (entry,) = read(text.encode())
     values, _ = understood(entry)
-    people = values.pop("authors")
+    people = values.pop("authors", [])
     paper = PublicationFactory(key=entry.key, **values)
     for place, (family, given, particle, suffix, literal) in enumerate(people):
         author = AuthorFactory(
@@ -182,7 +183,7 @@ def imported(text):
         Authorship.objects.create(publication=paper, author=author, sort_order=place)
     Source.objects.create(
         publication=paper, key=entry.key, digest="", raw=entry.raw, fields=entry.fields,
-        values={**values, "authors": people},
+        values={**values, **({"authors": people} if people else {})},
     )  # fmt: skip
     return paper, entry
 
@@ -209,3 +210,50 @@ def test_an_entry_whose_type_was_changed_is_written_anew():
     paper.type = "book"
     paper.save()
     assert read_back(bibtex.to_bibtex(paper)).type == "book"
+
+
+CHILD = """@inproceedings{{child,
+  title = {{A paper}},
+  {name} = {{parent}},
+}}
+"""
+
+
+def child_of(name, inherited):
+    paper, _entry = imported(CHILD.format(name=name))
+    source = paper.source
+    source.fields |= inherited
+    source.inherited = sorted(inherited)
+    source.values |= {"venue": "Proceedings"}
+    source.save()
+    paper.venue, paper.date = "Proceedings", ""
+    paper.save()
+    return paper
+
+
+def written(paper, parents=frozenset()):
+    (entry,) = read(bibtex.to_bibtex(paper, parents).encode())
+    return entry.fields
+
+
+def test_an_entry_names_its_parent_where_that_comes_with_it_and_else_says_all_itself():
+    paper = child_of("crossref", {"booktitle": "Proceedings"})
+    assert written(paper) == {"title": "A paper", "booktitle": "Proceedings"}
+    assert bibtex.to_bibtex(paper, {"parent"}).count("=") == 2
+    assert "crossref = {parent}" in bibtex.to_bibtex(paper, {"parent"})
+
+
+def test_an_entry_says_itself_what_data_that_are_no_publication_lent_it():
+    paper = child_of("xdata", {"booktitle": "Proceedings"})
+    assert written(paper, {"parent"}) == {"title": "A paper", "booktitle": "Proceedings"}
+
+
+def test_the_parents_are_those_that_are_exported_too(django_assert_num_queries):
+    child_of("crossref", {"booktitle": "Proceedings"})
+    hidden = PublicationFactory(key="parent", live=False)
+    PublicationFactory(key="other")
+    assert parents_among(Publication.objects.listed()) == frozenset()
+    hidden.live = True
+    hidden.save()
+    with django_assert_num_queries(1):
+        assert parents_among(Publication.objects.listed()) == {"parent"}

@@ -178,7 +178,8 @@ def date_nodes(date: Date, layout: Layout, own: Terms) -> list[Node]:
         else:
             nodes.append(Node(_with_era(text, date.start, part, own)))
             if part.name in differing and end is not None:
-                ends.append(Node(_with_era(end, date.end or {}, part, own, first=not ends)))
+                # Both ends of a span have the era of the first.
+                ends.append(Node(_with_era(end, date.start, part, own, first=not ends)))
     return nodes
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from publications.exporting import streamed
+from publications.exporting import parents_among, streamed
 from publications.formats import bibtex, csl_json, ris
 from publications.formats.citations import STYLES, as_text
 from publications.models import Publication
@@ -23,7 +23,7 @@ Writer = Callable[[Iterable[Publication]], Iterator[str]]
 
 
 def _whole_bibtex(publications: Iterable[Publication]) -> Iterator[str]:
-    return bibtex.dumps(publications, alone=False)
+    return bibtex.dumps(publications, parents_among(Publication.objects.listed()))
 
 
 FORMATS: dict[str, Writer] = {
