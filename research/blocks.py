@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core import memo
-from core.blocks import SHARED_BLOCKS
+from core.blocks import PROSE_FEATURES, SHARED_BLOCKS, ProseBlock
 from multimedia.blocks import ClipGalleryBlock, CompareBlock, VideoBlock
 from publications.models import Publication
 
@@ -55,8 +55,16 @@ class PublicationsBlock(blocks.StructBlock):
         preview_template = "research/block_preview.html"
 
 
+class StoryBlock(ProseBlock):
+    """Prose right below the page's title, whose headings are therefore of the second level too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"features": ["h2", *PROSE_FEATURES]} | kwargs))
+
+
 TOPIC_BLOCKS = [
-    *SHARED_BLOCKS,
+    ("prose", StoryBlock()),
+    *[(name, block) for name, block in SHARED_BLOCKS if name != "prose"],
     ("video", VideoBlock()),
     ("clips", ClipGalleryBlock()),
     ("comparison", CompareBlock()),

@@ -37,7 +37,7 @@ PRESETS: Mapping[str, Preset] = {
     "portrait": Preset((320, 640), "(min-width: 52rem) 20rem, 30vw", (4, 5)),
     "card": Preset((320, 640), "(min-width: 60rem) 18rem, (min-width: 36rem) 45vw, 7.5rem", (3, 2)),
     "wide-card": Preset(
-        (320, 640), "(min-width: 60rem) 22rem, (min-width: 36rem) 45vw, 92vw", (3, 2)
+        (320, 480, 640), "(min-width: 60rem) 22rem, (min-width: 36rem) 45vw, 92vw", (3, 2)
     ),
     "lead": Preset((480, 960, 1600), "(min-width: 76rem) 70rem, 94vw", (21, 9)),
     "figure": Preset((480, 960, 1440), "(min-width: 60rem) 44rem, 92vw"),

@@ -40,7 +40,7 @@ SCENE_PARSING = Topic(
             CLASSES,
         ),
         Prose(
-            "<h3>How it works</h3>"
+            "<h2>How it works</h2>"
             "<p>One convolutional network looks at the image at three sizes. Seen small, it takes "
             "in the whole scene; seen large, it takes in texture and edges. The three views are "
             "put side by side, so that every pixel is described both by what it looks like and by "
@@ -75,7 +75,7 @@ SCENE_PARSING = Topic(
             comparable=True,
         ),
         Prose(
-            "<h3>More classes, a wider view</h3>"
+            "<h2>More classes, a wider view</h2>"
             "<p>A larger model learned from SiftFlow: 2,688 images and 33 classes. To give it "
             "something difficult, the next film was shot around the campus of New York University "
             "with four small cameras at once, and stitched into one wide picture. The parse gets "
@@ -118,7 +118,7 @@ NEUFLOW = Topic(
             "natural images "
             "[Jarrett 2009, Kavukcuoglu 2010, <a href='cite:lecun2010applications'>LeCun 2010</a>]."
             "</p>"
-            "<h3>Data that finds its own way</h3>"
+            "<h2>Data that finds its own way</h2>"
             "<p>In most computers a program fetches its data. In a <i>dataflow</i> computer it is "
             "the other way round: values travel along wires, and an operation happens wherever "
             "the values it needs have arrived. The idea is old [Adams 1968, Dennis 1974, Hicks "
@@ -157,7 +157,7 @@ NEUFLOW = Topic(
             "The idea behind the grid, in one sentence",
         ),
         Prose(
-            "<h3>The board</h3>"
+            "<h2>The board</h2>"
             "<p>The last platform was a circuit board of eight layers, which I routed by hand. It "
             "carried two cameras, 8 GB of DDR3 memory and one of the largest FPGAs that Xilinx "
             "made. On it, the <a href='/research/scene-parsing/'>scene parser</a> ran on "
@@ -180,7 +180,7 @@ NEUFLOW = Topic(
             ),
         ),
         Prose(
-            "<h3>Also mentioned</h3>"
+            "<h2>Also mentioned</h2>"
             "<ul>"
             "<li>Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, “Gradient-Based Learning Applied "
             "to Document Recognition”, Proceedings of the IEEE, 1998.</li>"
@@ -218,7 +218,7 @@ CONVOLUTIONAL_NETWORKS = Topic(
             "feature extractor by hand, and only the classifier behind it was trained. What is now "
             "called deep learning trains the whole chain, from the first pixel to the last word."
             "</p>"
-            "<h3>From edges to scenes</h3>"
+            "<h2>From edges to scenes</h2>"
             "<p>The world is built in layers, and good descriptions of it are too. Pixels line up "
             "as short edges; edges make motifs; motifs make the parts of an object, and objects "
             "make a scene. Sounds and sentences have their own such ladders. So a machine for "
