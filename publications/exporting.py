@@ -10,7 +10,7 @@ from publications.formats import bibtex, csl_json, ris
 from publications.models import Publication, Source
 from publications.models.publication import PublicationQuerySet
 
-CHUNK = 500  # publications held in memory at once while a list is sent
+CHUNK = 200  # publications held in memory at once while a list is sent
 
 
 @dataclass(frozen=True, slots=True)

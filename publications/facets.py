@@ -109,6 +109,13 @@ def _label(named: Named, venues: dict[str, str], name: str, value: str) -> str:
     return labels.get(name, value)
 
 
+def in_words(filters: Filters) -> str:
+    """All that narrows the list, for a title: “Journal articles, 2012”; three queries at most."""
+    named, venues = Named.by(filters), venue_names([filters.venue]) if filters.venue else {}
+    asked = filters.narrowing().items()
+    return ", ".join(_label(named, venues, name, value) for name, value in asked)
+
+
 def facets(filters: Filters, named: Named) -> Facets:
     """The counts and links for what `filters` finds; `named` is what it names."""
     counts = count(filters, named)

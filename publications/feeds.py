@@ -9,7 +9,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.models import SiteSettings
 from publications import addresses
+from publications.facets import in_words
 from publications.filters import Filters
 from publications.models import Publication
 from publications.wording import venue_line
@@ -17,17 +19,35 @@ from publications.wording import venue_line
 MOST_ITEMS = 50
 
 
+class PublicationAtom(Atom1Feed):
+    """Atom with an element for each author, as RFC 4287, 4.2.1 has it; Django's has one for all."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        for name in item["names"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.endElement("author")
+        super().add_item_elements(handler, item)
+
+
 class PublicationFeed(Feed):
     """The publications that were last added to the site, newest first."""
 
-    feed_type = Atom1Feed
+    feed_type = PublicationAtom
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRequest:
         return request
 
     def title(self, request: HttpRequest) -> str:
+        """That of the list, and in words what narrows it."""
         page = addresses.index_page(request)
-        return page.title if page else ""
+        filters = Filters.from_query(request.GET)
+        return ": ".join(filter(None, [page.title if page else "", in_words(filters)]))
+
+    def author_name(self, request: HttpRequest) -> str:
+        """Whose feed it is; RFC 4287 asks for it, since an entry may have no author of its own."""
+        owner = addresses.owner(request)
+        return owner.name if owner else SiteSettings.for_request(request).name or request.get_host()
 
     def subtitle(self, request: HttpRequest) -> str:
         page = addresses.index_page(request)
@@ -62,8 +82,8 @@ class PublicationFeed(Feed):
         names = ", ".join(authorship.author.name for authorship in item.authors)
         return format_html("<p>{}</p><p>{}</p>{}", names, venue_line(item), item.abstract_html)
 
-    def item_author_name(self, item: Publication) -> str:
-        return ", ".join(authorship.author.name for authorship in item.authors)
+    def item_extra_kwargs(self, item: Publication) -> dict[str, Any]:
+        return {"names": [authorship.author.name for authorship in item.authors]}
 
     def item_pubdate(self, item: Publication) -> dt.datetime:
         return item.first_published_at or item.created_at

@@ -89,6 +89,19 @@ class Filters:
             changes = {name: tuple(sorted({*getattr(self, name), value}))}
         return replace(self, **changes)
 
+    @property
+    def for_search_engines(self) -> bool:
+        """Whether it is a list of its own to them: everything, or one type, year, topic, and so on.
+
+        There is no end to combinations, texts and orders, and nothing new in them.
+        """
+        asked = self.narrowing()
+        return len(asked) < 2 and not self.q and self.without_narrowing() == type(self)()
+
+    def without_narrowing(self) -> Self:
+        """The whole list, in the order that was asked for."""
+        return type(self)(sort=self.sort, group=self.group)
+
     def query_string(self, **more: Any) -> str:
         """“?type=journal&year=2012”, or "" for the whole list; defaults are left out."""
         pairs: list[tuple[str, Any]] = []

@@ -52,6 +52,10 @@ def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> Temp
         "picture": years_picture(filters, shown.counts),
         "arrangements": arrangements(filters),
         "pages": page_links(filters, listed),
+        "canonical": request.build_absolute_uri(
+            addresses.index_path(request)
+            + filters.query_string(page=listed.number if listed.number > 1 else "")
+        ),
         "kept_fields": kept_fields(filters),
     }
     return TemplateResponse(request, page.template, context)

@@ -203,7 +203,7 @@ def test_counts_beside_the_links_are_what_the_links_lead_to(client, publication_
     for question in ("type=journal", "topic=topic-1", f"author={known}", "q=study&year=2001-"):
         html = client.get(f"/publications/?{question}").content.decode()
         links = re.findall(
-            r'<a href="(\?[^"]+)"><span>[^<]+</span> <span class="count">(\d+)', html
+            r'<a href="(\?[^"]+)"[^>]*><span>[^<]+</span> <span class="count">(\d+)', html
         )
         assert len(links) > 8
         for url, number in links:
@@ -238,3 +238,37 @@ def test_a_page_far_down_reads_no_long_texts(client, publication_index, uncached
 def _refuse_abstracts(execute, sql, params, many, context):
     assert '"abstract"' not in sql
     return execute(sql, params, many, context)
+
+
+def test_search_engines_keep_single_lists_and_are_not_led_into_combinations(
+    client, publication_index
+):
+    fill(6)
+    for question in ("", "?type=journal", "?year=2001", "?topic=topic-1", "?year=2000-2003"):
+        html = client.get(f"/publications/{question}").content.decode()
+        assert f'<link rel="canonical" href="http://testserver/publications/{question}">' in html
+        assert "noindex" not in html, question
+    for question in ("?type=journal&year=2000", "?q=study", "?sort=title", "?group=type"):
+        html = client.get(f"/publications/{question}").content.decode()
+        assert '<meta name="robots" content="noindex">' in html, question
+        assert "canonical" not in html, question
+    html = client.get("/publications/?type=journal").content.decode()
+    assert re.search(r'<a href="\?type=journal&amp;year=2000" rel="nofollow">', html)
+
+
+def test_a_page_further_down_is_its_own_canonical_page(client, publication_index):
+    for _ in range(51):
+        PublicationFactory()
+    html = client.get("/publications/?page=2&utm_source=x").content.decode()
+    assert '<link rel="canonical" href="http://testserver/publications/?page=2">' in html
+
+
+def test_nul_and_ten_thousand_characters_are_a_question_like_any_other(client, publication_index):
+    PublicationFactory()
+    for name in ("q", "type", "year", "author", "topic", "venue", "has", "sort", "group", "page"):
+        for value in ("%00", "a%00b", "x" * 10_000, "%FF", "数据", "'\")):*|"):
+            for path in ("", "export.bib", "feed/"):
+                response = client.get(f"/publications/{path}?{name}={value}")
+                assert response.status_code == 200, (name, value, path)
+                if response.streaming:
+                    b"".join(response)

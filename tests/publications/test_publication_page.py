@@ -9,6 +9,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
 from publications.models.publication import PublicationType
+from publications.share_image import legible, share_picture
 from research.models import ResearchTopicPage
 from tests.factories import AuthorFactory, PublicationFactory
 from tests.queries import queries_of
@@ -196,6 +197,25 @@ def test_the_picture_for_sharing_is_drawn_whatever_the_title(client, publication
         paper = PublicationFactory(title=title, authors=[AuthorFactory()])
         response = client.get(f"/publications/{paper.slug}/share.png")
         assert Image.open(io.BytesIO(response.content)).size == (1200, 630)
+
+
+@pytest.mark.parametrize("title", ["Обработка", "Ένας", "用于视觉", "معالج", "Half 用 half"])
+def test_a_title_that_the_font_has_no_letters_for_gives_way_to_a_drawing(title):
+    assert legible(title) == ""
+    paper = PublicationFactory.build(title=title, venue="Nature", date="2012")
+    drawn = share_picture(paper, "Ada", "#b0643f")
+    other = share_picture(
+        PublicationFactory.build(title="用", venue="Nature", date="2012"), "Ada", "#b0643f"
+    )
+    assert drawn == other  # nothing of the title is in it
+    with_title = PublicationFactory.build(title="A title", venue="Nature", date="2012")
+    assert share_picture(with_title, "Ada", "#b0643f") != drawn
+
+
+def test_what_latin_titles_have_is_written_the_plain_way_where_the_font_has_no_other():
+    assert legible("Plain words, 100 % of (them)") == "Plain words, 100 % of (them)"
+    for text in ("Étude naïve: “proof” – Zürich", "Łódź, Čapek & Sørensen’s", "ﬁne ℝ x² …"):
+        assert len(legible(text)) >= len(text), text
 
 
 def test_a_title_in_another_script_has_an_address_that_works(client, publication_index):
