@@ -4,6 +4,7 @@ Elements follow https://podcasters.apple.com/support/823-podcast-requirements (i
 https://github.com/Podcastindex-org/podcast-namespace (podcast).
 """
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.html import strip_tags
-from django.utils.translation import get_language
 from wagtail.images.models import SourceImageIOError
 
 from core.models import SiteImage, SiteSettings
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from music.models import MusicPage, ReleasePage, Track
 
 COVER_SPEC = "fill-1400x1400|format-jpeg|jpegquality-82"  # Apple asks for 1400 to 3000 pixels
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of podcast:guid
 
 
@@ -32,18 +33,22 @@ class PodcastFeed(Rss201rev2Feed):
             **super().rss_attributes(),
             "xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
             "xmlns:podcast": "https://podcastindex.org/namespace/1.0",
-            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
         }
 
     def add_root_elements(self, handler: Any) -> None:
         super().add_root_elements(handler)
         handler.addQuickElement("itunes:author", self.feed["artist"])
         handler.addQuickElement("itunes:type", "serial")
-        handler.addQuickElement("itunes:explicit", "false")
+        handler.addQuickElement("itunes:explicit", self.feed["explicit"])
         handler.addQuickElement("itunes:category", None, {"text": "Music"})
         handler.addQuickElement("podcast:guid", self.feed["guid"])
         handler.addQuickElement("podcast:medium", "music")
-        handler.addQuickElement("podcast:locked", "yes")
+        if self.feed["contact"]:
+            handler.addQuickElement("podcast:locked", "yes", {"owner": self.feed["contact"]})
+            handler.startElement("itunes:owner", {})
+            handler.addQuickElement("itunes:name", self.feed["artist"])
+            handler.addQuickElement("itunes:email", self.feed["contact"])
+            handler.endElement("itunes:owner")
         if self.feed["image"]:
             handler.addQuickElement("itunes:image", None, {"href": self.feed["image"]})
             handler.startElement("image", {})
@@ -63,7 +68,7 @@ class PodcastFeed(Rss201rev2Feed):
             "podcast:season", str(item["release_number"]), {"name": item["release"]}
         )
         handler.addQuickElement("itunes:episodeType", "full")
-        handler.addQuickElement("itunes:explicit", "false")
+        handler.addQuickElement("itunes:explicit", self.feed["explicit"])
         if item["image"]:
             handler.addQuickElement("itunes:image", None, {"href": item["image"]})
         for transcript in item["transcripts"]:
@@ -71,6 +76,12 @@ class PodcastFeed(Rss201rev2Feed):
         if item["chapters"]:
             attributes = {"url": item["chapters"], "type": "application/json+chapters"}
             handler.addQuickElement("podcast:chapters", None, attributes)
+
+
+def _plain(value: Any) -> Any:
+    """Return a text without the control characters that XML 1.0 (2.2) has no way to write, over
+    which the whole feed would fail; anything else as it is."""
+    return _NOT_XML.sub("", value) if isinstance(value, str) else value
 
 
 def _cover_url(request: HttpRequest, cover: SiteImage | None) -> str:
@@ -86,7 +97,8 @@ def _items(request: HttpRequest, releases: list["ReleasePage"]) -> Iterator[dict
             if track.media is not None:
                 place = {"release_number": release_number, "number": number}
                 # Apps sort by date: the tracks of a release keep their order.
-                date = release.first_published_at + timedelta(seconds=number)
+                published = release.first_published_at or track.media.created_at
+                date = published + timedelta(seconds=number)
                 yield {**_item(request, track, track.media), **place, "pubdate": date}
 
 
@@ -100,7 +112,7 @@ def _item(request: HttpRequest, track: "Track", media: "Media") -> dict[str, Any
         "title": track.title,
         "link": address,
         "description": description,
-        "unique_id": f"{release.translation_key}/{track.slug}",
+        "unique_id": f"{release.translation_key}/{track.pk}",  # stays whatever it is called
         "unique_id_is_permalink": False,
         "enclosures": [Enclosure(absolute(url), str(length), mime)],
         "artist": release.artist,
@@ -108,7 +120,12 @@ def _item(request: HttpRequest, track: "Track", media: "Media") -> dict[str, Any
         "release": release.title,
         "image": _cover_url(request, release.cover),
         "transcripts": [
-            {"url": absolute(words["src"]), "type": "text/vtt", "language": words["srclang"]}
+            {
+                "url": absolute(words["src"]),
+                "type": "text/vtt",
+                "language": words["srclang"],
+                "rel": "captions",
+            }
             for words in media.tracks
             if words["kind"] in ("captions", "subtitles")
         ],
@@ -127,15 +144,18 @@ def podcast(request: HttpRequest, page: "MusicPage") -> HttpResponse:
         title=f"{site.name}: {page.title}",
         link=address,
         description=page.description or strip_tags(page.introduction) or page.title,
-        language=get_language(),
-        feed_url=request.build_absolute_uri(),
+        # What it is written in, whatever the buttons of this visitor's browser say.
+        language=page.locale.language_code,
+        feed_url=f"{address}feed/",
         artist=site.name,
+        contact=page.contact,
+        explicit="true" if page.explicit else "false",
         # https://podcasting2.org: a version 5 UUID of the feed's address without its scheme
         guid=str(uuid.uuid5(PODCAST_NAMESPACE, f"{address}feed".partition("://")[2])),
         image=_cover_url(request, covers[0] if covers else None),
     )
     for item in _items(request, releases):
-        feed.add_item(**item)
+        feed.add_item(**{key: _plain(value) for key, value in item.items()})
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 

@@ -32,8 +32,28 @@ RESERVED_SLUGS = frozenset({"feed", "embed", "playlist"})
 
 class MusicPage(RoutablePageMixin, SitePage):
     introduction = RichTextField(_("introduction"), blank=True, features=PROSE_FEATURES)
+    contact = models.EmailField(
+        _("e-mail address"),
+        blank=True,
+        help_text=_(
+            "Podcast directories write to it to find out that the feed is yours. Anybody can read it "
+            "there, so give one of its own, or none."
+        ),
+    )
+    explicit = models.BooleanField(
+        _("explicit"),
+        default=False,
+        help_text=_("Some of it is not for children; podcast apps say so."),
+    )
 
-    content_panels = [*SitePage.content_panels, FieldPanel("summary"), FieldPanel("introduction")]
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [FieldPanel("contact"), FieldPanel("explicit")], heading=_("In podcast apps")
+        ),
+    ]
     search_fields = [*SitePage.search_fields, index.SearchField("introduction")]
     api_fields = [*SitePage.api_fields, APIField("introduction")]
     subpage_types = ["music.ReleasePage"]

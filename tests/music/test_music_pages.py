@@ -1,9 +1,13 @@
+import re
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
-from wagtail.models import Collection, CollectionViewRestriction
+from django.db.models import Value
+from django.db.models.functions import Concat
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from music.models import Track
+from music.models import ReleasePage, Track
 from tests.factories import MediaFactory, ReleaseFactory
 from tests.queries import queries_of
 
@@ -125,3 +129,86 @@ def test_the_api_names_the_tracks_that_a_stranger_may_hear(client, release):
     (found,) = client.get(f"/api/v2/pages/{release.pk}/").json()["tracks"]
     assert (found["title"], found["media"]) == (heard.title, heard.media_id)
     assert client.get(found["address"]).status_code == 200
+
+
+def test_podcast_directories_are_told_whose_the_feed_is_only_where_its_owner_says(
+    client, music_page, release, uncached
+):
+    assert channel(client).find(f"{ITUNES}owner") is None
+    music_page.contact, music_page.explicit = "ada@example.org", True
+    music_page.save()
+    feed = channel(client)
+    assert feed.findtext(f"{ITUNES}owner/{ITUNES}email") == "ada@example.org"
+    assert feed.find(f"{PODCAST}locked").get("owner") == "ada@example.org"
+    assert feed.findtext(f"{ITUNES}explicit") == "true"
+    assert feed.find("item").findtext(f"{ITUNES}explicit") == "true"
+
+
+def test_the_feed_is_the_same_feed_in_whatever_language_and_by_whatever_address_it_is_asked(
+    client, release
+):
+    answer = client.get("/music/feed/?utm=x", headers={"accept-language": "fr"})
+    feed = ElementTree.fromstring(answer.content).find("channel")
+    assert feed.findtext("language") == "en"
+    assert (
+        feed.find("{http://www.w3.org/2005/Atom}link").get("href")
+        == "http://testserver/music/feed/"
+    )
+
+
+def test_a_track_stays_the_same_episode_whatever_it_is_called(client, release, uncached):
+    before = [item.findtext("guid") for item in channel(client).findall("item")]
+    release.tracks.update(slug=Concat("slug", Value("-new")))
+    release.slug = "other"
+    release.save()
+    assert [item.findtext("guid") for item in channel(client).findall("item")] == before
+
+
+def test_what_xml_cannot_hold_does_not_break_the_feed(client, release):
+    Track.objects.filter(release=release).update(title="Tune\x01\x0b!", notes="a\x1b[31mb")
+    item = channel(client).find("item")
+    assert (item.findtext("title"), item.findtext("description")) == ("Tune!", "a[31mb")
+
+
+def test_a_release_that_was_never_published_by_hand_is_in_the_feed(client, release):
+    ReleasePage.objects.update(first_published_at=None)
+    assert channel(client).find("item").findtext("pubDate")
+
+
+def test_words_and_chapters_go_with_an_episode(client, release):
+    media = release.tracks.first().media
+    text = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n"
+    media.caption_tracks.create(kind="captions", text=text)
+    media.caption_tracks.create(kind="chapters", text=text)
+    item = channel(client).find("item")
+    words = item.find(f"{PODCAST}transcript")
+    assert (words.get("type"), words.get("language")) == ("text/vtt", "en")
+    path = words.get("url").removeprefix("http://testserver")
+    assert client.get(path)["Content-Type"].startswith("text/vtt")
+    chapters = item.find(f"{PODCAST}chapters")
+    assert chapters.get("type") == "application/json+chapters"
+    answer = client.get(chapters.get("url").removeprefix("http://testserver"))
+    assert answer["Content-Type"] == "application/json+chapters"
+    assert answer.json() == {"version": "1.2.0", "chapters": [{"startTime": 0.0, "title": "Hello"}]}
+
+
+@pytest.mark.parametrize(
+    "path", ["", "playlist.m3u", "tune-0/", "tune-0/embed/", "tune-0/chapters.json"]
+)
+def test_nothing_of_a_private_release_is_told_to_a_stranger(client, release, path, uncached):
+    address = f"/music/{release.slug}/{path}"
+    PageViewRestriction.objects.create(page=release, restriction_type="login")
+    refused = client.get(address)
+    assert refused.status_code == 302 and "login" in refused["Location"]
+    release.unpublish()
+    assert client.get(address).status_code == 404
+
+
+def test_the_way_to_the_playlist_and_to_the_player_for_other_pages_is_shown(client, release):
+    assert f'href="/music/{release.slug}/playlist.m3u"' in client.get(release.url).content.decode()
+    Track.objects.filter(release=release, slug="tune-0").update(title='"><b>')
+    html = client.get(f"{release.url}tune-0/").content.decode()
+    code = re.search(r"<code>(.*?)</code>", html, re.DOTALL)[1]
+    frame = unescape(code)
+    assert frame.startswith(f'<iframe src="http://testserver/music/{release.slug}/tune-0/embed/"')
+    assert 'title="&quot;&gt;&lt;b&gt;"' in frame
