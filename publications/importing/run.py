@@ -22,7 +22,7 @@ from publications.importing.lock import only_import
 from publications.importing.merge import Update
 from publications.importing.reading import File, ReaderDied, steps
 from publications.importing.receipt import Line, Receipt
-from publications.importing.settle import Settler
+from publications.importing.settle import Settler, Tell
 from publications.importing.staging import (
     DRY_RUN_IDS,
     SiteMoved,
@@ -40,7 +40,7 @@ _ATTEMPTS = 3
 _INDEXED_AT_ONCE = 2000  # changed publications; more would hold the database for seconds
 
 _ROW_COLUMNS = [
-    "run_id", "position", "file", "line", "key", "outcome", "publication_id", "changes",
+    "run_id", "position", "file", "line", "key", "title", "outcome", "publication_id", "changes",
     "kept_edits", "problems", "possible_duplicate_of", "raw", "undo",
 ]  # fmt: skip
 
@@ -165,10 +165,16 @@ def _begin(job: Job) -> None:
     job.rows.clear()
 
 
-def _teller(
-    job: Job, receipt: Receipt
-) -> Callable[[int, Line, int | None, dict[str, Any], str], None]:
-    def tell(position: int, line: Line, pk: int | None, undo: dict[str, Any], raw: str) -> None:
+def _teller(job: Job, receipt: Receipt) -> Tell:
+    def tell(
+        position: int,
+        line: Line,
+        *,
+        pk: int | None = None,
+        title: str = "",
+        undo: dict[str, Any] | None = None,
+        raw: str = "",
+    ) -> None:
         receipt.add(position, line)
         if job.run and (line.notable or line.outcome == "created" or undo):
             job.rows.append(
@@ -178,6 +184,7 @@ def _teller(
                     line.file[-255:],
                     line.line,
                     short_key(line.key),
+                    title,
                     line.outcome,
                     pk if pk and pk < DRY_RUN_IDS else None,
                     to_json(line.changes),
@@ -185,7 +192,7 @@ def _teller(
                     to_json(line.problems),
                     to_json(line.possible_duplicate_of),
                     raw,
-                    to_json(undo),
+                    to_json(undo or {}),
                 )
             )
 

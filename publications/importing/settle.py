@@ -3,13 +3,14 @@
 import pickle
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from publications.bibtex.reader import Entry, Known, Rejected
+from publications.bibtex.richtext import plain
 from publications.importing.indexing import Indexer
 from publications.importing.items import Item
 from publications.importing.known import Base, bases_of
@@ -25,17 +26,32 @@ from publications.models import FurtherSource, Publication
 from publications.models.publication import RESERVED_SLUGS
 
 
+class Tell(Protocol):
+    """Notes what became of the entry at `position`, and of which publication, if any."""
+
+    def __call__(
+        self,
+        position: int,
+        line: Line,
+        *,
+        pk: int | None = None,
+        title: str = "",
+        undo: dict[str, Any] | None = None,
+        raw: str = "",
+    ) -> None: ...
+
+
 class Settler:
     """Takes entries step by step, stages what they change, and tells what became of each.
 
-    `tell(position, line, undo, raw)` is called once for each entry, in the order of the files but
-    for those that could only be placed at the end.
+    `tell` is called once for each entry, in the order of the files but for those that could only
+    be placed at the end.
     """
 
     def __init__(  # noqa: PLR0913  each is one choice of the caller
         self,
         stage: Stage,
-        tell: Callable[[int, Line, int | None, dict[str, Any], str], None],
+        tell: Tell,
         *,
         now: datetime,
         update: Update = "keep",
@@ -93,7 +109,7 @@ class Settler:
         line = Line(
             storable(read.file), read.line, storable(read.key), "rejected", problems=[read.reason]
         )
-        self.tell(position, line, None, {}, storable(read.raw))
+        self.tell(position, line, raw=storable(read.raw))
 
     def _settle(self, items: list[Item], unread: Iterable[Item] = ()) -> None:
         bases = bases_of({item.identity for item in (*items, *unread)})
@@ -161,7 +177,8 @@ class Settler:
         line = Line(
             entry.file, entry.line, entry.key, outcome, slug, problems=item.problems, **more
         )
-        self.tell(item.position, line, pk, undo or {}, "")
+        title = plain(item.values.get("title", ""))
+        self.tell(item.position, line, pk=pk, title=title, undo=undo)
 
     def defer(self, item: Item) -> None:
         item.made = None

@@ -72,6 +72,7 @@ class ImportRow(models.Model):
     file = models.CharField(max_length=255)
     line = models.IntegerField()
     key = models.CharField(max_length=255)
+    title = models.TextField(blank=True)  # what the file calls it, as plain text
     outcome = models.CharField(max_length=10, choices=Outcome)
     # Written before the publication is, and kept after it is gone: no constraint of the database.
     publication = models.ForeignKey(

@@ -30,6 +30,7 @@ def test_pasted_text_is_shown_before_anything_changes_and_then_imported(admin):
     page = bring(admin, text=PAPER)
     assert "Nothing has been changed yet" in page.content.decode()
     assert "smith2000" in page.content.decode()
+    assert "On the Weight of FPGA Boards" in page.content.decode()
     assert not Publication.objects.exists()
     run = ImportRun.objects.get()
     page = admin.post(f"{IMPORT}{run.pk}/confirm/", follow=True)
