@@ -5,14 +5,16 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.rich_text import FeatureRegistry
 
+from core import image_report
 from core.dashboard import Step, steps
 from core.link_handlers import SitePageLinkHandler
 from core.models import SiteSettings
@@ -26,6 +28,22 @@ def link_pages_with_one_query(features: FeatureRegistry) -> None:
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("core/css/admin.css"))
+
+
+@hooks.register("register_admin_urls")
+def image_report_urls() -> list[URLPattern]:
+    return image_report.urls
+
+
+@hooks.register("register_reports_menu_item")
+def image_report_menu_item() -> MenuItem:
+    return image_report.UndescribedImagesMenuItem(
+        _("Images without a description"),
+        reverse("undescribed_images"),
+        name="undescribed-images",
+        icon_name="image",
+        order=890,
+    )
 
 
 @hooks.register("register_first_steps")

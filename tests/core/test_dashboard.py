@@ -3,6 +3,8 @@
 import pytest
 
 from core.models import SiteSettings
+from tests.factories import ImageFactory
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -17,3 +19,26 @@ def test_once_the_site_has_a_name_nobody_is_asked_for_it(admin_client, home_page
     html = admin_client.get("/admin/").content.decode()
     assert "Name the site" not in html
     assert "Tell your story" in html
+
+
+def test_a_report_lists_the_images_that_nobody_has_described(admin_client):
+    ImageFactory(title="A mute picture", description="")
+    ImageFactory(title="A telling picture", description="A field")
+    html = admin_client.get("/admin/reports/undescribed-images/").content.decode()
+    assert "A mute picture" in html
+    assert "A telling picture" not in html
+    export = admin_client.get("/admin/reports/undescribed-images/?export=csv")
+    assert b"A mute picture" in b"".join(export.streaming_content)
+
+
+def test_the_report_costs_the_same_queries_for_many_images_as_for_one(admin_client):
+    ImageFactory(description="")
+    few = queries_of(admin_client, "/admin/reports/undescribed-images/")
+    for _ in range(5):
+        ImageFactory(description="")
+    assert queries_of(admin_client, "/admin/reports/undescribed-images/") == few
+
+
+def test_the_report_is_not_for_who_may_change_no_image(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("reader"))
+    assert client.get("/admin/reports/undescribed-images/").status_code == 302
