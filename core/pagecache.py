@@ -19,7 +19,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import SuspiciousOperation
-from django.db import models, transaction
+from django.db import connection, models
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -61,12 +61,11 @@ def raise_version() -> None:
 
     After the commit, not in it: two editors who save at once would wait for each other's row.
     """
-    connection = transaction.get_connection()
     if not connection.in_atomic_block:
         _raise_now()
     elif not any(function is _raise_now for _, function, *_ in connection.run_on_commit):
         # Once a transaction, and whether or not the savepoint stays: once too often does no harm.
-        connection.run_on_commit.append((set(), _raise_now, True))
+        connection.run_on_commit.append((set(), _raise_now, True))  # type: ignore[arg-type]
 
 
 def _raise_now() -> None:
@@ -77,7 +76,10 @@ def _raise_now() -> None:
 
 def current_version() -> str:
     """The site's version; "" before anything was ever changed."""
-    return SiteVersion.objects.filter(pk=1).values_list("token", flat=True).first() or ""
+    with connection.cursor() as cursor:  # every page waits for this
+        cursor.execute("SELECT token FROM core_siteversion WHERE id = 1")
+        row = cursor.fetchone()
+    return row[0] if row else ""
 
 
 def concerns_only_the_draft(update_fields: Collection[str] | None) -> bool:
@@ -165,9 +167,11 @@ def _may_keep(response: HttpResponseBase) -> bool:
 
 
 def _key(request: HttpRequest) -> str:
-    """Raises SuspiciousOperation for a host that is not ours."""
+    """Raises SuspiciousOperation for a host that is not ours. The request learns the version."""
+    version = current_version()
+    request.site_version = version  # type: ignore[attr-defined]
     parts = (
-        current_version(), request.scheme or "", request.get_host(), request.get_full_path(),
+        version, request.scheme or "", request.get_host(), request.get_full_path(),
         get_language() or "", _wanted_form(request),
     )  # fmt: skip
     return "page:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()

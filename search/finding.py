@@ -9,7 +9,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from core.models import SearchText, SiteImage
+from core.frame import once_a_version
+from core.models import SiteImage
 from core.pictures import learn
 from core.searchindex import Searchable, facet_labels, searchable_models
 from search import ranking, spelling
@@ -66,12 +67,18 @@ class Results:
 
 def roots(request: HttpRequest | None) -> dict[int, str | None]:
     """For each kind the address below which its objects are; None where nobody can reach them."""
-    return {kind: model.search_root(request) for kind, model in searchable_models().items()}
+
+    def make() -> dict[int, str | None]:
+        return {kind: model.search_root(request) for kind, model in searchable_models().items()}
+
+    return once_a_version(request, ("roots", request and request.get_host()), make)
 
 
 def of_kind(filters: Filters, kind: str) -> Filters:
     """Narrowed to what `type:…` asks for: a facet or a genre, by its name or as visitors read it."""
     wanted = kind.casefold().strip()
+    if not wanted:
+        return filters
     for facet, label in facet_labels().items():
         if wanted in (facet, f"{facet}s", str(label).casefold(), str(label).casefold().rstrip("s")):
             return replace(filters, facet=facet)
@@ -149,26 +156,30 @@ def straight_to(query: Query, request: HttpRequest | None = None) -> str:
 def draw(
     found: Found, query: Query, addresses: Mapping[int, str | None], *, passages: bool = True
 ) -> list[Hit]:
-    """The hits of these rows in their order: one query for all, two more for their pictures."""
+    """The hits of these rows in their order: one query for all, two more for their pictures, which
+    they have only where they have passages."""
     if not found.ids:
         return []
     models = searchable_models()
     wanted = Wanted.by(query)
-    names = ["entry_id", "title", "url", "image_id", "card"]
-    rows = SearchText.objects.filter(entry_id__in=found.ids)
-    by_id = {row["entry_id"]: row for row in rows.values(*names, *_LONG if passages else ())}
+    columns = (*_SHORT, *_LONG) if passages else _SHORT
+    by_id = {
+        row[0]: dict(zip(columns, row, strict=True)) for row in ranking.texts(found.ids, columns)
+    }
     hits = []
     for pk in found.ids:
         row, fact, model = by_id.get(pk), found.facts.get(pk), models.get(pk >> 40)
         if row and fact and model:
             hits.append(_hit(row, fact, model, wanted, addresses.get(pk >> 40) or ""))
-    pictures = SiteImage.objects.in_bulk([hit.image_id for hit in hits if hit.image_id])
+    shown = [hit.image_id for hit in hits if hit.image_id] if passages else []
+    pictures = SiteImage.objects.in_bulk(shown) if shown else {}
     learn([], also=pictures.values())
     for hit in hits:
         hit.image = pictures.get(hit.image_id) if hit.image_id else None
     return hits
 
 
+_SHORT = ("entry_id", "title", "url", "image_id", "card")
 _LONG = ("text", "passages")
 
 

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -13,21 +13,42 @@ from search.query import Query
 
 PASSAGE = 240  # characters that are shown of a text
 _WORD = re.compile(rf"{folding.COMPOUND.pattern}|{folding.ANY_WORD.pattern}")
+_HUMP = re.compile(r"[A-Z](?<=[a-z][A-Z])")
 _INSIDE = re.compile(folding.ANY_WORD.pattern)
 _JOINTS = re.compile(f"[{folding.JOINTS}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    stems: frozenset[str]
-    prefixes: tuple[str, ...] = ()
+@lru_cache(256)
+def _beginning(letters: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![A-Za-z0-9])[{letters}{letters.upper()}][A-Za-z0-9]*(?:[-'/&][A-Za-z0-9]+)*"
+    )
+
+
+def _words_that_begin_with(letters: Collection[str]) -> re.Pattern[str]:
+    """Of a text in ASCII the words, alone or hanging together, that may be wanted: a stem begins as
+    its word does."""
+    return _beginning("".join(sorted(set(filter(str.isascii, letters)))) or "0")
+
+
+class Wanted(dict[str, bool]):
+    """For each word whether it is one of those that were asked for; a page has few different ones."""
+
+    def __init__(self, stems: Collection[str], prefixes: Collection[str] = ()) -> None:
+        super().__init__()
+        self.stems, self.prefixes = frozenset(stems), tuple(prefixes)
+        self.beginnings = _words_that_begin_with({word[0] for word in (*stems, *prefixes)})
 
     @classmethod
     def by(cls, query: Query) -> "Wanted":
-        stems = frozenset(stem for term in query.terms for stem in term.stems)
-        return cls(stems, tuple(term.prefix for term in query.terms if term.prefix))
+        stems = {stem for term in query.terms for stem in term.stems}
+        return cls(stems, [term.prefix for term in query.terms if term.prefix])
 
-    def __contains__(self, word: str) -> bool:
+    def __missing__(self, word: str) -> bool:
+        self[word] = wanted = self._is_wanted(word)
+        return wanted
+
+    def _is_wanted(self, word: str) -> bool:
         if folding.stem_of(word) in self.stems:
             return True
         if self.prefixes and folding.fold(word).startswith(self.prefixes):
@@ -44,19 +65,28 @@ Span = tuple[int, int, str]  # from, to, and the stem found there
 def spans(text: str, wanted: Wanted) -> list[Span]:
     """Where the wanted words stand in `text`, in order."""
     found: list[Span] = []
-    for match in _WORD.finditer(text):
+    # Few words begin with the right letters; a part of `NeuFlow` may begin with another.
+    plain = text.isascii() and not _HUMP.search(text)
+    for match in (wanted.beginnings if plain else _WORD).finditer(text):
         word = match[0]
-        inside = list(_INSIDE.finditer(word)) if _JOINTS.search(word) else []
-        parts = [
-            (match.start() + part.start(), match.start() + part.end(), folding.stem_of(part[0]))
-            for part in inside
-            if part[0] in wanted
-        ]
-        if parts:
-            found += parts
-        elif (_JOINTS.sub("", word) if inside else word) in wanted:
-            found.append((match.start(), match.end(), folding.stem_of(word)))
+        if word.isalnum():
+            if wanted[word]:
+                found.append((match.start(), match.end(), folding.stem_of(word)))
+        else:
+            found += _spans_in_compound(word, match.start(), wanted)
     return found
+
+
+def _spans_in_compound(word: str, start: int, wanted: Wanted) -> list[Span]:
+    """Of a word that may hang together of several: those of them, or all of it."""
+    parts = [
+        (start + part.start(), start + part.end(), folding.stem_of(part[0]))
+        for part in _INSIDE.finditer(word)
+        if wanted[part[0]]
+    ]
+    if parts or not wanted[_JOINTS.sub("", word)]:
+        return parts
+    return [(start, start + len(word), folding.stem_of(word))]
 
 
 def _marked(text: str, found: Iterable[Span], start: int, end: int) -> str:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search.utils import MAX_QUERY_STRING_LENGTH, normalise_query_string
+
+from core.frame import once_a_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,15 @@ def _is_public(page: Page) -> bool:
     return not any(page.path.startswith(path) for path in private)
 
 
-def promoted(text: str) -> list[Promoted]:
+def _words() -> frozenset[str]:
+    """For which searches anything is promoted: for few, if any."""
+    return frozenset(SearchPromotion.objects.values_list("query__query_string", flat=True))
+
+
+def promoted(text: str, request: HttpRequest) -> list[Promoted]:
     """What is promoted for exactly these words; pages only that a stranger may see."""
     wanted = normalise_query_string(text[:MAX_QUERY_STRING_LENGTH])
-    if not wanted:
+    if wanted not in once_a_version(request, "promoted", _words):
         return []
     picks = SearchPromotion.objects.filter(query__query_string=wanted).select_related("page")
     found = []

@@ -128,7 +128,7 @@ class Query:
         return replace(self, terms=tuple(map(Term.begun, terms)), any_term=True)
 
     def corrected(self, words: dict[str, str]) -> "Query":
-        """The same with these words (in lower case) replaced."""
+        """The same with these words, as they were typed, replaced."""
         either = "|".join(map(re.escape, words))
         pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
         return parse(pattern.sub(lambda match: words.get(match[0].lower(), match[0]), self.text))

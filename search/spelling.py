@@ -1,6 +1,7 @@
 """What a misspelt query was probably meant to be, from the words that the site itself uses."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -55,6 +56,8 @@ def candidates(words: Sequence[str]) -> dict[str, list[str]]:
 
     A slip leaves the first two letters or the last two as they are, unless there are several.
     """
+    if not words:
+        return {}
     condition = Q()
     for word in words:
         ends = Q(head=word[:2]) | Q(tail=word[-2:]) | Q(head=word[1::-1])
@@ -106,7 +109,8 @@ def _better(word: str, others: Sequence[str], frequency: dict[str, int]) -> str:
 
 
 def meant(query: Query, hidden_kinds: Sequence[int]) -> Query | None:
-    """The query with its misspelt words put right; None where none is. Costs two queries.
+    """The query with its misspelt words put right, or two of them made one (“le cun”); None where
+    none is. Costs two queries.
 
     Only words are offered that lead to something which a stranger may see.
     """
@@ -116,11 +120,20 @@ def meant(query: Query, hidden_kinds: Sequence[int]) -> Query | None:
         if len(term.phrases) == 1 and len(term.phrases[0]) == 1 and term.typed.isalpha()
     }
     words = [word for word in typed if len(word) >= SHORTEST][:MOST_WORDS]
-    if not words:
+    pairs = list(pairwise(typed))[:MOST_WORDS]
+    if not words and not pairs:
         return None
     nearest = candidates(words)
-    asked = {*words, *(other for word in words for other in nearest[word][:MOST_CANDIDATES])}
+    joined = {one + other for one, other in pairs if len(one + other) >= SHORTEST}
+    asked = {
+        *typed,
+        *joined,
+        *(other for word in words for other in nearest[word][:MOST_CANDIDATES]),
+    }
     frequency = _frequencies(sorted(asked), hidden_kinds)
+    for one, other in pairs:
+        if frequency.get(one + other) and not (frequency[one] and frequency[other]):
+            return query.corrected({f"{typed[one]} {typed[other]}": one + other})
     better = {
         word: other
         for word in words

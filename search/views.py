@@ -3,17 +3,30 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core import frame
 from core.models import SiteSettings
 from search import asked, finding, promoting
 from search.paging import Paging
 from search.query import LONGEST, parse
 
 LAST_PAGE = 100
+
+
+class Answer(HttpResponse):
+    """One that counts the search once it is sent, so that nobody waits for that."""
+
+    to_remember: tuple[str, int] | None = None
+
+    def close(self) -> None:
+        if self.to_remember and not self.closed:
+            asked.remember(*self.to_remember)
+        super().close()
 
 
 def _number(text: str, most: int) -> int | None:
@@ -30,16 +43,17 @@ def results(request: HttpRequest) -> HttpResponse:
     page = _number(request.GET.get("page", ""), LAST_PAGE) or 1
     if address := finding.straight_to(parse(text), request):
         return HttpResponseRedirect(address)
+    frame.prepare(request)
     found = finding.search(text, request, facet=facet, year=year, page=page)
-    if page == 1 and not facet and year is None:
-        asked.remember(found.query.text, found.found_as_typed)
     context = {
         "results": found,
         "query": found.query.text,
         "paging": Paging(request.GET, found, facet, year, page),
-        "promoted": promoting.promoted(found.query.text) if page == 1 else [],
+        "promoted": promoting.promoted(found.query.text, request) if page == 1 else [],
     }
-    response = render(request, "search/results.html", context)
+    response = Answer(render_to_string("search/results.html", context, request))
+    if page == 1 and not facet and year is None:
+        response.to_remember = (found.query.text, found.found_as_typed)
     patch_cache_control(
         response, private=True, no_cache=True
     )  # each search is counted, and answered as the site is now

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import connection
 
-from core.models import SearchText
 from search.query import Level, Query
 from search.ranking import postgresql, sqlite
 from search.ranking.scoring import score_of
@@ -151,7 +150,8 @@ def find(
         rows = cursor.fetchall()
         hits = sorted((-tier, words, score, -day, -pk) for pk, tier, score, words, day, *_ in rows)
         found = Found([], len(hits))
-        if facets:
+    if facets:
+        with backend().counting() as cursor:
             cursor.execute(*_counts(query, filters.hidden_kinds))
             found = _counted(cursor.fetchall(), filters)
     found.facts = {row[0]: (row[-2], row[-1]) for row in rows}
@@ -175,14 +175,24 @@ def _counted(rows: Sequence[tuple[str, str, int | None, int]], filters: Filters)
     return found
 
 
+_STEMS = ("entry_id", "title_stems", "people_stems", "keyword_stems", "body_stems")
+
+
+def texts(ids: Sequence[int], columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """These columns of the texts of these entries, in any order; one query."""
+    keys = ", ".join(str(int(pk)) for pk in ids)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(columns)} FROM core_searchtext WHERE entry_id IN ({keys})"  # noqa: S608
+        )
+        return cursor.fetchall()
+
+
 def _weighed(query: Query, hits: list[Any], rest: list[Any]) -> list[int]:
     """Ids in order, the first weighed anew by the words they hold."""
     ids = [-hit[-1] for hit in hits]
     if query.terms and len(hits) > 1:
-        texts = SearchText.objects.filter(entry_id__in=ids).values_list(
-            "entry_id", "title_stems", "people_stems", "keyword_stems", "body_stems"
-        )
-        scores = {pk: score_of(query, stems) for pk, *stems in texts}
+        scores = {pk: score_of(query, stems) for pk, *stems in texts(ids, _STEMS)}
         hits = sorted(
             hits, key=lambda hit: (hit[0], -scores.get(-hit[-1], 0.0), hit[1], hit[-2], hit[-1])
         )

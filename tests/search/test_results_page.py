@@ -235,3 +235,9 @@ def test_browsers_can_add_the_search(home_page, settings):
 
 def test_the_results_are_not_for_search_engines(papers):
     assert '<meta name="robots" content="noindex">' in ask("wallaby").content.decode()
+
+
+def test_two_words_that_are_one_are_found_as_one(publication_index):
+    PublicationFactory(title="Backpropagation at the seaside")
+    assert titles("back propagation") == ["Backpropagation at the seaside"]
+    assert meant("back propagation") == "backpropagation"

@@ -1,0 +1,51 @@
+"""What stands around every page, made once for each version of the site in each process.
+
+A page that the page cache cannot keep, such as the answer to a search, is spared its queries.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from core import below_home
+from core.models import SiteSettings
+
+_made: tuple[str, dict[object, Any]] = ("", {})
+
+
+def once_a_version[Made](
+    request: HttpRequest | None, name: object, make: Callable[[], Made]
+) -> Made:
+    """What `make` gives, kept until anything on the site changes; it must not be changed itself.
+
+    Made anew for a request that the page cache has not asked for the version of the site, and of
+    one that it may not answer: an editor's. `name` says what it is, and for which host.
+    """
+    global _made  # noqa: PLW0603  replaced whole, so that threads see one or the other
+    version = getattr(request, "site_version", "")
+    if not version:
+        return make()
+    if _made[0] != version:
+        _made = (version, {})
+    kept = _made[1]
+    if name not in kept:
+        kept[name] = make()
+    made: Made = kept[name]
+    return made
+
+
+def prepare(request: HttpRequest) -> None:
+    """Tell the request its site, its settings and its menu."""
+
+    def make() -> tuple[Site | None, SiteSettings | None, list[below_home.Way]]:
+        site = Site.find_for_request(request)
+        settings = SiteSettings.for_request(request) if site else None
+        return site, settings, below_home.ways(request)
+
+    site, settings, ways = once_a_version(request, ("frame", request.get_host()), make)
+    request._wagtail_site = site  # type: ignore[attr-defined]
+    request._ways = ways  # type: ignore[attr-defined]
+    if settings is not None:
+        setattr(request, SiteSettings.get_cache_attr_name(), settings)
