@@ -141,11 +141,11 @@ _TELLING = re.compile(r"[^\W\d_]{4,24}")
 _VOCABULARY = _Vocabulary()
 
 
-def telling_words(text: str) -> set[str]:
-    """Those that a misspelt query may have meant, folded but not stemmed."""
-    found = set(map(_VOCABULARY.__getitem__, set(words(text))))
-    found.discard("")
-    return found
+def telling(found: Iterable[str]) -> set[str]:
+    """Those of some `words` that a misspelt query may have meant, folded but not stemmed."""
+    meant = set(map(_VOCABULARY.__getitem__, found))
+    meant.discard("")
+    return meant
 
 
 def stems(text: str) -> list[str]:
@@ -191,7 +191,8 @@ def _parts(text: str, names: bool, whole_words: bool) -> tuple[tuple[str, ...], 
     return tuple(filter(None, map(_STEMS.__getitem__, found))), tuple(dict.fromkeys(others))
 
 
-_short_parts = lru_cache(8192)(_parts)
+# A bibliography of a hundred thousand entries has some twenty-five thousand names.
+_short_parts = lru_cache(1 << 15)(_parts)
 
 
 def column(texts: Iterable[str], *, names: bool = False, whole_words: bool = False) -> str:

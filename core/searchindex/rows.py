@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 
 from core.searchindex.documents import Document, Searchable, entry_id
-from core.searchindex.folding import GAP, column, exactly, identifier, telling_words, words
+from core.searchindex.folding import GAP, column, exactly, identifier, telling, words
 
 LONGEST_TEXT = 400_000  # characters of one object that are indexed: a thick book's worth
 LONGEST_EXCERPT = 100_000  # of which those are kept from which passages are shown
@@ -100,11 +100,16 @@ def row_of(thing: Searchable, document: Document) -> Row:
     )  # fmt: skip
 
 
-def vocabulary(document: Document) -> set[str]:
-    """The words of a document that a misspelt query may have meant, folded but not stemmed."""
+def words_of(document: Document) -> set[str]:
+    """Every word of a document once, in lower case, as `folding.words` gives it."""
     texts = (document.title, *document.other_titles, *document.people, *document.keywords,
              tidy(document.body)[:LONGEST_EXCERPT], _spoken(document)[:LONGEST_EXCERPT])  # fmt: skip
-    return set().union(*map(telling_words, filter(None, texts)))
+    return set().union(*map(words, filter(None, texts)))
+
+
+def vocabulary(document: Document) -> set[str]:
+    """The words of a document that a misspelt query may have meant, folded but not stemmed."""
+    return telling(words_of(document))
 
 
 def tokens_with_positions(row: Row) -> dict[str, list[str]]:

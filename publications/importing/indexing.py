@@ -18,7 +18,8 @@ from django.db.backends.utils import CursorWrapper
 from django.tasks import task
 
 from core import searchindex
-from core.searchindex.rows import ENTRY_COLUMNS, Row, row_of, vocabulary
+from core.searchindex.folding import telling
+from core.searchindex.rows import ENTRY_COLUMNS, Row, row_of, words_of
 from core.searchindex.writing import table
 from publications import tallies
 from publications.importing.lock import only_import
@@ -100,7 +101,7 @@ class Indexer:
 
     def _add(self, thing: Publication | Author, document: searchindex.Document) -> None:
         self.rows.append(row_of(thing, document))
-        self.words |= vocabulary(document)
+        self.words |= words_of(document)
 
     def open(self) -> None:
         """Make room for the entries, and sweep away what no entry belongs to."""
@@ -121,8 +122,8 @@ class Indexer:
             table().insert(cursor, self.rows)
             self._set_aside(cursor, [row.entry_id for row in self.rows])
             fresh = self.words - self.known
-            if fresh:
-                learnt = [(word, word[:2], word[-2:], len(word)) for word in sorted(fresh)]
+            learnt = [(w, w[:2], w[-2:], len(w)) for w in sorted(telling(fresh))]
+            if learnt:
                 table().learn(cursor, learnt)
         self.known |= fresh
         self.rows.clear()

@@ -137,3 +137,16 @@ def test_a_long_combined_list_is_counted_as_a_short_one_is(filters, monkeypatch)
     assert short.authors[ada.pk] == 9
     for name in ("cells", "flags", "authors", "topics", "venues"):
         assert getattr(long, name) == getattr(short, name), name
+
+
+@pytest.mark.django_db
+def test_counting_anew_holds_only_a_part_of_all_publications_at_once(monkeypatch):
+    for _ in range(7):
+        PublicationFactory(type="journal", date="2011", authors=[AuthorFactory()])
+    asked = []
+    elements = tallies.elements
+    monkeypatch.setattr(tallies, "CHUNK", 3)
+    monkeypatch.setattr(tallies, "elements", lambda keys: asked.append(len(keys)) or elements(keys))
+    tallies.rebuild()
+    assert asked == [3, 3, 1]
+    assert kept()["cell:journal.2011"] == 7
