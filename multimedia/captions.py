@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}(?:[ \t]+(.*))?\s*")
+_NEARLY_TIMING = re.compile(r"\s*[\d:]+[.,]\d+\s*[-–—=>]+\s*[\d:]+[.,]\d+")
 _SRT_TIME = r"(\d{1,3}):(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 _SRT_TIMING = re.compile(rf"\s*{_SRT_TIME}\s*-->\s*{_SRT_TIME}.*")
 _TAG = re.compile(r"<(/?)([a-z]*)((?:\.[^\s<>.]+)*)(?:[ \t]+([^<>]*))?>|<(\d[\d:.]*)>")
@@ -204,14 +205,14 @@ def _read_block(block: list[tuple[int, str]], cues: list[Cue], problems: list[Pr
         if arrows:
             problems.append(Problem(arrows[0], _("A blank line is missing after WEBVTT.")))
         return
-    if re.match(r"(?:NOTE|STYLE|REGION)(?:\s|$)", first) and "-->" not in first:
+    if (words := re.match(r"(NOTE|STYLE|REGION)(?:\s|$)", first)) and "-->" not in first:
+        if cues and words[1] != "NOTE":
+            problems.append(Problem(number, _("STYLE and REGION stand above the first cue.")))
         return
     identifier = ""
     if "-->" not in first:
         if len(block) == 1 or "-->" not in block[1][1]:
-            problems.append(
-                Problem(number, _("There is text without a time. Is a blank line too many?"))
-            )
+            problems.append(_without_time(block))
             return
         identifier, block = first.strip(), block[1:]
     cue = _read_cue(block, identifier, problems)
@@ -222,17 +223,27 @@ def _read_block(block: list[tuple[int, str]], cues: list[Cue], problems: list[Pr
     cues.append(cue)
 
 
+def _without_time(block: list[tuple[int, str]]) -> Problem:
+    """What is wrong with text that has no time above it: its arrow, perhaps."""
+    for number, line in block[:2]:
+        if _NEARLY_TIMING.match(line):
+            return _no_time(number, line)
+    return Problem(block[0][0], _("There is text without a time. Is a blank line too many?"))
+
+
+def _no_time(number: int, line: str) -> Problem:
+    return Problem(
+        number,
+        _("“%(line)s” is not a time. It is written 00:01:02.500 --> 00:01:05.000."),
+        {"line": line.strip()[:60]},
+    )
+
+
 def _read_cue(block: list[tuple[int, str]], identifier: str, problems: list[Problem]) -> Cue | None:
     number, timing = block[0]
     match = _TIMING.fullmatch(timing)
     if match is None:
-        problems.append(
-            Problem(
-                number,
-                _("“%(line)s” is not a time. It is written 00:01:02.500 --> 00:01:05.000."),
-                {"line": timing.strip()[:60]},
-            )
-        )
+        problems.append(_no_time(number, timing))
         return None
     start, end = _seconds(match.groups()[:4]), _seconds(match.groups()[4:8])
     settings = (match[9] or "").strip()
