@@ -31,25 +31,25 @@ def _learn(cursor: Any, words: Iterable[str]) -> None:
         table().learn(cursor, rows)
 
 
-def update(model: type[Searchable], pks: Iterable[int], *, learnt: set[str] | None = None) -> int:
+def update(
+    model: type[Searchable],
+    pks: Iterable[int],
+    *,
+    learnt: set[str] | None = None,
+    alone: bool = False,
+) -> int:
     """Index these objects as they are now; those that a stranger may not see are taken out.
 
     `pks` may be any iterable; they are read, indexed and forgotten in chunks. Returns how many
     objects are found from now on. `learnt`, where given, gathers the words of the vocabulary.
+    With `alone` no one else writes to the index between the reading and the writing of a chunk.
     """
     known: set[str] = set() if learnt is None else learnt
     found = 0
     for chunk in batched(pks, CHUNK):
-        rows: list[Row] = []
-        fresh: set[str] = set()
-        things = list(model.search_objects().filter(pk__in=chunk))
-        model.search_prepare(things)
-        for thing in things:
-            document = thing.search_document()
-            if document is not None:
-                rows.append(row_of(thing, document))
-                fresh |= vocabulary(document)
         with transaction.atomic(), connection.cursor() as cursor:
+            table().lock(cursor, alone)
+            rows, fresh = _read(model, chunk)
             table().delete(cursor, [entry_id(model, int(pk)) for pk in chunk])
             if rows:
                 table().insert(cursor, rows)
@@ -58,6 +58,20 @@ def update(model: type[Searchable], pks: Iterable[int], *, learnt: set[str] | No
         known |= fresh
         found += len(rows)
     return found
+
+
+def _read(model: type[Searchable], pks: Iterable[int]) -> tuple[list[Row], set[str]]:
+    """The rows of these objects, and the words in them."""
+    rows: list[Row] = []
+    fresh: set[str] = set()
+    things = list(model.search_objects().filter(pk__in=pks))
+    model.search_prepare(things)
+    for thing in things:
+        document = thing.search_document()
+        if document is not None:
+            rows.append(row_of(thing, document))
+            fresh |= vocabulary(document)
+    return rows, fresh
 
 
 def remove(model: type[Searchable], pks: Iterable[int]) -> None:
@@ -157,15 +171,17 @@ def rebuild() -> int:
     """Index every object anew; returns how many are found.
 
     Each is replaced in a short transaction of its own chunk, so that all are found all the while
-    and editors can write in between.
+    and editors can write in between; what they write is not written over.
     """
     before = _vocabulary()
     learnt: set[str] = set()
     found = 0
     for model in searchable_models().values():
         pks = list(model.search_objects().order_by("pk").values_list("pk", flat=True))
-        found += update(model, pks, learnt=learnt)
-        _delete(_stale_ids(model))
+        found += update(model, pks, learnt=learnt, alone=True)
+        with transaction.atomic(), connection.cursor() as cursor:
+            table().lock(cursor, alone=True)
+            _delete(_stale_ids(model))
     _delete(_ids_of_unknown_kinds())
     _forget(sorted(before - learnt))
     with connection.cursor() as cursor:
