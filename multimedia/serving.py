@@ -1,7 +1,6 @@
 """Films, recordings and captions over HTTP: byte ranges, privacy at every request, long caching."""
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,10 +22,9 @@ from wagtail.models import BaseViewRestriction, CollectionViewRestriction
 from core.database import let_go_of_database
 from core.handing import handed_on
 from core.privacy import forbidden, is_public, refusal
+from core.ranges import NotSatisfiableError, Slice, Span, select
 from multimedia.models import Media
-from multimedia.ranges import NotSatisfiableError, Span, select
 
-CHUNK = 128 * 1024
 YEAR = 365 * 24 * 3600
 DAY = 24 * 3600
 SHARED_SECONDS = 3600  # how long a proxy may go on giving out what became private
@@ -154,28 +152,6 @@ def _stream(
     file.seek(span.start)
     let_go_of_database()
     return StreamingHttpResponse(Slice(file, span.length), status=status, headers=headers)
-
-
-class Slice:
-    """An open file's next `length` bytes, in chunks; closes the file."""
-
-    def __init__(self, file: Any, length: int) -> None:
-        self._file = file
-        self._left = length
-
-    def __iter__(self) -> Iterator[bytes]:
-        # Middleware may have asked the database again since the view let go of it.
-        let_go_of_database()
-        while self._left > 0:
-            chunk = self._file.read(min(CHUNK, self._left))
-            if not chunk:
-                break
-            self._left -= len(chunk)
-            yield chunk
-        self.close()
-
-    def close(self) -> None:
-        self._file.close()
 
 
 def _say_how_long(

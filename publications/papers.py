@@ -1,49 +1,48 @@
 """Reading the PDFs of papers, so that the site's search finds what stands in them.
 
-The worker reads; whatever saves a publication or a document only says that there is something to
-read. What is read is bounded in pages, characters and seconds, since anybody's PDF may come.
+The worker has them read; whatever saves a publication or a document only says that there is
+something to read. What is read is bounded in pages, characters, memory and seconds.
 """
 
 import logging
-import time
+import subprocess
+import sys
 from typing import Any, BinaryIO
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.tasks import task
-from pypdf import PdfReader
 from wagtail.documents.models import Document
 from wagtail.models import CollectionViewRestriction
 
 from core import searchindex
 from publications.links import has_public_pdf
 from publications.models import PaperText, Publication
+from publications.pdf_words import LONGEST
 
 logger = logging.getLogger(__name__)
 
-MOST_PAGES = 120
-LONGEST = 100_000  # characters
 LARGEST = 64 * 1024 * 1024  # bytes of a file
-PATIENCE = 60.0  # seconds for one paper; asked for between its pages
+PATIENCE = 60.0  # seconds for one paper
 
 
 def text_of(stream: BinaryIO, *, patience: float = PATIENCE) -> str:
-    """The words of a PDF, "" where it has none that can be read; never an exception."""
-    until = time.monotonic() + patience
-    pieces: list[str] = []
-    length = 0
+    """The words of a PDF as far as they were read in time, "" where none can be; never an exception."""
+    command = [sys.executable, "-m", "publications.pdf_words"]
     try:
-        reader = PdfReader(stream, strict=False)
-        for page in reader.pages[:MOST_PAGES]:
-            pieces.append(page.extract_text())
-            length += len(pieces[-1])
-            if length > LONGEST or time.monotonic() > until:
-                break
-    except Exception:  # the library raises whatever it stumbles over in a broken file
-        logger.info("A PDF could not be read to its end.", exc_info=True)
-    # Neither database takes NUL, nor halves of characters.
-    text = "\n".join(pieces).replace("\0", "").encode("utf-8", "ignore").decode()
-    return " ".join(text.split())[:LONGEST]
+        done = subprocess.run(  # noqa: S603  our own program
+            command, input=stream.read(), capture_output=True, timeout=patience, check=False,
+            cwd=settings.BASE_DIR,
+        )  # fmt: skip
+        said = done.stdout
+        if done.returncode:
+            last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+            logger.info("A PDF could not be read to its end: %s", last)
+    except subprocess.TimeoutExpired as late:
+        said = late.stdout or b""
+        logger.info("A PDF was not read to its end in %s seconds.", patience)
+    return " ".join(said.decode("utf-8", "ignore").split())[:LONGEST]
 
 
 def read(publication: Publication) -> None:

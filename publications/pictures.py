@@ -71,7 +71,7 @@ def _kinds(counts: Counts) -> list[Kind]:
         for place, kind in enumerate(own)
     ]
     rest = counts.total - sum(kind.total for kind in kinds)
-    return [*kinds, Kind(OTHER, _("All others"), COLOURS[-1], rest)] if rest else kinds
+    return [*kinds, Kind(OTHER, _("Other types"), COLOURS[-1], rest)] if rest else kinds
 
 
 def _table(counts: Counts, years: range, kinds: list[Kind]) -> dict[int, list[int]]:

@@ -1,10 +1,10 @@
 """What the addresses below the list of publications answer."""
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -12,15 +12,16 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.template.response import TemplateResponse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from wagtail.documents.models import Document
 
 from core.database import let_go_of_database
 from core.models import SiteSettings
+from core.ranges import NotSatisfiableError, Slice, Span, select
 from publications import addresses
 from publications.citing import citations
 from publications.coauthors import coauthor
-from publications.counting import Named
+from publications.counting import Named, simplest
 from publications.describing import describe, link_header
 from publications.exporting import FORMATS, Format, download
 from publications.facets import facets
@@ -41,7 +42,8 @@ def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> Temp
     filters = Filters.from_query(request.GET)
     named = Named.by(filters)
     shown = facets(filters, named)
-    listed = list_page(filters, shown.counts, request.GET.get("page", ""))
+    simple = simplest(filters, named)
+    listed = list_page(simple, shown.counts, request.GET.get("page", ""))
     context = {
         **page.get_context(request),
         "filters": filters,
@@ -108,22 +110,53 @@ def detail_context(request: HttpRequest, publication: Publication) -> dict[str, 
     }
 
 
-def _file_of(document: Document) -> FileResponse:
+def _span(request: HttpRequest, etag: str, size: int) -> Span | None:
+    """What is asked for of the file; all of it where the question is about another one."""
+    condition = request.headers.get("If-Range", etag)
+    return select(request.headers.get("Range") if condition == etag else None, size)
+
+
+def _file_of(request: HttpRequest, document: Document) -> HttpResponseBase:
+    """A PDF under its own name, whole or the bytes that a reader of long ones asks for."""
+    etag = f'"{document.get_file_hash()}"'
+    headers = {
+        "Content-Type": "application/pdf",
+        "Content-Disposition": f"inline; filename*=UTF-8''{quote(document.filename)}",
+        "Accept-Ranges": "bytes",
+        "ETag": etag,
+    }
+    known = get_conditional_response(request, etag=etag, response=HttpResponse(headers=headers))
+    if known is not None and known.status_code != HTTPStatus.OK:
+        return known
+    file = document.file.open("rb")
+    size = file.size
     try:
-        response = FileResponse(document.file.open("rb"), content_type="application/pdf")
-    except OSError as error:  # the row is there, the file is lost
-        raise Http404 from error
-    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(document.filename)}"
-    return response
+        span = _span(request, etag, size)
+    except NotSatisfiableError:
+        file.close()
+        headers |= {"Content-Range": f"bytes */{size}"}
+        return HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers)
+    status = HTTPStatus.OK
+    if span is not None:
+        status = HTTPStatus.PARTIAL_CONTENT
+        headers["Content-Range"] = span.content_range(size)
+    span = span or Span(0, size)
+    headers["Content-Length"] = str(span.length)
+    file.seek(span.start)
+    return StreamingHttpResponse(Slice(file, span.length), status=status, headers=headers)
 
 
-def paper(request: HttpRequest, slug: str) -> FileResponse:
+def paper(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The paper itself, beside its page as Google Scholar wants it, under its own name."""
     publication = _listed(slug)
     if publication.pdf is None or not has_public_pdf(publication, request):
         raise Http404
-    let_go_of_database()
-    return _file_of(publication.pdf)
+    try:
+        return _file_of(request, publication.pdf)
+    except OSError as error:  # the row is there, the file is lost
+        raise Http404 from error
+    finally:
+        let_go_of_database()
 
 
 def share_image(request: HttpRequest, slug: str) -> HttpResponse:

@@ -349,15 +349,23 @@ class Authorship(Orderable):
         AUTHOR = "author", _("Author")
         EDITOR = "editor", _("Editor")
 
-    publication = ParentalKey(Publication, on_delete=models.CASCADE, related_name="authorships")
-    author = models.ForeignKey(
-        Author, verbose_name=_("author"), on_delete=models.PROTECT, related_name="authorships"
+    # The indexes below begin with them, and answer without reading the rows.
+    publication = ParentalKey(
+        Publication, on_delete=models.CASCADE, related_name="authorships", db_index=False
     )
+    author = models.ForeignKey(
+        Author, verbose_name=_("author"), on_delete=models.PROTECT, related_name="authorships",
+        db_index=False,
+    )  # fmt: skip
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AUTHOR)
     search_belongs_to = ("publication", "author")
 
     class Meta(Orderable.Meta):
         verbose_name = _("author")
+        indexes = [
+            models.Index(fields=["author", "publication"], name="publications_written_by"),
+            models.Index(fields=["publication", "author"], name="publications_authors_of"),
+        ]
 
     def __str__(self) -> str:
         return self.author.name

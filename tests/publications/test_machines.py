@@ -1,6 +1,9 @@
 # ruff: noqa: E501  tables of cases read better in one line each
 import io
 import json
+import subprocess
+import time
+from unittest.mock import Mock
 from xml.etree import ElementTree
 
 import pytest
@@ -12,6 +15,7 @@ from wagtail.documents.models import Document
 
 from publications import papers
 from publications.models import PaperText
+from publications.pdf_words import MOST_PAGES
 from tests.factories import AuthorFactory, PublicationFactory
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -157,10 +161,33 @@ def test_a_broken_pdf_has_no_words_and_does_no_harm():
     assert papers.text_of(io.BytesIO(b"")) == ""
 
 
-def test_reading_stops_when_its_time_is_over():
+def test_a_pdf_that_never_ends_is_left_when_its_time_is_over():
+    endless = pdf_saying(") Tj ".join(["(word"] * 400_000)[1:])
+    begun = time.monotonic()
+    assert papers.text_of(io.BytesIO(endless), patience=1.5) == ""
+    assert time.monotonic() - begun < 30
+
+
+def test_what_was_read_of_a_paper_before_its_time_was_over_is_kept(monkeypatch):
+    late = subprocess.TimeoutExpired("read", 1, output=b"The first page\n")
+    monkeypatch.setattr(papers.subprocess, "run", Mock(side_effect=late))
+    assert papers.text_of(io.BytesIO(b"")) == "The first page"
+
+
+def test_only_the_beginning_of_a_thick_paper_is_read():
     writer = PdfWriter(io.BytesIO(pdf_saying("One page")))
-    for _ in range(3):
+    for _ in range(300):
         writer.add_page(writer.pages[0])
     stream = io.BytesIO()
     writer.write(stream)
-    assert papers.text_of(stream, patience=0).count("One page") == 1
+    stream.seek(0)
+    assert papers.text_of(stream).count("One page") == MOST_PAGES
+
+
+def test_an_encrypted_paper_is_no_failure():
+    writer = PdfWriter(io.BytesIO(pdf_saying("A secret")))
+    writer.encrypt("password", algorithm="RC4-128")
+    stream = io.BytesIO()
+    writer.write(stream)
+    stream.seek(0)
+    assert papers.text_of(stream) == ""

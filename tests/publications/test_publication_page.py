@@ -139,6 +139,28 @@ def test_the_paper_lies_beside_its_page_under_its_own_name(client, publication_i
     assert "paper.pdf" in client.get("/publications/").content.decode()
 
 
+def test_a_part_of_the_paper_can_be_asked_for(client, publication_index):
+    paper = PublicationFactory()
+    paper_of(paper)
+    address = f"/publications/{paper.slug}/paper.pdf"
+    whole = client.get(address)
+    assert (whole["Accept-Ranges"], whole["Content-Length"]) == ("bytes", str(len(PDF)))
+    part = client.get(address, headers={"Range": "bytes=1-3"})
+    assert (part.status_code, b"".join(part)) == (206, PDF[1:4])
+    assert part["Content-Range"] == f"bytes 1-3/{len(PDF)}"
+    assert client.get(address, headers={"Range": "bytes=900-"}).status_code == 416
+    assert client.get(address, headers={"If-None-Match": whole["ETag"]}).status_code == 304
+    changed = client.get(address, headers={"Range": "bytes=1-3", "If-Range": '"another"'})
+    assert (changed.status_code, b"".join(changed)) == (200, PDF)
+
+
+def test_a_lost_paper_is_not_found(client, publication_index):
+    paper = PublicationFactory()
+    document = paper_of(paper)
+    document.file.storage.delete(document.file.name)
+    assert client.get(f"/publications/{paper.slug}/paper.pdf").status_code == 404
+
+
 def test_a_paper_in_a_private_collection_is_told_to_nobody(client, publication_index):
     private = Collection.get_first_root_node().add_child(name="Private")
     CollectionViewRestriction.objects.create(collection=private, restriction_type="login")

@@ -2,7 +2,7 @@ import pytest
 from django.db import transaction
 
 from publications import tallies
-from publications.counting import count
+from publications.counting import Named, count, simplest
 from publications.filters import Filters
 from publications.models import Authorship, ImportRun, Publication, Tally
 from tests.factories import AuthorFactory, PublicationFactory
@@ -150,3 +150,18 @@ def test_counting_anew_holds_only_a_part_of_all_publications_at_once(monkeypatch
     tallies.rebuild()
     assert asked == [3, 3, 1]
     assert kept()["cell:journal.2011"] == 7
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_someone_wrote_with_the_owner_is_counted_as_kept_where_that_is_all(small_scopes):
+    owner, friend = AuthorFactory(is_owner=True), AuthorFactory()
+    for _ in range(4):
+        PublicationFactory(authors=[owner, friend])
+    tallies.rebuild()
+    both = Filters(author=tuple(sorted((owner.slug, friend.slug))))
+    assert simplest(both, Named.by(both)) == Filters(author=(friend.slug,))
+    assert count(both).keys is None
+    assert count(both).total == 4
+    PublicationFactory(authors=[friend])
+    assert simplest(both, Named.by(both)) == both
+    assert count(both).total == 4

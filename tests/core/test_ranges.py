@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multimedia.ranges import NotSatisfiableError, Span, select
+from core.ranges import NotSatisfiableError, Span, select
 
 CASES = [
     (None, None),

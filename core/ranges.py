@@ -1,11 +1,16 @@
 """Byte ranges as RFC 9110 (section 14) has them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from core.database import let_go_of_database
 
 _INT_RANGE = re.compile(r"(\d+)-(\d*)")
 _SUFFIX_RANGE = re.compile(r"-(\d+)")
 MOST_RANGES = 16
+CHUNK = 128 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +80,25 @@ def _joined(spans: list[Span]) -> Span | None:
             return None
         end = max(end, span.end)
     return Span(first.start, end)
+
+
+class Slice:
+    """An open file's next `length` bytes, in chunks; closes the file."""
+
+    def __init__(self, file: Any, length: int) -> None:
+        self._file = file
+        self._left = length
+
+    def __iter__(self) -> Iterator[bytes]:
+        # Middleware may have asked the database again since the view let go of it.
+        let_go_of_database()
+        while self._left > 0:
+            chunk = self._file.read(min(CHUNK, self._left))
+            if not chunk:
+                break
+            self._left -= len(chunk)
+            yield chunk
+        self.close()
+
+    def close(self) -> None:
+        self._file.close()
