@@ -87,7 +87,8 @@ def _own_fields(source: Source, parents: Set[str]) -> dict[str, str]:
     What `@xdata` lends is no publication, and so never comes with it.
     """
     fields: dict[str, str] = source.fields
-    together = fields.get("crossref") in parents and "xdata" not in fields
+    lent = bool(source.inherited) and "xdata" not in fields
+    together = lent and fields.get("crossref") in parents
     left_out = source.inherited if together else _PARENTS
     return {name: value for name, value in fields.items() if name not in left_out}
 
