@@ -12,7 +12,9 @@ from publications.bibtex.richtext import plain
 from publications.formats.details import (
     date_in,
     detail,
+    edition_number,
     editor_role,
+    is_newspaper,
     people_in,
     people_of,
     pubmed_id,
@@ -152,7 +154,9 @@ def _type(publication: Publication) -> str:
     found = ENTRY_TYPES.get(publication.entry_type) or TYPES.get(publication.type, "document")
     if publication.type == "workshop" and not publication.venue:
         return "speech"
-    if publication.type == "article" and "newspaper" in publication.kind.casefold():
+    if publication.type == "unpublished" and publication.event:
+        return "speech"
+    if is_newspaper(publication):
         return "article-newspaper"
     return found
 
@@ -239,7 +243,7 @@ def to_csl(publication: Publication) -> dict[str, Any]:
         "volume": publication.volume,
         "page": publication.pages,
         "chapter-number": publication.chapter,
-        "edition": publication.edition,
+        "edition": edition_number(publication.edition),
         "event-title": publication.event,
         "event": publication.event,  # its name before CSL 1.0.2, under which some styles ask for it
         "event-place": publication.event_place,

@@ -3,11 +3,21 @@
 They are biblatex's fields (manual, 2.2.2), which an import keeps as plain text.
 """
 
+import re
+
 from publications.bibtex.dates import parse_date
 from publications.bibtex.encode import encode_plain
 from publications.bibtex.names import Name, parse_names
 from publications.models import Author, Authorship, Publication
 
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+)
+_ORDINAL = re.compile(
+    rf"(?:(?P<digits>[1-9]\d*)(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))(?: ed(?:\.|ition|n\.?)?)?",
+    re.IGNORECASE,
+)
 # Roles of `editortype` and `editoratype` that are not those of an editor.
 _ROLES = frozenset({"compiler", "director", "organizer", "translator", "illustrator", "narrator"})
 
@@ -46,6 +56,20 @@ def date_in(publication: Publication, *fields: str) -> str:
     text = detail(publication, *fields)
     date = parse_date(text) if text else None
     return date.text if date and date.text and not date.problem else text
+
+
+def is_newspaper(publication: Publication) -> bool:
+    """Whether an article appeared in a newspaper and not in a magazine."""
+    told = f"{publication.kind} {detail(publication, 'entrysubtype')}"
+    return publication.type == "article" and "newspaper" in told.casefold()
+
+
+def edition_number(edition: str) -> str:
+    """ "2" of "Second", "2nd" or "2nd edition", as BibTeX's styles want them; others as they stand."""
+    found = _ORDINAL.fullmatch(edition.strip())
+    if not found:
+        return edition
+    return found["digits"] or str(_ORDINALS.index(found["word"].casefold()) + 1)
 
 
 def pubmed_id(publication: Publication) -> str:

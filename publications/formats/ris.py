@@ -12,6 +12,7 @@ from publications.bibtex.richtext import plain
 from publications.formats.details import (
     date_in,
     detail,
+    is_newspaper,
     name_of,
     people_in,
     pubmed_id,
@@ -126,7 +127,7 @@ def _where(publication: Publication, kind: str) -> Iterator[tuple[str, str]]:
 
 def _fields(publication: Publication) -> Iterator[tuple[str, str]]:
     kind = ENTRY_TYPES.get(publication.entry_type) or TYPES.get(publication.type, "GEN")
-    if publication.type == "article" and "newspaper" in publication.kind.casefold():
+    if is_newspaper(publication):
         kind = "NEWS"
     yield "TY", kind
     yield "ID", publication.key

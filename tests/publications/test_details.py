@@ -175,3 +175,27 @@ def test_each_author_is_followed_by_their_own_orcid():
     ]
     assert ("citation_pmid", "123") in tags
     assert ("citation_language", "de") in tags
+
+
+@pytest.mark.parametrize(
+    ("edition", "said_as"),
+    [
+        ("2", "2"), ("Second", "2"), ("2nd", "2"), ("third edition", "3"), ("2nd ed.", "2"), ("Twelfth", "12"),
+        ("Revised", "Revised"), ("Second, revised", "Second, revised"), ("1st Vintage", "1st Vintage"),
+    ],
+)  # fmt: skip
+def test_an_edition_told_as_an_ordinal_becomes_its_number(edition, said_as):
+    assert csl_json.to_csl(PublicationFactory(edition=edition))["edition"] == said_as
+
+
+def test_a_newspaper_is_known_by_its_subtype_or_by_what_it_is_called():
+    for fields in ({"extra": {"entrysubtype": "newspaper"}}, {"kind": "Newspaper article"}):
+        paper = PublicationFactory(type="article", **fields)
+        assert csl_json.to_csl(paper)["type"] == "article-newspaper"
+        assert said(paper)[0] == ("TY", "NEWS")
+    assert csl_json.to_csl(PublicationFactory(type="article"))["type"] == "article-magazine"
+
+
+def test_what_was_said_at_a_conference_and_not_published_is_a_talk():
+    paper = PublicationFactory(type="unpublished", entry_type="unpublished", event="NeurIPS 2020")
+    assert csl_json.to_csl(paper)["type"] == "speech"
