@@ -7,6 +7,8 @@ from publications.bibtex.richtext import plain
 
 _WORD_BEFORE = re.compile(r"[\w’'-]+\Z")
 _WORD_AFTER = re.compile(r"[\w’'-]*")
+# Where an element begins or ends: braces are written within elements or around all of them.
+_EDGE = "\ue0f5"
 _LONGEST_WORD = 200
 
 
@@ -17,7 +19,7 @@ def protected_phrases(pieces: list[str], braced: list[tuple[int, int]]) -> tuple
     """
     whole = "".join(pieces)
     if "<" in whole or "&" in whole or "\\" in whole:
-        pieces = [plain(piece) for piece in pieces]
+        pieces = [plain(piece) or (_EDGE if piece[:1] == "<" else "") for piece in pieces]
         whole = "".join(pieces)
     offsets = [0, *accumulate(map(len, pieces))]
     spans: list[list[int]] = []
@@ -33,5 +35,10 @@ def protected_phrases(pieces: list[str], braced: list[tuple[int, int]]) -> tuple
             spans[-1][1] = max(end, spans[-1][1])
         else:
             spans.append([start, end])
-    phrases = (" ".join(whole[start:end].split()).strip("-'’") for start, end in spans)
+    if _EDGE in whole and spans != [[0, len(whole)]]:
+        parts = [part for start, end in spans for part in whole[start:end].split(_EDGE)]
+        texts = [part for part in parts if part != part.lower()]
+    else:
+        texts = [whole[start:end].replace(_EDGE, "") for start, end in spans]
+    phrases = (" ".join(text.split()).strip("-'’") for text in texts)
     return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))

@@ -137,12 +137,16 @@ def interpret(entry: Entry) -> Record:
     places = _places(fields, values)
     links = _links(fields)
     keywords = _keywords(fields)
+    type_ = vocabulary.type_of(
+        entry.type, told, arxiv=bool(identifiers["arxiv_id"]), published=published
+    )
+    if told and vocabulary.entry_type_of(type_) == (entry.type, told):
+        # It says nothing but the type.
+        fields.used.add("entrysubtype")
     return Record(
         key=entry.key,
         entry_type=entry.type,
-        type=vocabulary.type_of(
-            entry.type, told, arxiv=bool(identifiers["arxiv_id"]), published=published
-        ),
+        type=type_,
         title=title,
         authors=authors.names,
         editors=editors.names,

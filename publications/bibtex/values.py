@@ -1,5 +1,6 @@
 """The values of single fields: pages, keywords, identifiers, addresses, attachments."""
 
+import html
 import re
 from urllib.parse import unquote
 
@@ -16,6 +17,10 @@ _ARXIV = re.compile(
 _ARXIV_IN_TEXT = re.compile(
     r"(?:arxiv\s*[:.\s]\s*|arxiv\.org/(?:abs|pdf|html)/|abs/)" + _ARXIV.pattern, re.IGNORECASE
 )
+_ARXIV_ADDRESS = re.compile(
+    r"^(?:https?://)?(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html|format|ps)/|^abs/", re.IGNORECASE
+)
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _KEYWORD_BREAKS = (
     re.compile(r";"),
     re.compile(r","),
@@ -73,17 +78,31 @@ def parse_keywords(value: str) -> tuple[str, ...]:
 
 def parse_doi(value: str) -> str:
     """A bare DOI in small letters, out of one that may be an address or have a label; or ""."""
-    text = verbatim(value).replace("\\", "")
-    if "%" in text:
+    text = _INVISIBLE.sub("", verbatim(value).replace("\\", ""))
+    if "://" in text:
+        # In an address a query begins at a bare question mark; in a DOI it is written %3F.
+        text = unquote(re.split(r"[?#]", text, maxsplit=1)[0])
+    elif "%" in text:
         text = unquote(text)
-    match = _DOI.search(text)
-    return match[0].rstrip(".,").lower() if match else ""
+    match = _DOI.search(html.unescape(text) if "&" in text else text)
+    return _without_closing(match[0]).lower() if match else ""
+
+
+def _without_closing(doi: str) -> str:
+    """A DOI without the marks after it: full stops, and brackets that were opened before it."""
+    while doi:
+        opening = {")": "(", ">": "<", "]": "["}.get(doi[-1])
+        if doi[-1] not in ".,;\"'" and not (opening and doi.count(doi[-1]) > doi.count(opening)):
+            break
+        doi = doi[:-1]
+    return doi
 
 
 def parse_arxiv(value: str) -> tuple[str, str]:
     """(identifier, version) of arXiv out of a whole value: "1905.12737v2" and its forms."""
     text = verbatim(value)
-    text = re.sub(r"^(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf|html)/", "", text, flags=re.I)
+    if "/" in text:
+        text = _ARXIV_ADDRESS.sub("", re.split(r"[?#]", text, maxsplit=1)[0])
     text = re.sub(r"^arxiv:", "", text, flags=re.I)
     text = re.sub(r"(?:\.pdf|\[[\w.-]+\])$", "", text)
     match = _ARXIV.fullmatch(text)

@@ -149,7 +149,11 @@ def fields_of(record: Record) -> dict[str, str]:
 
 def _venue_field(record: Record, entry_type: str) -> str:
     journal = vocabulary.entry_base(entry_type) == "journal"
-    return "journal" if journal or vocabulary.is_preprint_journal(record.venue) else "booktitle"
+    journal = journal or vocabulary.is_preprint_journal(record.venue)
+    # A subtitle that is left over belongs to the other one.
+    if f"{'journal' if journal else 'book'}subtitle" in record.extra:
+        journal = not journal
+    return "journal" if journal else "booktitle"
 
 
 def _institution_field(record: Record, entry_type: str) -> str:

@@ -81,6 +81,14 @@ def _changed(values: Values, source: Source) -> set[str]:
     return {name for name in names if values.get(name) != source.values.get(name)}
 
 
+def is_as_it_came(publication: Publication) -> bool:
+    """Whether it goes out in the very fields it came in; takes no query with authors and source."""
+    source: Source | None = getattr(publication, "source", None)
+    if source is None or not source.fields:
+        return False
+    return not _changed(values_of(record_of(publication))[0], source)
+
+
 def _own_fields(source: Source, parents: Set[str]) -> dict[str, str]:
     """The entry's fields: with its parent's key where that comes with it, else with what it inherited.
 
@@ -103,11 +111,14 @@ def _as_edited(
     fresh = fields_of(record)
     said_by = {field for name in changed for field in (*_ALSO_SAID_BY.get(name, ()), name)}
     kept = {name: value for name, value in fields.items() if name not in said_by}
-    merged = {**kept, **{name: value for name, value in fresh.items() if name not in kept}}
-    entry = Entry("", 1, "", publication.entry_type, publication.key, merged, frozenset(), ())
-    if values_of(interpret(entry))[0] != values_of(record)[0]:
-        return write(record)
-    return write_entry(publication.entry_type, publication.key, merged)
+    only_changed = {name: value for name, value in fresh.items() if name in said_by}
+    wanted = values_of(record)[0]
+    for anew in (only_changed, fresh):
+        merged = {**kept, **{name: value for name, value in anew.items() if name not in kept}}
+        entry = Entry("", 1, "", publication.entry_type, publication.key, merged, frozenset(), ())
+        if values_of(interpret(entry))[0] == wanted:
+            return write_entry(publication.entry_type, publication.key, merged)
+    return write(record)
 
 
 def to_bibtex(publication: Publication, parents: Set[str] = frozenset()) -> str:

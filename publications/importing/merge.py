@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+# An entry type only writes the type: where a file says a type of the editor's, so it is written.
+_FOLLOWS = {"entry_type": "type"}
+
 type Update = Literal["keep", "theirs"]
 
 
@@ -39,6 +42,8 @@ def merge(
         if now == has:
             continue
         said = empty[name] if base is None else base.get(name, empty[name])
+        if name in _FOLLOWS and _given_by_hand(_FOLLOWS[name], base, current, new):
+            continue
         if has == said:
             merged.taken.append(name)
         elif base is None and now == empty[name]:
@@ -46,6 +51,14 @@ def merge(
         elif now != said:
             (merged.taken if update == "theirs" else merged.kept).append(name)
     return merged
+
+
+def _given_by_hand(
+    name: str, base: Mapping[str, Any] | None, current: Mapping[str, Any], new: Mapping[str, Any]
+) -> bool:
+    """Whether an editor gave a field the value that the file says now."""
+    has = current.get(name)
+    return has == new.get(name) and (base is None or base.get(name) != has)
 
 
 def next_base(

@@ -74,6 +74,9 @@ _PLACE = re.compile(
     r"(?:[^\W\d_a-z][\w.'’\-]*)(?: (?:de|of|la|am|on)?\s?[^\W\d_a-z][\w.'’\-]*){0,2}"
 )
 _IN = re.compile(r"^(?:in|presented at(?: the)?)[:\s]\s*", re.I)
+_EDITORS = re.compile(
+    r"\bIn:?\s+([^()]+?),?\s*\((?:eds?|editors?|hrsg)\.?\)[,.]?\s*", re.IGNORECASE
+)
 _AUTHORS_END = re.compile(r"\.\s+(?=In\b)")
 
 
@@ -141,7 +144,7 @@ def _details(text: str, entry_type: str, said: dict[str, str]) -> list[str]:
     names, pieces = _authors(text)
     if names:
         said["author"] = " and ".join(latex(name) for name in names)
-    rest = ", ".join(pieces)
+    rest = _take_editors(", ".join(pieces), said)
     for name, pattern in _NUMBERS:
         match = pattern.search(rest)
         if match:
@@ -151,6 +154,16 @@ def _details(text: str, entry_type: str, said: dict[str, str]) -> list[str]:
     left = [_bare(piece) for piece in _PIECES.split(rest)]
     left = [piece for piece in left if len(piece) > 1 and not _NOTHING.fullmatch(piece)]
     return _take_venue(left, entry_type, said)
+
+
+def _take_editors(text: str, said: dict[str, str]) -> str:
+    """Take "In A. One, B. Two (Eds.)" as the editors of a book."""
+    match = _EDITORS.search(text)
+    names, others = _authors(match[1].strip()) if match else ([], [])
+    if not match or not names or others:
+        return text
+    said["editor"] = " and ".join(latex(name) for name in names)
+    return text[: match.start()] + "In " + text[match.end() :]
 
 
 def _authors(text: str) -> tuple[list[str], list[str]]:

@@ -7,18 +7,14 @@ import re
 
 from django.utils.translation import gettext as _
 
+from publications.bibtex.values import parse_arxiv, parse_doi
 from publications.lookup import arxiv, crossref
 from publications.lookup.asking import LookupFailed
 
 __all__ = ["LookupFailed", "find"]
 
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I)
-_ARXIV = re.compile(
-    r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?"
-    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
-    re.I,
-)
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
+_LABEL = re.compile(r"^(?:doi|arxiv)\s*[:.]?\s+", re.I)
+_ARXIV_DOI = "10.48550/arxiv."
 
 
 def find(text: str) -> str:
@@ -27,13 +23,12 @@ def find(text: str) -> str:
     Raises LookupFailed, which says in the user's words why there is none: no such number, no
     network, no answer in time.
     """
-    text = text.strip().rstrip(".,;")
-    doi, number = _DOI.fullmatch(text), _ARXIV.fullmatch(text)
-    of_arxiv = doi and _ARXIV_DOI.fullmatch(doi[1])
-    if of_arxiv:
-        return arxiv.entry(of_arxiv[1])
+    written = _LABEL.sub("", text.strip().strip("<>").rstrip(".,;"))
+    one_word = len(written.split()) == 1
+    doi = parse_doi(written) if one_word else ""
+    number = parse_arxiv(doi.removeprefix(_ARXIV_DOI) if doi else written)[0] if one_word else ""
+    if number and (not doi or doi.startswith(_ARXIV_DOI)):
+        return arxiv.entry(number)
     if doi:
-        return crossref.entry(doi[1])
-    if number:
-        return arxiv.entry(number[1])
-    raise LookupFailed(_("“%s” is neither a DOI nor an arXiv number.") % text[:100])
+        return crossref.entry(doi)
+    raise LookupFailed(_("“%s” is neither a DOI nor an arXiv number.") % text.strip()[:100])

@@ -26,6 +26,7 @@ from publications.models.author import Author
 from publications.naming import folded, normal_title
 from publications.richtext import to_html
 
+_PLACES = {"url": "url", "doi": "doi", "year": "date"}
 _ARTICLE = re.compile(r"^(?:the|an?) (?=.)")  # libraries file a title without it
 RESERVED_SLUGS = frozenset({"feed", "export", "author", "topic"})
 
@@ -275,11 +276,20 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()
+        self._forget_placed()
         if not self.slug:
             self.slug = free_slug(Publication.objects.all(), self.plain_title, 120, RESERVED_SLUGS)
         if not self.key:
             self.key = self.slug
         super().save(*args, **kwargs)
+
+    def _forget_placed(self) -> None:
+        """Drop what an import could not place (no date, no address) once its place is filled by hand."""
+        placed = [
+            name for name, field in _PLACES.items() if name in self.extra and getattr(self, field)
+        ]
+        if placed:
+            self.extra = {name: said for name, said in self.extra.items() if name not in placed}
 
     def get_absolute_url(self) -> str:
         """The path of its own page, or of the site where there is no list of publications."""

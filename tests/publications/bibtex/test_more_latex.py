@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from publications.bibtex.encode import encode
 from publications.bibtex.latex import decode, decode_plain
 from publications.bibtex.reader import Entry, read
 from publications.bibtex.record import interpret
@@ -167,3 +168,19 @@ def test_a_preamble_that_is_a_program_or_never_ends_changes_nothing() -> None:
     assert titles(source)[0] == "&#92;odd b"
     grows = rb'@preamble{"\def\aa#1{x}\def\grow{\grow\grow\grow\grow}"} @misc{a, title={{\grow}}}'
     assert len(titles(grows)[0]) < 1 << 22
+
+
+@pytest.mark.parametrize(
+    ("latex", "phrases"),
+    [
+        (r"\emph{Homo {S}apiens}{NASA} x", ("Sapiens", "NASA")),
+        (r"On {the \emph{Beagle} of Darwin}", ("Beagle", "of Darwin")),
+        (r"{On \emph{Homo} in Rome}", ("On Homo in Rome",)),
+    ],
+)
+def test_what_braces_protect_ends_where_an_element_does(
+    latex: str, phrases: tuple[str, ...]
+) -> None:
+    decoded = decode(latex, protect=True)
+    assert decoded.protected == phrases
+    assert decode(encode(decoded.text, decoded.protected), protect=True) == decoded

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from publications.importing import uploads
+from publications.importing.plain_list import read_list
 from publications.models import Author, ImportRun, Publication
 from tests.factories import AuthorFactory, PublicationFactory
 from tests.publications.importing.conftest import PAPER, only
@@ -105,6 +106,20 @@ def test_a_plain_list_becomes_drafts_that_say_what_could_not_be_placed(admin):
     assert [row.author.name for row in first.people()] == ["A. Smith", "B. Jones"]
     assert (second.type, second.event_place or second.place) == ("workshop", "Oslo")
     assert "Something else entirely here" in second.note
+
+
+def test_the_editors_of_a_book_in_a_plain_list_are_its_editors(tmp_path):
+    path = tmp_path / "list.txt"
+    path.write_text(
+        "Book Chapter\nOn Harbours\nA. Smith, B. Jones (2011). In C. Vance, D. Webb, and E. Yoo (Eds.),"
+        " The Book of Harbours. Cambridge University Press, 2011.\n"
+    )
+    [entry] = read_list(path, name="list")
+    assert entry.fields["author"] == "A. Smith and B. Jones"
+    assert entry.fields["editor"] == "C. Vance and D. Webb and E. Yoo"
+    assert entry.fields["booktitle"] == "The Book of Harbours"
+    assert entry.fields["publisher"] == "Cambridge University Press"
+    assert len(entry.problems) == 1
 
 
 def test_an_import_is_taken_back_in_the_admin(admin):

@@ -3,6 +3,7 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import unquote
 
 import pytest
 
@@ -78,8 +79,13 @@ def imported(text: str, tmp_path) -> Publication:
 
 
 @pytest.mark.parametrize(
-    "number", ["10.5555/boards", "https://doi.org/10.5555/boards", "doi: 10.5555/boards."]
-)
+    "number",
+    [
+        "10.5555/boards", "https://doi.org/10.5555/boards", "doi: 10.5555/boards.", "DOI 10.5555/BOARDS",
+        "http://dx.doi.org/10.5555%2Fboards", "<https://www.doi.org/10.5555/Boards?ref=x>",
+        "https://journal.example/doi/abs/10.5555/boards#top", "(10.5555/boards)", "10.5555/boards\u200b",
+    ],
+)  # fmt: skip
 def test_a_doi_becomes_a_publication(service, number, db, tmp_path):
     publication = imported(find(number), tmp_path)
     assert publication.title == "On <i>Boards</i> &amp; other things"
@@ -97,6 +103,10 @@ def test_a_doi_becomes_a_publication(service, number, db, tmp_path):
         "arXiv:1202.2160v2",
         "https://arxiv.org/abs/1202.2160",
         "10.48550/arXiv.1202.2160",
+        "https://doi.org/10.48550/arXiv.1202.2160v1",
+        "http://export.arxiv.org/pdf/1202.2160v2.pdf?download=1",
+        "https://arxiv.org/html/1202.2160v2#S1",
+        "arXiv 1202.2160",
     ],
 )
 def test_an_arxiv_number_becomes_a_preprint(service, number, db, tmp_path):
@@ -111,9 +121,25 @@ def test_an_arxiv_number_becomes_a_preprint(service, number, db, tmp_path):
     ]
 
 
-def test_what_is_no_number_is_not_asked_for(service):
+@pytest.mark.parametrize(
+    "number", ["hep-th/9901001", "arXiv:hep-th/9901001v3", "https://arxiv.org/abs/hep-th/9901001"]
+)
+def test_an_old_arxiv_number_is_asked_for_as_it_is(service, number):
+    find(number)
+    assert "id_list=hep-th/9901001&" in service.asked[0]
+
+
+def test_a_doi_with_brackets_and_semicolons_is_asked_for_whole(service):
+    doi = "10.5555/(SICI)1099-0844(199912)17:4<1::AID-X1>3.0.CO;2-K"
+    service.answers["/works/"] = (200, json.dumps({"message": WORK}).encode())
+    assert "Board" in find(doi)
+    assert unquote(service.asked[0]) == f"/works/{doi.lower()}"
+
+
+@pytest.mark.parametrize("text", ["boards", "", "10.5555", "10.5555/a and b", "12345", "x" * 5000])
+def test_what_is_no_number_is_not_asked_for(service, text):
     with pytest.raises(LookupFailed, match="neither a DOI nor an arXiv number"):
-        find("boards")
+        find(text)
     assert service.asked == []
 
 
