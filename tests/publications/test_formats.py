@@ -250,7 +250,7 @@ def test_an_entry_says_itself_what_data_that_are_no_publication_lent_it():
 
 def test_the_parents_are_those_that_are_exported_too(django_assert_max_num_queries):
     child_of("crossref", {"booktitle": "Proceedings"})
-    parent, _entry = imported("@proceedings{parent,\n  title = {Proceedings},\n}\n")
+    parent, _entry = imported("@proceedings{parent,\n  title = {Proceedings},\n  year = 2012,\n}\n")
     parent.live = False
     parent.save()
     PublicationFactory(key="other")
@@ -263,7 +263,7 @@ def test_the_parents_are_those_that_are_exported_too(django_assert_max_num_queri
 
 def test_a_parent_that_was_changed_since_lends_nothing_in_an_export():
     child_of("crossref", {"booktitle": "Proceedings"})
-    parent, _entry = imported("@proceedings{parent,\n  title = {Proceedings},\n}\n")
+    parent, _entry = imported("@proceedings{parent,\n  title = {Proceedings},\n  year = 2012,\n}\n")
     parent.title = "Other proceedings"
     parent.save()
     assert parents_among(Publication.objects.listed()) == frozenset()
