@@ -37,20 +37,24 @@ _UPSERT = """
     RETURNING id, times"""
 
 
-def remember(text: str, found: int) -> None:
-    """Count a search and what it found; where the database is busy it is not counted."""
+def remember(text: str, found: int) -> int:
+    """Count a search and what it found; where the database is busy it is not counted.
+
+    Returns how often it was asked so far, 0 where that is not known.
+    """
     tidy = " ".join(text.lower().split())[:LONGEST]
     if not tidy:
-        return
+        return 0
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     try:
         with _impatient(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_UPSERT, [tidy, found, now])
             number, times = cursor.fetchone()
     except OperationalError:
-        return
+        return 0
     if times == 1 and number % PRUNE_EVERY == 0:
         prune()
+    return int(times)
 
 
 def prune() -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from core import frame
 from core.models import SiteSettings
-from search import asked, finding, promoting
+from search import answers, asked, finding, promoting
 from search.paging import Paging
 from search.query import LONGEST, parse
 
@@ -19,14 +19,26 @@ LAST_PAGE = 100
 
 
 class Answer(HttpResponse):
-    """One that counts the search once it is sent, so that nobody waits for that."""
+    """A page of results; once it is sent, so that nobody waits for that, the search is counted, and
+    the answer kept where others have asked the same."""
 
-    to_remember: tuple[str, int] | None = None
+    text = ""  # "" for what is not counted
+    found = 0
+    key = ""
 
     def close(self) -> None:
-        if self.to_remember and not self.closed:
-            asked.remember(*self.to_remember)
+        if self.text and not self.closed:
+            times = asked.remember(self.text, self.found)
+            if times > 1:
+                answers.keep(self.key, self.content, self.text, self.found)
         super().close()
+
+    @classmethod
+    def again(cls, kept: answers.Kept) -> "Answer":
+        """One that was given before."""
+        answer = cls(kept.html)
+        answer.text, answer.found = kept.text, kept.found
+        return answer
 
 
 def _number(text: str, most: int) -> int | None:
@@ -38,11 +50,23 @@ def _number(text: str, most: int) -> int | None:
 def results(request: HttpRequest) -> HttpResponse:
     """What is found for `q`, narrowed to `type` and `year`, ten to a page."""
     text = request.GET.get("q", "")
+    key = answers.key(request)
+    if kept := answers.kept(key):
+        response = Answer.again(kept)
+    elif address := finding.straight_to(parse(text), request):
+        return HttpResponseRedirect(address)
+    else:
+        response = _answer(request, text)
+        response.key = key
+    # Each search is counted, and answered as the site is now.
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _answer(request: HttpRequest, text: str) -> Answer:
     facet = "".join(filter(str.isprintable, request.GET.get("type", "")))[:40]
     year = _number(request.GET.get("year", ""), 9999)
     page = _number(request.GET.get("page", ""), LAST_PAGE) or 1
-    if address := finding.straight_to(parse(text), request):
-        return HttpResponseRedirect(address)
     frame.prepare(request)
     found = finding.search(text, request, facet=facet, year=year, page=page)
     context = {
@@ -53,10 +77,7 @@ def results(request: HttpRequest) -> HttpResponse:
     }
     response = Answer(render_to_string("search/results.html", context, request))
     if page == 1 and not facet and year is None:
-        response.to_remember = (found.query.text, found.found_as_typed)
-    patch_cache_control(
-        response, private=True, no_cache=True
-    )  # each search is counted, and answered as the site is now
+        response.text, response.found = found.query.text, found.found_as_typed
     return response
 
 
