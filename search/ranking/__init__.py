@@ -175,7 +175,7 @@ def _counted(rows: Sequence[tuple[str, str, int | None, int]], filters: Filters)
     return found
 
 
-_STEMS = ("entry_id", "title_stems", "people_stems", "keyword_stems", "body_stems")
+_HEAD_STEMS = ("entry_id", "title_stems", "people_stems", "keyword_stems")
 
 
 def texts(ids: Sequence[int], columns: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -192,7 +192,8 @@ def _weighed(query: Query, hits: list[Any], rest: list[Any]) -> list[int]:
     """Ids in order, the first weighed anew by the words they hold."""
     ids = [-hit[-1] for hit in hits]
     if query.terms and len(hits) > 1:
-        scores = {pk: score_of(query, stems) for pk, *stems in texts(ids, _STEMS)}
+        columns = (*_HEAD_STEMS, "''" if query.head_only else "body_stems")
+        scores = {pk: score_of(query, stems) for pk, *stems in texts(ids, columns)}
         hits = sorted(
             hits, key=lambda hit: (hit[0], -scores.get(-hit[-1], 0.0), hit[1], hit[-2], hit[-1])
         )
