@@ -3,6 +3,7 @@
 `import_files` is what the command, the admin and the demo call.
 """
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -96,7 +97,7 @@ def import_files(  # noqa: PLR0913  each is asked for by some caller
         progress or (lambda done, size: None),
         run,
     )
-    with only_import(waiting):
+    with only_import(waiting), _seldom_collecting():
         catch_up()
         for _attempt in range(_ATTEMPTS):
             try:
@@ -104,6 +105,17 @@ def import_files(  # noqa: PLR0913  each is asked for by some caller
             except SiteMoved:
                 job.skip_known = False
         raise _failed(job, _("The publications were edited while the import read; try again."))
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for cycles seldom: an import makes millions of objects, and hardly one that is in any."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _import(job: Job) -> Receipt:
