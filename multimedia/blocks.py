@@ -41,7 +41,7 @@ def learn_media_of(page: Page) -> list[Media]:
     The renditions of their posters are left to the page, which loads them with its pictures.
     """
     keys = chosen_on(page, WithPlayers)
-    found = Media.objects.select_related("poster").in_bulk(keys) if keys else {}
+    found = Media.objects.knowing_locks().select_related("poster").in_bulk(keys) if keys else {}
     for media in found.values():
         media.peers = list(found.values())
     memo.of("media").update({key: found.get(key) for key in keys})

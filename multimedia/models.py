@@ -79,7 +79,11 @@ def derivative_path(derivative: "Derivative", name: str) -> str:
 class MediaQuerySet(BaseMediaQuerySet):
     def with_players(self) -> "MediaQuerySet":
         """With all that players need: two queries, whatever the number of media."""
-        return self.select_related("poster").prefetch_related("poster__renditions")
+        return self.knowing_locks().select_related("poster").prefetch_related("poster__renditions")
+
+    def knowing_locks(self) -> "MediaQuerySet":
+        """With `locked`: whether it lies in a private collection, so that pages keep its words."""
+        return self.annotate(locked=in_private_collection())
 
     def for_pages(self, ids: Iterable[int | None]) -> dict[int, "Media"]:
         """Return those of `ids` that exist, by id; they load their transcripts together."""
@@ -185,6 +189,7 @@ class Media(Searchable, AbstractMedia):
         default_related_name = "media_items"  # wagtailmedia's own unused model takes `media_set`
 
     peers: list["Media"] | None = None
+    locked = False  # as `knowing_locks` finds
     search_page: Any = None
     search_open = False
     _taken_in: Any = None  # the uploaded file of which the facts are known
@@ -318,7 +323,7 @@ class Media(Searchable, AbstractMedia):
 
     @cached_property
     def written_words(self) -> list["CaptionTrack"]:
-        if not self.player.get("tracks"):
+        if self.locked or not self.player.get("tracks"):
             return []
         if "caption_tracks" not in getattr(self, "_prefetched_objects_cache", {}):
             models.prefetch_related_objects(self.peers or [self], "caption_tracks")
@@ -335,6 +340,8 @@ class Media(Searchable, AbstractMedia):
     @cached_property
     def chapters(self) -> list[tuple[float, str]]:
         """Seconds and titles: those that somebody wrote, else those in the file."""
+        if self.locked:
+            return []
         for track in self.written_words:
             if track.kind == CaptionTrack.Kind.CHAPTERS:
                 return [(cue.start, cue.text) for cue in track.cues]

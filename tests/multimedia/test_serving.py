@@ -349,6 +349,20 @@ def test_derivatives_and_captions_are_as_private_as_the_film(client, shelf):
     assert {client.get(address).status_code for address in addresses} == {403}
 
 
+def test_a_public_page_tells_no_words_of_a_film_in_a_private_collection(
+    client, research_index, shelf, uncached
+):
+    film = making.media(collection=shelf)
+    for kind, words in (("captions", "Secret words"), ("chapters", "Secret chapter")):
+        text = f"WEBVTT\n\n00:00.000 --> 00:01.000\n{words}\n"
+        CaptionTrack.objects.create(media=film, kind=kind, text=text)
+    page = topic(research_index, film)
+    assert "Secret words" in client.get(page.url).content.decode()
+    assert "Secret chapter" in client.get(page.url).content.decode()
+    restricted(BaseViewRestriction.LOGIN, shelf.get_parent())
+    assert "Secret" not in client.get(page.url).content.decode()
+
+
 def posters(film: Media) -> list[str]:
     return [rendition.url for rendition in film.poster.renditions.all()]
 
