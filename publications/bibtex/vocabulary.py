@@ -124,7 +124,7 @@ _BACK: dict[str, tuple[str, dict[str, str]]] = {
     "manual": ("manual", {}),
     "reference": ("inreference", {}),
     "review": ("article", {"entrysubtype": "review"}),
-    "article": ("article", {"entrysubtype": "newspaper"}),
+    "article": ("article", {"entrysubtype": "magazine"}),
     "software": ("software", {}),
     "dataset": ("dataset", {}),
     "media": ("video", {}),

@@ -273,3 +273,14 @@ def test_an_edit_of_one_field_leaves_the_latex_of_the_others(fresh):
         assert_comes_in_unchanged(folder)
 
     fresh(act)
+
+
+def test_a_newspaper_is_still_one_and_a_magazine_is_what_the_type_alone_means(fresh):
+    def act(folder):
+        said = "@article{{{0}, title = {{On {0}}}, journal = {{J}}, entrysubtype = {{{0}}}}}\n"
+        bring(folder, said.format("newspaper") + said.format("magazine"))
+        told = dict(Publication.objects.values_list("key", "extra"))
+        assert told == {"newspaper": {"entrysubtype": "newspaper"}, "magazine": {}}
+        assert_comes_in_unchanged(folder)
+
+    fresh(act)
