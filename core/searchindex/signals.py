@@ -6,7 +6,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    Site,
+)
 from wagtail.signals import page_slug_changed, post_page_move
 
 from core.pagecache import concerns_only_the_draft
@@ -89,6 +95,20 @@ def privacy_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
         index_subtree(path)
 
 
+def collection_privacy_changed(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    """What was saved while its collection was private is not in the index yet."""
+    path = (
+        Collection.objects.filter(pk=instance.collection_id).values_list("path", flat=True).first()
+    )
+    if path is None:  # the collection is being deleted, and its restriction with it
+        return
+    with gathering():
+        for model in searchable_models().values():
+            if any(field.name == "collection" for field in model._meta.get_fields()):
+                within = model._base_manager.filter(collection__path__startswith=path)  # type: ignore[attr-defined]
+                changed(model, list(within.values_list("pk", flat=True)))
+
+
 def page_moved(instance: Page, **kwargs: Any) -> None:
     path = Page.objects.filter(pk=instance.pk).values_list("path", flat=True).first()
     if path is not None:
@@ -110,6 +130,12 @@ def connect() -> None:
     m2m_changed.connect(relation_changed, dispatch_uid="searchindex")
     post_save.connect(privacy_changed, PageViewRestriction, dispatch_uid="searchindex_privacy")
     post_delete.connect(privacy_changed, PageViewRestriction, dispatch_uid="searchindex_privacy")
+    for signal in (post_save, post_delete):
+        signal.connect(
+            collection_privacy_changed,
+            CollectionViewRestriction,
+            dispatch_uid="searchindex_collections",
+        )
     post_page_move.connect(page_moved, dispatch_uid="searchindex")
     page_slug_changed.connect(page_moved, dispatch_uid="searchindex")
     post_save.connect(site_changed, Site, dispatch_uid="searchindex_site")

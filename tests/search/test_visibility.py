@@ -204,6 +204,17 @@ def test_a_film_in_a_private_collection_is_not_found(medium, kind, deeper):
     assert is_found()
 
 
+def test_a_film_that_was_put_into_a_private_collection_is_found_once_that_is_public(home_page):
+    vault = Collection.get_first_root_node().add_child(name="Vault")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=vault, restriction_type="login"
+    )
+    Media.objects.create(title=SECRET, type="video", duration=3, file="x.mp4", collection=vault)
+    assert not is_found()
+    restriction.delete()
+    assert is_found()
+
+
 def test_a_film_is_not_found_once_its_collection_moves_below_a_private_one(medium):
     root = Collection.get_first_root_node()
     vault = root.add_child(name="Vault")
