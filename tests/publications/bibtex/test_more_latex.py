@@ -23,6 +23,7 @@ from publications.bibtex.richtext import math_text
         (r"\textesh\textbari\textglotstop", "ʃɨʔ"), (r"\textopeno\textEopen\textrtaild", "ɔƐɖ"),
         # textcomp and amssymb.
         (r"\textlangle a\textrangle", "⟨a⟩"), (r"\textdiscount", "⁒"), (r"\textoverline", "‾"),
+        (r"\METAFONT{} and \AmSTeX", "METAFONT and AmSTeX"), (r"a\emdash{}b", "a—b"),
         (r"\preccurlyeq\nvDash\leqq", "≼⊭≦"), (r"a\hyp b", "a-b"),
     ],
 )  # fmt: skip
