@@ -4,18 +4,20 @@ import random
 
 import pytest
 from django.db import connection
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from core import searchindex
 from core.models import SearchEntry, SearchText
 from core.searchindex.documents import searchable_models
+from multimedia.models import Media
 from music.models import ReleasePage, Track
-from publications.models import Publication
+from publications.importing.combine import combine_authors, combine_publications
+from publications.models import Author, AuthorName, Publication
 from research.models import ResearchTopicPage
 from tests.factories import AuthorFactory, PublicationFactory
 
 WORDS = ["wallaby", "quokka", "numbat", "bandicoot", "potoroo", "bilby", "dunnart", "quoll"]
-EDITS = 120
+EDITS = 180
 
 
 def contents() -> dict[int, tuple]:
@@ -60,7 +62,7 @@ class Editor:
             title=self.sentence(),
             abstract=self.sentence(),
             live=self.pick.random() < 0.7,
-            authors=self.pick.sample(self.people, 2),
+            authors=self.pick.sample(list(Author.objects.order_by("pk")), 2),
         )
 
     def edit_publication(self) -> None:
@@ -73,8 +75,7 @@ class Editor:
             publication.delete()
 
     def rename_author(self) -> None:
-        author = self.pick.choice(self.people)
-        author.refresh_from_db()
+        author = self.one_of(Author)
         author.family = self.sentence().title()
         author.save()
 
@@ -122,6 +123,41 @@ class Editor:
         if track := self.one_of(Track):
             track.delete()
 
+    def add_alias(self) -> None:
+        if author := self.one_of(Author):
+            AuthorName.objects.get_or_create(author=author, text=f"{self.sentence()} {author.pk}")
+
+    def drop_alias(self) -> None:
+        if name := self.one_of(AuthorName):
+            name.delete()
+
+    def merge_authors(self) -> None:
+        stays, goes = self.one_of(Author), self.one_of(Author)
+        if stays and goes and stays != goes and Author.objects.count() > 3:
+            combine_authors(stays, goes)
+
+    def merge_publications(self) -> None:
+        stays, goes = self.one_of(Publication), self.one_of(Publication)
+        if stays and goes and stays != goes:
+            combine_publications(stays, goes)
+
+    def add_film(self) -> None:
+        Media.objects.create(title=self.sentence(), type="video", duration=1, file="x.mp4",
+                             collection=self.one_of(Collection))  # fmt: skip
+
+    def hide_collection(self) -> None:
+        collection = Collection.get_first_root_node().add_child(name=self.sentence()[:20])
+        CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+
+    def show_collection(self) -> None:
+        if restriction := self.one_of(CollectionViewRestriction):
+            restriction.delete()
+
+    def move_film(self) -> None:
+        if film := self.one_of(Media):
+            film.collection = self.one_of(Collection)
+            film.save()
+
     def work(self) -> None:
         for _ in range(6):
             self.add_publication()
@@ -129,7 +165,9 @@ class Editor:
         edits = [self.add_publication, self.edit_publication, self.delete_publication,
                  self.rename_author, self.add_page, self.edit_page, self.move_page,
                  self.take_down_page, self.hide_page, self.show_page, self.delete_page,
-                 self.add_track, self.delete_track]  # fmt: skip
+                 self.add_track, self.delete_track, self.add_alias, self.drop_alias,
+                 self.merge_authors, self.merge_publications,
+                 self.add_film, self.hide_collection, self.show_collection, self.move_film]  # fmt: skip
         for _ in range(EDITS):
             self.pick.choice(edits)()
 
