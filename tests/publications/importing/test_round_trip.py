@@ -118,7 +118,12 @@ def assert_comes_in_unchanged(folder: Path) -> None:
         ]
         assert changed == [], text
         assert rows() == before, text
-    assert exported() == text
+    assert lines_of(exported()) == lines_of(text)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of an export in an order of their own: PostgreSQL keeps none of an entry's fields."""
+    return sorted(line.rstrip(",") for line in text.splitlines())
 
 
 def rows() -> list:
