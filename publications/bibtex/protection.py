@@ -17,7 +17,6 @@ def protected_phrases(pieces: list[str], braced: list[tuple[int, int]]) -> tuple
 
     `pieces` are a rich text in parts and `braced` slices of it; phrases come in their order.
     """
-    formulas = {number for number, piece in enumerate(pieces) if piece.startswith("\\(")}
     whole = "".join(pieces)
     if "<" in whole or "&" in whole or "\\" in whole:
         pieces = [plain(piece) or (_EDGE if piece[:1] == "<" else "") for piece in pieces]
@@ -29,9 +28,9 @@ def protected_phrases(pieces: list[str], braced: list[tuple[int, int]]) -> tuple
         if whole[start:end].lower() == whole[start:end]:
             continue
         before = _WORD_BEFORE.search(whole, max(0, start - _LONGEST_WORD), start)
-        start = before.start() if before and first - 1 not in formulas else start
+        start = before.start() if before else start
         after = _WORD_AFTER.match(whole, end)
-        end = after.end() if after and last not in formulas else end
+        end = after.end() if after else end
         if spans and start <= spans[-1][1]:
             spans[-1][1] = max(end, spans[-1][1])
         else:
