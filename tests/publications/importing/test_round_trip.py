@@ -25,7 +25,7 @@ __all__ = ["fresh"]
 
 latex = st.lists(
     st.sampled_from(
-        ["Weight", " ", "of", "{NASA}", "{\\'e}", "\\emph{Homo {S}apiens}", "$x^2$", "--", "~", "\\&",
+        ["Weight", " ", "of", " {NASA} ", "{\\'e}", "\\emph{Homo {S}apiens}", "$x^2$", "--", "~", "\\&",
          "{\\\"U}ber", "\\unknown{arg}", "\\TeX{}", "`a'", "``b''", "<i>c</i>", "\\url{http://x.org/a_b}",
          "50\\%", "\\ce{H2O}", "&amp;", "日本", "\\textbackslash{}", "{}", "a--b", "\\{", "\\}", "?",
          "\\enquote{q}", "\\frobnicate", ",", "\\cyra", ": ", "\\textsuperscript{2}", "#", "_"]
