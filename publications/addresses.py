@@ -11,7 +11,7 @@ from wagtail.models import Site
 from core.below_home import ways
 
 if TYPE_CHECKING:
-    from publications.models import Author, Publication, PublicationIndexPage
+    from publications.models import Author, Authorship, Publication, PublicationIndexPage
 
 
 def index_page(request: HttpRequest | None = None) -> "PublicationIndexPage | None":
@@ -76,13 +76,19 @@ def owner(request: HttpRequest | None = None) -> "Author | None":
     return found
 
 
-def people_query(*people: "Author") -> str:
-    """The query string of the list of what these people wrote together."""
-    return f"?{urlencode([('author', slug) for slug in sorted({one.slug for one in people})])}"
+def people_query(*slugs: str) -> str:
+    """The query string of the list of what the people with these slugs wrote together."""
+    return f"?{urlencode([('author', slug) for slug in sorted(set(slugs))])}"
 
 
-def author_path(author: "Author", request: HttpRequest | None = None) -> str:
-    """The path of the list of what someone wrote together with the owner of the site."""
-    site_owner = owner(request)
-    people = (author, site_owner) if site_owner else (author,)
+def author_path(authorship: "Authorship", request: HttpRequest | None = None) -> str:
+    """The path of the list of what someone wrote together with the owner of the site.
+
+    Publications loaded `with_authors` know who that is; for others it is asked once a request.
+    """
+    if hasattr(authorship, "owner_slug"):
+        owners = authorship.owner_slug
+    else:
+        owners = getattr(owner(request), "slug", None)
+    people = [slug for slug in (authorship.author.slug, owners) if slug]
     return f"{index_path(request)}{people_query(*people)}"

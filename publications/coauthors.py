@@ -37,7 +37,7 @@ def coauthor(
     if owner.slug in named.authors:
         everything = written_by(author)
         more = everything > counts.total
-        return Coauthor(author, owner, True, people_query(author) if more else "", everything)
+        return Coauthor(author, owner, True, people_query(author.slug) if more else "", everything)
     joint = counts.authors[owner.pk]
     url = filters.with_("author", owner.slug).query_string() if joint else ""
     return Coauthor(author, owner, False, url, joint)

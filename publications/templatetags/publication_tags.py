@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from publications import addresses, wording
 from publications import links as places
-from publications.models import Author, Authorship, Publication
+from publications.models import Authorship, Publication
 
 register = template.Library()
 MOST_NAMES = 12  # a line names that many authors, and the owner wherever the owner stands
@@ -19,7 +19,7 @@ MOST_NAMES = 12  # a line names that many authors, and the owner wherever the ow
 class Names:
     """The authors that a line names; `more` is the number of those it leaves out."""
 
-    people: list[Author]
+    people: list[Authorship]
     more: int
     others: bool
 
@@ -35,8 +35,8 @@ def publication_url(context: Context, publication: Publication, file: str = "/")
 
 
 @register.simple_tag(takes_context=True)
-def author_url(context: Context, author: Author) -> str:
-    return addresses.author_path(author, _request(context))
+def author_url(context: Context, authorship: Authorship) -> str:
+    return addresses.author_path(authorship, _request(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -57,7 +57,5 @@ def venue_line(publication: Publication, date: bool = True, typed: bool = False)
 @register.simple_tag
 def names(people: list[Authorship], others: bool = False, most: int = MOST_NAMES) -> Names:
     """At most `most` of `people` in their order, the owner among them."""
-    authors = [authorship.author for authorship in people]
-    shown = authors[:most]
-    shown += [author for author in authors[most:] if author.is_owner]
-    return Names(shown, len(authors) - len(shown), others)
+    shown = people[:most] + [one for one in people[most:] if one.author.is_owner]
+    return Names(shown, len(people) - len(shown), others)
