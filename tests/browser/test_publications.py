@@ -66,6 +66,18 @@ def test_words_typed_into_the_list_find_in_place(page):
     assert page.evaluate("document.activeElement.id") == "publications-q"
 
 
+def test_a_name_leads_to_what_was_written_with_the_owner(page, phone, axe):
+    for one in (page, phone):
+        one.goto(LIST)
+        link = one.locator(".publication-authors a").first
+        name = link.text_content()
+        link.click()
+        expect(one.locator(".coauthor h2")).to_have_text(name)
+        expect(one).to_have_url(re.compile(r"\?author="))
+        axe(one, within="main")
+        assert one.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_the_filters_work_without_a_script(plain):
     plain.goto(LIST)
     facet(plain, "type", "Manuals").click()
