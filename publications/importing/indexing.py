@@ -18,6 +18,7 @@ from django.db.backends.utils import CursorWrapper
 from django.tasks import task
 
 from core import searchindex
+from core.models import SearchEntry
 from core.searchindex.folding import telling
 from core.searchindex.rows import ENTRY_COLUMNS, Row, row_of, words_of
 from core.searchindex.writing import table
@@ -173,6 +174,17 @@ def index_changes(run: ImportRun | None, publications: list[int]) -> None:
         searchindex.update(Author, list(people.distinct().values_list("pk", flat=True)))
     if run and run.index_pending:
         ImportRun.objects.filter(pk=run.pk).update(index_pending=False)
+
+
+def follow_authors(authors: Iterable[int]) -> None:
+    """Let those of these authors be found of whom something is listed now, and no others."""
+    for some in batched(sorted(authors), 500):
+        entries = {searchindex.entry_id(Author, pk): pk for pk in some}
+        found = SearchEntry.objects.filter(pk__in=entries).values_list("pk", flat=True)
+        known = {entries[entry] for entry in found}
+        listed = set(Author.search_objects().filter(pk__in=some).values_list("pk", flat=True))
+        searchindex.update(Author, sorted(listed - known))
+        searchindex.remove(Author, sorted(known - listed))
 
 
 def catch_up() -> None:

@@ -1,6 +1,8 @@
 """Authors by the names they are written under, and topics by their words: found, or made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+from django.db.models import Model
 
 from publications.importing.indexing import Indexer, named
 from publications.importing.naming import Unique
@@ -45,7 +47,11 @@ class People:
     def __init__(self, stage: Stage, indexer: Indexer | None, *, dry_run: bool) -> None:
         self.stage, self.indexer = stage, indexer
         self.ids = Ids(Author, dry_run=dry_run)
+        self.names: dict[int, str] = {}
         self.spellings: dict[int, list[str]] = {}
+        # Those of whom something may be listed only now, or no more: they were there before the
+        # import, or it made them and no new publication of theirs.
+        self.unsure: set[int] = set()
         self.slugs = Unique(Author, "slug", 120)
         self.known: dict[str, int] = {}
         self.normals: dict[tuple[str, ...], str] = {}
@@ -63,6 +69,7 @@ class People:
         if len(self.known) > _REMEMBERED:
             self.known.clear()
             self.normals.clear()
+            self.names.clear()
             self.spellings.clear()
         unknown = {}
         for name in names:
@@ -70,13 +77,21 @@ class People:
             if normal not in self.known:
                 unknown[normal] = name
         self.slugs.expect(self.slugs.stem(full_name(name)) for name in unknown.values())
-        for table in (real_table(AuthorName), staged_table(AuthorName)):
-            sql = f"SELECT normal, author_id FROM {table} WHERE normal IN ({{marks}})"  # noqa: S608
+        for table in (real_table, staged_table):
+            sql = f"SELECT normal, author_id FROM {table(AuthorName)} WHERE normal IN ({{marks}})"  # noqa: S608
             found = dict(select_in(sql, unknown))
             self.known.update(found)
-            sql = f"SELECT author_id, text FROM {table} WHERE author_id IN ({{marks}})"  # noqa: S608
-            for pk, text in select_in(sql, set(found.values())):
-                self.spellings.setdefault(pk, []).append(text)
+            self._learn(set(found.values()) - self.names.keys(), table)
+            if table is real_table:
+                self.unsure.update(found.values())
+
+    def _learn(self, authors: set[int], table: Callable[[type[Model]], str]) -> None:
+        """Load how these authors are called, and all the ways in which they are written."""
+        sql = f"SELECT id, {', '.join(_PARTS)} FROM {table(Author)} WHERE id IN ({{marks}})"  # noqa: S608
+        self.names.update({pk: full_name(parts) for pk, *parts in select_in(sql, authors)})
+        sql = f"SELECT author_id, text FROM {table(AuthorName)} WHERE author_id IN ({{marks}})"  # noqa: S608
+        for pk, text in select_in(sql, authors):
+            self.spellings.setdefault(pk, []).append(text)
 
     def find(self, names: Iterable[NameRow]) -> tuple[int, ...]:
         """Their authors' primary keys; UNKNOWN for a name that nobody has."""
@@ -97,7 +112,7 @@ class People:
         self.stage.put_new(Author, author.id, [row_of(author)])
         self.stage.put_new(AuthorName, normal, [written])
         self.known[normal] = author.id
-        self.spellings[author.id] = [text]
+        self.names[author.id], self.spellings[author.id] = full, [text]
         if self.indexer:
             self.indexer.add_author(author, named(author.id, full, author.slug, [text]))
         self.made.append(author.id)

@@ -8,7 +8,7 @@ from django.db import connection, models
 from wagtail.models import ReferenceIndex, Revision
 
 from core import searchindex
-from publications.models import Author, ImportRow, Publication, Topic
+from publications.models import Author, Authorship, ImportRow, Publication, Topic
 
 _AT_ONCE = 5000
 
@@ -38,12 +38,17 @@ def still_used(model: type[models.Model], pks: Collection[int]) -> set[int]:
     return found
 
 
-def remove_publications(pks: Sequence[int]) -> None:
-    """Remove these with all that is theirs; to be called inside a transaction.
+def remove_publications(pks: Sequence[int]) -> set[int]:
+    """Remove these with all that is theirs, and return the authors whom they named.
+
+    To be called inside a transaction.
 
     Their texts stay in the search index, where nothing finds them, until it is swept.
     """
+    people: set[int] = set()
     for batch in batched(pks, _AT_ONCE):
+        named = Authorship.objects.filter(publication__in=batch).order_by()
+        people.update(named.values_list("author_id", flat=True).distinct())
         for relation in Publication._meta.related_objects:
             related = relation.related_model
             if related is ImportRow:
@@ -62,6 +67,7 @@ def remove_publications(pks: Sequence[int]) -> None:
         ReferenceIndex.objects.filter(content_type=content_type, object_id__in=keys).delete()
         publications._raw_delete(publications.db)
         _hide(Publication, batch)
+    return people
 
 
 def remove_unused(model: type[Author] | type[Topic], pks: Collection[int]) -> None:

@@ -17,7 +17,13 @@ from django.utils.translation import gettext as _
 
 from core.pagecache import raise_version
 from publications.bibtex.reader import Unreadable
-from publications.importing.indexing import Indexer, catch_up, finish_imports, index_changes
+from publications.importing.indexing import (
+    Indexer,
+    catch_up,
+    finish_imports,
+    follow_authors,
+    index_changes,
+)
 from publications.importing.items import file_name
 from publications.importing.lock import only_import
 from publications.importing.merge import Update
@@ -253,6 +259,7 @@ def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: R
         if job.run:
             job.run.index_pending = bool(changed) and not at_once
         index_changes(None, at_once)
+        follow_authors(settler.people.unsure | settler.writer.people)
         _end(job, receipt, ImportRun.Status.DONE)
         if any(stage.staged.values()):
             raise_version()

@@ -188,7 +188,7 @@ class Step:
         if publication.live:
             publication.first_published_at = publication.last_published_at = everything.now
         self.all.writer.stage_new(publication, ids)
-        self._index(publication, item.values, ids)
+        self._index(publication, ids)
         self._stage_source(item, publication.id, item.values, [], new=True)
         everything.claimed.add(publication.id)
         candidate = Candidate(publication, item.values, ids, in_run=True)
@@ -201,19 +201,17 @@ class Step:
             publication.id,
             publication.slug,
             possible_duplicate_of=[c.publication.key for c in others],
-            undo=self._made(),
+            undo=self._made(listed=publication.live),
         )
 
-    def _index(
-        self, publication: Publication, values: Values, ids: dict[str, tuple[int, ...]]
-    ) -> None:
+    def _index(self, publication: Publication, ids: dict[str, tuple[int, ...]]) -> None:
         if not self.all.indexer:
             return
-        spellings = self.all.people.spellings
+        called, spellings = self.all.people.names, self.all.people.spellings
         people = [
-            (role, named(pk, full_name(name), "", spellings.get(pk, ())))
+            (role, named(pk, called[pk], "", spellings[pk]))
             for key, role in (("authors", "author"), ("editors", "editor"))
-            for pk, name in zip(ids[key], values.get(key, ()), strict=True)
+            for pk in ids[key]
         ]
         topics = [self.all.topics.names[pk] for pk in ids["topics"]]
         self.all.indexer.add_publication(publication, people, topics)
@@ -226,8 +224,13 @@ class Step:
                     % {"key": candidate.publication.key}
                 )
 
-    def _made(self) -> dict[str, Any]:
-        """The authors and topics that exist because of this entry, for undoing."""
+    def _made(self, *, listed: bool = False) -> dict[str, Any]:
+        """The authors and topics that exist because of this entry, for undoing.
+
+        Where it makes no publication that is `listed`, the authors may have written nothing that is.
+        """
+        if not listed:
+            self.all.people.unsure.update(self.all.people.made)
         made = {"authors": self.all.people.made, "topics": self.all.topics.made}
         self.all.people.made, self.all.topics.made = [], []
         return {name: pks for name, pks in made.items() if pks}

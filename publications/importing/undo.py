@@ -15,7 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.pagecache import raise_version
-from publications.importing.indexing import catch_up, finish_imports, index_changes, sweep
+from publications.importing.indexing import (
+    catch_up,
+    finish_imports,
+    follow_authors,
+    index_changes,
+    sweep,
+)
 from publications.importing.known import Candidate, Finder
 from publications.importing.lock import only_import
 from publications.importing.removal import referenced, remove_publications, remove_unused
@@ -84,13 +90,13 @@ def _stage_all(run: ImportRun, stage: Stage, writer: Writer) -> Undone:
         stage.see(sorted(ids))
         finder.load(ids)
         sources = {s.publication_id: s for s in Source.objects.filter(pk__in=ids)}
-        named = referenced(Publication, ids)
+        named, gone = referenced(Publication, ids), _gone(step)
         for row in step:
             candidate = finder.candidates.get(row.publication_id or 0)
             if row.outcome == "created":
                 _uncreate(row, candidate, sources, named, undone)
             elif candidate:
-                _unchange(row, candidate, stage, writer, undone)
+                _unchange(row, candidate, gone, stage, writer, undone)
         stage.flush()
     return undone
 
@@ -128,18 +134,35 @@ def _edited(candidate: Candidate, said: dict[str, Any]) -> Iterable[str]:
             yield name
 
 
+def _gone(rows: Iterable[ImportRow]) -> dict[str, set[int]]:
+    """By field, people and topics that these rows would give back and who are there no more."""
+    gone: dict[str, set[int]] = {}
+    for name in _OF_ROWS:
+        wanted = {pk for row in rows for pk in row.undo.get("before", {}).get(name, ())}
+        model = Topic if name == "topics" else Author
+        gone[name] = wanted - set(model._base_manager.in_bulk(wanted))
+    return gone
+
+
 def _unchange(
-    row: ImportRow, candidate: Candidate, stage: Stage, writer: Writer, undone: Undone
+    row: ImportRow,
+    candidate: Candidate,
+    gone: dict[str, set[int]],
+    stage: Stage,
+    writer: Writer,
+    undone: Undone,
 ) -> None:
     undo, publication = row.undo, candidate.publication
     undone.authors += undo.get("authors", [])
     undone.topics += undo.get("topics", [])
     before, after, kept = {}, {}, []
     for name, value in undo.get("after", {}).items():
+        restored = undo["before"][name]
         now = candidate.ids[name] if name in _OF_ROWS else getattr(publication, name)
-        if (list(now) if name in _OF_ROWS else now) == value:
+        if name in _OF_ROWS and gone[name].intersection(restored):
+            kept.append(name)
+        elif (list(now) if name in _OF_ROWS else now) == value:
             before[name] = tuple(value) if name in _OF_ROWS else value
-            restored = undo["before"][name]
             after[name] = tuple(restored) if name in _OF_ROWS else restored
         else:
             kept.append(name)
@@ -176,9 +199,10 @@ def _move(run: ImportRun, stage: Stage, writer: Writer, undone: Undone) -> None:
         stage.move()
         Source.objects.filter(pk__in=undone.sources_gone).delete()
         FurtherSource.objects.filter(pk__in=undone.further_gone).delete()
-        remove_publications(undone.removed)
+        people = writer.people | remove_publications(undone.removed)
         remove_unused(Author, undone.authors)
         remove_unused(Topic, undone.topics)
+        follow_authors(people)
         run.status, run.problem = ImportRun.Status.UNDONE, _said(undone)
         run.index_pending = bool(writer.changed)
         run.save(update_fields=["status", "problem", "index_pending"])

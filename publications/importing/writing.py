@@ -7,13 +7,17 @@ from typing import Any
 from publications.importing.drafts import Drafts, people_rows
 from publications.importing.known import Candidate
 from publications.importing.staging import SHAPES, Stage, row_of
+from publications.importing.values import PEOPLE
 from publications.models import Authorship, Publication, PublicationTopic
 
 type People = Mapping[str, tuple[int, ...]]  # "authors", "editors", "topics" to primary keys
 
 
 class Writer:
-    """Stages publications; `changed` are those of the site that get other values."""
+    """Stages publications; `changed` are those of the site that get other values.
+
+    `people` are those whose name goes from a publication, or comes to one.
+    """
 
     def __init__(
         self, stage: Stage, now: datetime, user_id: int | None, *, dry_run: bool = False
@@ -21,6 +25,7 @@ class Writer:
         self.stage, self.now = stage, now
         self.drafts = Drafts(stage, user_id, dry_run=dry_run)
         self.changed: set[int] = set()
+        self.people: set[int] = set()
 
     def stage_new(self, publication: Publication, ids: People) -> None:
         """Stage a publication that neither the site nor the stage has."""
@@ -40,6 +45,8 @@ class Writer:
             else:
                 setattr(publication, name, value)
                 candidate.values[name] = value
+            if name in PEOPLE:
+                self.people.update(before[name], value)
         publication.derive()
         publication.changed_at = self.now
         self.changed.add(publication.pk)

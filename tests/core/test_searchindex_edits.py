@@ -1,6 +1,7 @@
 """After a long random series of edits the index is what a rebuild from nothing would make."""
 
 import random
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -12,7 +13,9 @@ from core.searchindex.documents import searchable_models
 from multimedia.models import Media
 from music.models import ReleasePage, Track
 from publications.importing.combine import combine_authors, combine_publications
-from publications.models import Author, AuthorName, Publication
+from publications.importing.run import import_files
+from publications.importing.undo import undo_run
+from publications.models import Author, AuthorName, ImportRun, Publication
 from research.models import ResearchTopicPage
 from tests.factories import AuthorFactory, PublicationFactory
 
@@ -42,8 +45,9 @@ def contents() -> dict[int, tuple]:
 class Editor:
     """Does one thing after another to a site, some of them foolish."""
 
-    def __init__(self, parents: list, seed: int) -> None:
+    def __init__(self, parents: list, seed: int, folder: Path) -> None:
         self.pick = random.Random(seed)
+        self.file = folder / "refs.bib"
         self.parents = parents
         self.people = [AuthorFactory(family=word.title()) for word in WORDS]
 
@@ -78,6 +82,23 @@ class Editor:
         author = self.one_of(Author)
         author.family = self.sentence().title()
         author.save()
+
+    def bring_publications(self) -> None:
+        """By some whom the site knows, under any of their names, and some whom it does not."""
+        names = [*AuthorName.objects.order_by("pk").values_list("text", flat=True), *WORDS]
+        self.file.write_text(
+            "\n".join(
+                f"@misc{{{self.pick.choice(WORDS)}, title = {{{self.sentence()}}}, "
+                f"author = {{{' and '.join(self.pick.sample(names, 2))}}}}}"
+                for _ in range(3)
+            )
+        )
+        import_files([self.file], update=self.pick.choice(["keep", "theirs"]))
+
+    def take_back_import(self) -> None:
+        done = ImportRun.objects.filter(status=ImportRun.Status.DONE)
+        if run := done.order_by("pk").last():
+            undo_run(run, None)
 
     def add_page(self) -> None:
         parent = self.pick.choice(self.parents)
@@ -163,6 +184,7 @@ class Editor:
             self.add_publication()
             self.add_page()
         edits = [self.add_publication, self.edit_publication, self.delete_publication,
+                 self.bring_publications, self.take_back_import,
                  self.rename_author, self.add_page, self.edit_page, self.move_page,
                  self.take_down_page, self.hide_page, self.show_page, self.delete_page,
                  self.add_track, self.delete_track, self.add_alias, self.drop_alias,
@@ -174,8 +196,8 @@ class Editor:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", [20261122, 7])
-def test_the_index_follows_any_edits(publication_index, research_index, music_page, seed):
-    Editor([research_index, music_page], seed).work()
+def test_the_index_follows_any_edits(publication_index, research_index, music_page, seed, tmp_path):
+    Editor([research_index, music_page], seed, tmp_path).work()
     kept = contents()
     visible = {
         searchindex.entry_id(model, pk)

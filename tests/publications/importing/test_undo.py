@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from publications.importing.combine import combine_authors
 from publications.importing.run import ImportFailed
 from publications.importing.undo import undo_run
 from publications.models import Author, ImportRun, Publication, Source, Topic
@@ -78,3 +79,14 @@ def test_an_import_is_taken_back_once(bring):
     undo_run(last())
     with pytest.raises(ImportFailed):
         undo_run(last())
+
+
+def test_authors_who_were_merged_since_do_not_come_back(bring):
+    bring(PAPER)
+    second = bring(PAPER.replace("Jones, Bob", "Jones, Robert"))
+    bob, robert = Author.objects.get(given="Bob"), Author.objects.get(given="Robert")
+    combine_authors(robert, bob)
+    undone = undo_run(ImportRun.objects.get(pk=second.run_id))
+    assert undone.kept == {"smith2000": ["authors"]}
+    assert robert in [authorship.author for authorship in only().authors]
+    connection.check_constraints()
