@@ -21,6 +21,8 @@ from core.searchindex.documents import Dependents, Document, Searchable
 from core.slugs import free_slug
 from publications import edtf, searching
 from publications.addresses import publication_path
+from publications.bibtex.encode import encode
+from publications.bibtex.latex import decode
 from publications.bibtex.richtext import plain
 from publications.models.author import Author
 from publications.naming import folded, normal_title
@@ -283,6 +285,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()
         self._forget_placed()
+        self._forget_unprotected()
         if not self.slug:
             self.slug = free_slug(Publication.objects.all(), self.plain_title, 120, RESERVED_SLUGS)
         if not self.key:
@@ -296,6 +299,15 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         ]
         if placed:
             self.extra = {name: said for name, said in self.extra.items() if name not in placed}
+
+    def _forget_unprotected(self) -> None:
+        """Drop words that were protected in the title once a title written by hand has them no more.
+
+        What stays is what an import would read out of an export.
+        """
+        if self.protected:
+            written = encode(self.title, map(str, self.protected))
+            self.protected = list(decode(written, paragraphs=False, protect=True).protected)
 
     def get_absolute_url(self) -> str:
         """The path of its own page, or of the site where there is no list of publications."""

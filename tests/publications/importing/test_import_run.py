@@ -402,3 +402,12 @@ def test_a_macro_of_the_preamble_that_has_changed_changes_what_uses_it(bring):
     changed = bring('@preamble{"\\newcommand{\\Thing}{Sails}"}\n' + entry)
     assert changed.counts["updated"] == 1
     assert Publication.objects.get().title == "On Sails"
+
+
+def test_words_that_a_new_title_has_no_more_are_not_protected_any_longer(bring):
+    bring(PAPER)
+    paper = only()
+    assert paper.protected == ["FPGA"]
+    paper.title = "On the Weight of Planks"
+    paper.save()
+    assert only().protected == []
