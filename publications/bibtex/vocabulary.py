@@ -94,6 +94,7 @@ _FREE_SUBTYPES = {
     "blogpost": "blog",
     "weblog": "blog",
     "software": "software",
+    "computer software": "software",
     "dataset": "dataset",
     "data set": "dataset",
     "patent": "patent",
@@ -159,6 +160,13 @@ KINDS = {
 }
 """What biblatex prints for the keys that its `type` field may hold (manual, 4.9.2.13)."""
 
+_PATENTS = frozenset(
+    word.casefold()
+    for key, printed in KINDS.items()
+    if key.startswith("patent")
+    for word in (key, printed)
+)
+
 STATES = {
     "inpreparation": "in preparation",
     "submitted": "submitted",
@@ -192,7 +200,7 @@ def type_of(entry_type: str, told: Mapping[str, str], *, arxiv: bool, published:
         for word in (subtype, kind):
             if word in _FREE_SUBTYPES:
                 return _FREE_SUBTYPES[word]
-            if word.startswith("patent") and word in KINDS:
+            if word in _PATENTS:
                 return "patent"
     if arxiv and not published and (base in _FREE or entry_type == "article"):
         return "preprint"
