@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.db.models import Model
+
 _NOT_WORD = re.compile(r"[^\w]+")
 # Letters that Unicode does not take apart into a letter and an accent.
 _LETTERS = str.maketrans(
@@ -33,3 +35,11 @@ def normal_name(name: str) -> str:
 def normal_title(title: str) -> str:
     """A key for a title in plain text: its letters and digits alone."""
     return " ".join(_NOT_WORD.sub(" ", folded(title)).split())
+
+
+def compose(thing: Model) -> None:
+    """Put the texts of a row into Unicode's composed form (NFC, UAX 15), in which imports bring theirs."""
+    for field in thing._meta.concrete_fields:
+        value = getattr(thing, field.attname)
+        if isinstance(value, str) and not value.isascii():
+            setattr(thing, field.attname, unicodedata.normalize("NFC", value))

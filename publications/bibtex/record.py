@@ -140,7 +140,8 @@ def interpret(entry: Entry) -> Record:
     type_ = vocabulary.type_of(
         entry.type, told, arxiv=bool(identifiers["arxiv_id"]), published=published
     )
-    if told and vocabulary.entry_type_of(type_) == (entry.type, told):
+    plainly = told == {"entrysubtype": type_} and vocabulary.entry_base(entry.type) == type_
+    if plainly or (told and vocabulary.entry_type_of(type_) == (entry.type, told)):
         # It says nothing but the type.
         fields.used.add("entrysubtype")
     return Record(

@@ -187,7 +187,8 @@ def type_of(entry_type: str, told: Mapping[str, str], *, arxiv: bool, published:
     """One of the publication types for an entry.
 
     `told` has the plain texts of `entrysubtype` and `type`; `arxiv` says that there is an arXiv
-    identifier and `published` that a journal or book other than arXiv is named.
+    identifier and `published` that a journal or book other than arXiv is named. What lies in arXiv
+    and nowhere else is a preprint, unless its `entrysubtype` repeats what the entry type says.
     """
     base = _TYPES.get(entry_type, "misc")
     subtype, kind = told.get("entrysubtype", "").casefold(), told.get("type", "").casefold()
@@ -202,7 +203,8 @@ def type_of(entry_type: str, told: Mapping[str, str], *, arxiv: bool, published:
                 return _FREE_SUBTYPES[word]
             if word in _PATENTS:
                 return "patent"
-    if arxiv and not published and (base in _FREE or entry_type == "article"):
+    unpublished = arxiv and not published and subtype != base
+    if unpublished and (base in _FREE or entry_type == "article"):
         return "preprint"
     return base
 

@@ -100,17 +100,22 @@ def _type_read(record: Record, entry_type: str, told: Mapping[str, str]) -> str:
     )
 
 
+def _told(record: Record) -> dict[str, str]:
+    """The fields among the unplaced ones that tell of what type the entry is."""
+    return {name: record.extra[name] for name in ("entrysubtype", "type") if name in record.extra}
+
+
 def _entry_type(record: Record) -> tuple[str, dict[str, str]]:
     """The entry type of a record, and the fields without which it would be read as another."""
-    told: dict[str, str] = {
-        name: record.extra[name] for name in ("entrysubtype", "type") if name in record.extra
-    }
+    told = _told(record)
     kind = {"type": record.kind} if _kind_field(record, record.entry_type, told) == "type" else {}
     if record.entry_type and _type_read(record, record.entry_type, {**told, **kind}) == record.type:
         return record.entry_type, {}
     entry_type, needed = vocabulary.entry_type_of(record.type)
     if _type_read(record, entry_type, {**told, **kind}) == record.type:
         return entry_type, {}
+    if _type_read(record, entry_type, {**told, **kind, **needed}) != record.type:
+        needed = {"entrysubtype": record.type}
     return entry_type, needed
 
 
@@ -133,7 +138,7 @@ def fields_of(record: Record) -> dict[str, str]:
         **{name: encode_plain(getattr(record, attribute)) for name, attribute in _TEXTS},
         "pages": encode_plain(record.pages).replace("–", "--"),
         _institution_field(record, entry_type): encode_plain(record.institution),
-        _kind_field(record, entry_type, needed): encode_plain(record.kind),
+        _kind_field(record, entry_type, {**_told(record), **needed}): encode_plain(record.kind),
         "doi": record.doi,
         **_arxiv_fields(record),
         **{name: encode_address(getattr(record, attribute)) for name, attribute in _ADDRESSES},

@@ -11,7 +11,7 @@ from wagtail.search import index
 from core.searchindex.documents import Dependents, Document, Searchable
 from core.slugs import free_slug
 from publications import searching
-from publications.naming import normal_name
+from publications.naming import compose, normal_name
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):
@@ -98,6 +98,7 @@ class Author(Searchable, index.Indexed, ClusterableModel):
         self.sort_name = (self.literal or f"{self.family}, {self.given}".strip(", "))[:500]
 
     def save(self, *args: object, **kwargs: object) -> None:
+        compose(self)
         self.derive()
         if not self.slug:
             self.slug = free_slug(Author.objects.all(), self.name, 120)

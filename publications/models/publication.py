@@ -25,7 +25,7 @@ from publications.bibtex.encode import encode
 from publications.bibtex.latex import decode
 from publications.bibtex.richtext import plain
 from publications.models.author import Author
-from publications.naming import folded, normal_title
+from publications.naming import compose, folded, normal_title
 from publications.richtext import to_html
 
 _PLACES = {"url": "url", "doi": "doi", "year": "date"}
@@ -283,6 +283,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         self.words = f"{title} {folded(' '.join(map(str, rest)))}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        compose(self)
         self.derive()
         self._forget_placed()
         self._forget_unprotected()

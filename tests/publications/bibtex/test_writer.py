@@ -153,3 +153,22 @@ def test_every_type_survives_writing(type_: str) -> None:
     )
     assert interpret(again(write(record))).type == type_
     assert interpret(again(write(Record(key="k", type=type_, title="T")))).type == type_
+
+
+def test_a_kind_stands_in_type_where_an_unplaced_subtype_says_what_the_entry_is() -> None:
+    record = Record(type="article", entry_type="misc", key="k", title="T", kind="Interview",
+                    extra={"entrysubtype": "magazine", "howpublished": "Talk"})  # fmt: skip
+    fields = fields_of(record)
+    assert (fields["type"], fields["howpublished"]) == ("Interview", "Talk")
+
+
+@pytest.mark.parametrize("type_", ["misc", "online", "unpublished", "journal"])
+def test_what_lies_in_arxiv_and_is_called_no_preprint_comes_in_as_what_it_was(
+    type_: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.bib"
+    path.write_text(write(Record(type=type_, key="k", title="T", arxiv_id="2101.00001")))
+    (entry,) = read(path)
+    assert isinstance(entry, Entry)
+    record = interpret(entry)
+    assert (record.type, record.extra) == (type_, {})

@@ -411,3 +411,11 @@ def test_words_that_a_new_title_has_no_more_are_not_protected_any_longer(bring):
     paper.title = "On the Weight of Planks"
     paper.save()
     assert only().protected == []
+
+
+def test_accents_that_an_editor_typed_as_signs_of_their_own_are_one_with_their_letters(bring):
+    bring(PAPER)
+    paper = only()
+    paper.title = "Cafe\u0301"
+    paper.save()
+    assert only().title == "Caf\u00e9"
