@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db.migrations.recorder import MigrationRecorder
 from wagtail.models import Site
 
+from core.models import SearchEntry, SearchText
 from core.preparation import database_is_behind, put_site_at_its_address, static_state
 
 
@@ -59,3 +60,13 @@ def test_static_files_are_collected_once(static_files, capsys):
     assert "Collecting" in capsys.readouterr().err
     call_command("prepare")
     assert "Collecting" not in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_an_upgrade_builds_the_index_anew(static_files, home_page, monkeypatch, capsys):
+    SearchEntry.objects.exclude(pk=SearchEntry.objects.first().pk).delete()
+    SearchText.objects.update(title="As an older version had it")
+    monkeypatch.setattr("core.management.commands.prepare.database_is_behind", lambda: True)
+    call_command("prepare")
+    assert "indexes anew" in capsys.readouterr().err
+    assert SearchText.objects.get().title == home_page.title
