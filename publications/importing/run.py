@@ -179,7 +179,7 @@ def _begin(job: Job) -> None:
     run.status, run.problem = ImportRun.Status.READING, ""
     run.files, run.size, run.read = [file.name for file in job.files], job.size, 0
     run.save()
-    run.rows.all().delete()
+    _forget_rows(run)
     job.rows.clear()
 
 
@@ -285,10 +285,16 @@ def _end(job: Job, receipt: Receipt, status: ImportRun.Status) -> None:
         ImportRun.objects.filter(pk=values.pop("id")).update(**values)
 
 
+def _forget_rows(run: ImportRun) -> None:
+    """Drop what an earlier reading told, by one statement: there may be as many as entries."""
+    rows = run.rows.all()
+    rows._raw_delete(rows.db)
+
+
 def _failed(job: Job, problem: str) -> ImportFailed:
     """Note in the run, if there is one, that nothing was imported and why."""
     if job.run and job.run.pk:
-        job.run.rows.all().delete()
+        _forget_rows(job.run)
         job.run.status, job.run.problem = ImportRun.Status.FAILED, problem
         job.run.finished_at = timezone.now()
         job.run.save()
