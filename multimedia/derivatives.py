@@ -311,6 +311,8 @@ def _picture_encoder(
     encoder = output.add_stream(
         "libx264", rate=Fraction(rate).limit_denominator(1001), options=recipe.options(rate)
     )
+    # Whole frames side by side: slices of one, which is what PyAV asks for, keep a processor idle.
+    encoder.thread_type = "FRAME"
     encoder.width, encoder.height = recipe.size(facts.width, facts.height)
     encoder.pix_fmt = "yuv420p"
     return Picture(source, encoder, facts)
