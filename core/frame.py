@@ -7,6 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from wagtail.models import Site
 
 from core import below_home
@@ -49,3 +52,18 @@ def prepare(request: HttpRequest) -> None:
     request._ways = ways  # type: ignore[attr-defined]
     if settings is not None:
         setattr(request, SiteSettings.get_cache_attr_name(), settings)
+
+
+_SLOT = SafeString("\0")  # which no template writes
+
+
+def around(request: HttpRequest, template: str) -> list[str]:
+    """The HTML of `template` in the pieces that stand before, between and after its slots, each
+    written `{{ slot }}`: all of a page that is the same for every request to this address."""
+
+    def make() -> list[str]:
+        prepare(request)
+        return render_to_string(template, {"slot": _SLOT}, request).split(_SLOT)
+
+    name = ("around", template, request.get_host(), request.path, get_language())
+    return once_a_version(request, name, make)

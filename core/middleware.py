@@ -5,18 +5,25 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.csp import CSP, build_policy
 
 
-def admin_content_security_policy(
+def content_security_policy(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Give the admin the looser policy that Wagtail's templates need, and nothing else."""
+    """Give each answer its policy: the admin a looser one, which Wagtail's templates need.
+
+    Django's own middleware would write the same text anew for every answer; it leaves a policy as it
+    is that stands there already. A view that has one of its own (`csp_override`) keeps it.
+    """
     admin_path = reverse("wagtailadmin_home")
+    public, admin = build_policy(settings.SECURE_CSP), build_policy(settings.ADMIN_CSP)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.path.startswith(admin_path) and not hasattr(response, "_csp_config"):
-            response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined]
+        if not hasattr(response, "_csp_config"):
+            policy = admin if request.path.startswith(admin_path) else public
+            response.headers.setdefault(CSP.HEADER_ENFORCE, policy)
         return response
 
     return middleware

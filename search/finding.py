@@ -32,10 +32,10 @@ class Hit:
     title_html: SafeString
     passage_html: SafeString
     facet: str
-    facet_label: str
     year: int | None
     template: str
     card: Mapping[str, Any]
+    facet_label: str = ""
     image_id: int | None = None
     image: SiteImage | None = None
     seconds: float | None = None
@@ -174,7 +174,9 @@ def draw(
     shown = [hit.image_id for hit in hits if hit.image_id] if passages else []
     pictures = SiteImage.objects.in_bulk(shown) if shown else {}
     learn([], also=pictures.values())
+    labels = {name: str(facet_labels().get(name, name)) for name in {hit.facet for hit in hits}}
     for hit in hits:
+        hit.facet_label = labels[hit.facet]
         hit.image = pictures.get(hit.image_id) if hit.image_id else None
     return hits
 
@@ -193,7 +195,6 @@ def _hit(
         title_html=mark(row["title"], wanted),
         passage_html=SafeString(""),
         facet=facet,
-        facet_label=str(facet_labels().get(facet, facet)),
         year=year,
         template=model.search_hit_template,
         card=json.loads(row["card"]),

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from html import escape  # Django's does the same, and first looks for what is lazy
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from core.searchindex import folding
 from search.query import Query
@@ -18,17 +18,35 @@ _INSIDE = re.compile(folding.ANY_WORD.pattern)
 _JOINTS = re.compile(f"[{folding.JOINTS}]")
 
 
+WHOLE_BEGINNING = 4  # letters of a stem, of which the first two are those of its words
+
+
 @lru_cache(256)
-def _beginning(letters: str) -> re.Pattern[str]:
+def _beginning(beginnings: frozenset[str]) -> re.Pattern[str]:
+    """Of a text in ASCII the words, alone or hanging together, that begin so: with one letter or two.
+
+    The letter stands before the look behind it, since `re` finds one of some letters quickly.
+    """
+    letters = "".join(sorted({beginning[0] for beginning in beginnings})) or "0"
+    seconds = [
+        rf"(?<=[{two[0]}{two[0].upper()}])[{two[1]}{two[1].upper()}]"
+        for two in sorted(beginning for beginning in beginnings if len(beginning) > 1)
+    ]
+    alone = "".join(sorted(beginning for beginning in beginnings if len(beginning) == 1))
+    then = "|".join([*seconds, rf"(?<=[{alone}{alone.upper()}])"] if alone else seconds)
     return re.compile(
-        rf"(?<![A-Za-z0-9])[{letters}{letters.upper()}][A-Za-z0-9]*(?:[-'/&][A-Za-z0-9]+)*"
+        rf"[{letters}{letters.upper()}](?<![A-Za-z0-9].)(?:{then})[A-Za-z0-9]*(?:[-'/&][A-Za-z0-9]+)*"
     )
 
 
-def _words_that_begin_with(letters: Collection[str]) -> re.Pattern[str]:
-    """Of a text in ASCII the words, alone or hanging together, that may be wanted: a stem begins as
-    its word does."""
-    return _beginning("".join(sorted(set(filter(str.isascii, letters)))) or "0")
+def _beginnings(stems: Iterable[str]) -> frozenset[str]:
+    """How a word begins that may have one of these stems: as the stem does, but for short ones
+    (“die” of “dying”) and for “Oezil”, which is found as “ozil” too."""
+    ascii_only = filter(str.isascii, stems)
+    return frozenset(
+        stem[:2] if len(stem) >= WHOLE_BEGINNING and stem[0] not in "aou" else stem[0]
+        for stem in ascii_only
+    )
 
 
 class Wanted(dict[str, bool]):
@@ -37,7 +55,7 @@ class Wanted(dict[str, bool]):
     def __init__(self, stems: Collection[str], prefixes: Collection[str] = ()) -> None:
         super().__init__()
         self.stems, self.prefixes = frozenset(stems), tuple(prefixes)
-        self.beginnings = _words_that_begin_with({word[0] for word in (*stems, *prefixes)})
+        self.beginnings = _beginning(_beginnings((*stems, *prefixes)))
 
     @classmethod
     def by(cls, query: Query) -> "Wanted":
@@ -101,7 +119,7 @@ def _marked(text: str, found: Iterable[Span], start: int, end: int) -> str:
 def mark(text: str, wanted: Wanted) -> SafeString:
     """All of `text` as safe HTML, the wanted words in `<mark>`."""
     text = unicodedata.normalize("NFC", text)
-    return mark_safe(_marked(text, spans(text, wanted), 0, len(text)))  # noqa: S308  escaped above
+    return SafeString(_marked(text, spans(text, wanted), 0, len(text)))
 
 
 def _densest(found: Sequence[Span], width: int) -> int:
@@ -140,7 +158,7 @@ def passage(text: str, wanted: Wanted) -> tuple[SafeString, bool]:
     end = _end_of_word(text, min(len(text), start + PASSAGE))
     html = _marked(text, found, start, end)
     before, after = ("… " if start else ""), (" …" if end < len(text) else "")
-    return mark_safe(f"{before}{html}{after}"), bool(found)  # noqa: S308  escaped above
+    return SafeString(f"{before}{html}{after}"), bool(found)
 
 
 def best_cue(cues: Sequence[tuple[float, str]], wanted: Wanted) -> tuple[float, str] | None:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -67,7 +68,6 @@ def _answer(request: HttpRequest, text: str) -> Answer:
     facet = "".join(filter(str.isprintable, request.GET.get("type", "")))[:40]
     year = _number(request.GET.get("year", ""), 9999)
     page = _number(request.GET.get("page", ""), LAST_PAGE) or 1
-    frame.prepare(request)
     found = finding.search(text, request, facet=facet, year=year, page=page)
     context = {
         "results": found,
@@ -75,10 +75,21 @@ def _answer(request: HttpRequest, text: str) -> Answer:
         "paging": Paging(request.GET, found, facet, year, page),
         "promoted": promoting.promoted(found.query.text, request) if page == 1 else [],
     }
-    response = Answer(render_to_string("search/results.html", context, request))
+    response = Answer(
+        _page(request, found.query.text, render_to_string("search/results.html", context))
+    )
     if page == 1 and not facet and year is None:
         response.text, response.found = found.query.text, found.found_as_typed
     return response
+
+
+def _page(request: HttpRequest, text: str, answer: str) -> str:
+    """The whole page; what stands around the answer is drawn once a version of the site."""
+    title = _("%(query)s: search") % {"query": text} if text else _("Search")
+    typed = format_html(' value="{}"', text) if text else " autofocus"
+    filled = (escape(title), typed, answer, "")
+    pieces = frame.around(request, "search/page.html")
+    return "".join(part for pair in zip(pieces, filled, strict=True) for part in pair)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.db import connection
 
 from search.query import Level, Query
 from search.ranking import postgresql, sqlite
-from search.ranking.scoring import score_of
+from search.ranking.scoring import Scorer
 
 WINDOW = 50  # of the best are weighed anew by their words, alike on every database
 
@@ -193,7 +193,8 @@ def _weighed(query: Query, hits: list[Any], rest: list[Any]) -> list[int]:
     ids = [-hit[-1] for hit in hits]
     if query.terms and len(hits) > 1:
         columns = (*_HEAD_STEMS, "''" if query.head_only else "body_stems")
-        scores = {pk: score_of(query, stems) for pk, *stems in texts(ids, columns)}
+        score = Scorer(query).score
+        scores = {pk: score(stems) for pk, *stems in texts(ids, columns)}
         hits = sorted(
             hits, key=lambda hit: (hit[0], -scores.get(-hit[-1], 0.0), hit[1], hit[-2], hit[-1])
         )

@@ -1,6 +1,7 @@
 """How good a match is, told from its stems alone, so that every database tells the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from core.searchindex.folding import GAP
 from search.query import Query, Term
@@ -11,36 +12,62 @@ NEXT_LETTER = 20.0  # more than all else: it is what is being typed
 MIDDLING_LENGTH = 200  # words of a body
 
 
-def _holds(text: str, term: Term) -> bool:
-    """Whether the padded stems of a column hold the term."""
-    if any(f" {' '.join(phrase)} " in text for phrase in term.phrases):
-        return True
-    return bool(term.prefix) and f" {term.prefix}" in text
+@dataclass(frozen=True, slots=True)
+class _Needles:
+    """What to look for in a padded column to find a term: any of `whole`, or how a word begins."""
+
+    whole: tuple[str, ...]
+    beginning: str
+
+    @classmethod
+    def of(cls, term: Term) -> "_Needles":
+        whole = tuple(f" {' '.join(phrase)} " for phrase in term.phrases)
+        return cls(whole, f" {term.prefix}" if term.prefix else "")
+
+    def are_in(self, text: str) -> bool:
+        for needle in self.whole:
+            if needle in text:
+                return True
+        return bool(self.beginning) and self.beginning in text
+
+    def times_in(self, text: str) -> int:
+        times = max(map(text.count, self.whole))
+        return times or (text.count(self.beginning) if self.beginning else 0)
 
 
-def _times(text: str, term: Term) -> int:
-    times = max(text.count(f" {' '.join(phrase)} ") for phrase in term.phrases)
-    return times or (text.count(f" {term.prefix}") if term.prefix else 0)
+class Scorer:
+    """Tells how good a match is for one query.
 
+    A number that grows with the words found in title, people, keywords and body, with how often the
+    body holds them for its length, with words that follow each other, most where the title begins
+    so, and with how much of the title they are.
+    """
 
-def score_of(query: Query, columns: Sequence[str]) -> float:
-    """A number that grows with the words found in title, people, keywords and body, with how often
-    the body holds them for its length, with words that follow each other, most where the title
-    begins so, and with how much of the title they are."""
-    title, people, keywords, body = (f" {text} " for text in columns)
-    own_title = title.partition(f" {GAP} ")[0].split()
-    length = 0.25 + 0.75 * body.count(" ") / MIDDLING_LENGTH
-    score = 0.0
-    for term in query.terms:
-        times = _times(body, term)
-        score += TITLE * _holds(title, term) + PEOPLE * _holds(people, term)
-        score += KEYWORDS * _holds(keywords, term) + BODY * times / (times + 1.5 * length)
-    stems = [stem for term in query.terms for stem in term.phrases[0]]
-    phrase = f" {' '.join(stems)} "
-    score += PHRASE_AT_START * len(stems) * title.startswith(phrase)
-    if len(stems) > 1:
-        score += PHRASE_IN_TITLE * (phrase in title) + PHRASE_IN_BODY * (phrase in body)
-    wanted = set(stems)
-    share = sum(stem in wanted for stem in own_title) / (len(own_title) or 1)
-    score += NEXT_LETTER * (bool(query.next_letter) and f"{phrase}{query.next_letter}" in title)
-    return round(score + COVERAGE * share, 6)
+    def __init__(self, query: Query) -> None:
+        self.terms = [_Needles.of(term) for term in query.terms]
+        self.stems = [stem for term in query.terms for stem in term.phrases[0]]
+        self.wanted = frozenset(self.stems)
+        self.phrase = f" {' '.join(self.stems)} "
+        self.next = f"{self.phrase}{query.next_letter}" if query.next_letter else ""
+
+    def score(self, columns: Iterable[str]) -> float:
+        """Of an entry with these stems: of its titles, people, keywords and body."""
+        title, people, keywords, body = (f" {text} " for text in columns)
+        length = 0.25 + 0.75 * body.count(" ") / MIDDLING_LENGTH
+        score = 0.0
+        for term in self.terms:
+            times = term.times_in(body)
+            score += TITLE * term.are_in(title) + PEOPLE * term.are_in(people)
+            score += KEYWORDS * term.are_in(keywords) + BODY * times / (times + 1.5 * length)
+        return round(score + self._in_order(title, body), 6)
+
+    def _in_order(self, title: str, body: str) -> float:
+        """What the words are worth for standing together, and for being much of the title."""
+        stems, phrase = self.stems, self.phrase
+        score = PHRASE_AT_START * len(stems) * title.startswith(phrase)
+        if len(stems) > 1:
+            score += PHRASE_IN_TITLE * (phrase in title) + PHRASE_IN_BODY * (phrase in body)
+        score += NEXT_LETTER * (bool(self.next) and self.next in title)
+        own_title = title.partition(f" {GAP} ")[0].split()
+        share = len([stem for stem in own_title if stem in self.wanted]) / (len(own_title) or 1)
+        return score + COVERAGE * share

@@ -7,13 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
+from core.models import SiteSettings
 from publications.models import Publication
 from research.models import ResearchTopicPage
 from search.models import Question
 from tests.factories import PublicationFactory
-from tests.search.asking import titles
+from tests.search.asking import ask, titles
 
 # The version of the site is raised when a transaction is committed.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,3 +84,11 @@ def test_an_editor_is_always_answered_anew(quokkas, admin):
     for _ in range(3):
         titles("quokka")
     assert is_looked_up("quokka", admin)
+
+
+def test_what_stands_around_the_answer_is_as_the_site_is_now(quokkas, home_page):
+    for name in ("Ada", "Grace"):
+        settings = SiteSettings.for_site(Site.objects.get())
+        settings.site_name = name
+        settings.save()
+        assert f"<title>quokka: search · {name}</title>" in ask("quokka").content.decode()

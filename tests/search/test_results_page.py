@@ -12,7 +12,9 @@ from wagtail.models import Collection
 from multimedia.models import CaptionTrack, Media
 from research.models import ResearchTopicPage
 from search.finding import at_second
+from search.marking import Wanted, mark
 from search.models import Question
+from search.query import parse
 from tests.factories import AuthorFactory, ImageFactory, PublicationFactory
 from tests.search.asking import ask, completed, facet_counts, meant, suggested, titles
 
@@ -241,3 +243,18 @@ def test_two_words_that_are_one_are_found_as_one(publication_index):
     PublicationFactory(title="Backpropagation at the seaside")
     assert titles("back propagation") == ["Backpropagation at the seaside"]
     assert meant("back propagation") == "backpropagation"
+
+
+def test_the_page_of_results_has_one_search_box_and_every_other_page_the_one_of_the_header(papers):
+    results = ask('"wallaby"').content.decode()
+    assert results.count('role="search"') == 1
+    assert 'value="&quot;wallaby&quot;"' in results
+    assert Client().get("/").content.decode().count('id="site-search"') == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("die", "dying"), ("Ozil", "Oezil"), ("goedel", "Goedel"), ("early", "early"), ("wi-fi", "WIFI")],
+)  # fmt: skip
+def test_a_word_is_marked_however_little_of_the_query_it_begins_with(typed, words):
+    assert mark(f"On {words}.", Wanted.by(parse(typed))) == f"On <mark>{words}</mark>."
