@@ -7,8 +7,9 @@ class CoreConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from core import pagecache  # noqa: PLC0415  models are not ready before
+        from core import moving, pagecache  # noqa: PLC0415  models are not ready before
         from core.searchindex import signals  # noqa: PLC0415
 
+        moving.connect()
         signals.connect()
         pagecache.connect()

@@ -28,6 +28,7 @@ from django.utils.translation import get_language
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from core.models.version import SiteVersion
+from core.moving import collection_moved
 
 LIFETIME = 600  # seconds; the bound on what a writer who was killed mid-commit may leave behind
 LARGEST = 1024 * 1024  # bytes, compressed
@@ -116,7 +117,7 @@ def connect() -> None:
         models.signals.post_save.connect(_row_saved, sender=model, dispatch_uid=name)
         models.signals.post_delete.connect(_row_gone, sender=model, dispatch_uid=name)
         models.signals.m2m_changed.connect(_relation_changed, sender=model, dispatch_uid=name)
-    for signal in (page_published, page_unpublished, post_page_move):
+    for signal in (page_published, page_unpublished, post_page_move, collection_moved):
         signal.connect(_row_gone, dispatch_uid="pagecache")
 
 

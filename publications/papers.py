@@ -14,9 +14,11 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.tasks import task
 from wagtail.documents.models import Document
-from wagtail.models import CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction
 
 from core import searchindex
+from core.moving import collection_moved
+from core.visibility import in_private_collection
 from publications.links import has_public_pdf
 from publications.models import PaperText, Publication
 from publications.pdf_words import LONGEST
@@ -100,14 +102,23 @@ def _document_deleted(instance: Document, **kwargs: Any) -> None:
         publication.save()
 
 
-def _privacy_changed(instance: CollectionViewRestriction, **kwargs: Any) -> None:
-    """What just became private must not be found by its words any longer, worker or no worker."""
-    below = instance.collection.path
-    papers = PaperText.objects.filter(document__collection__path__startswith=below)
+def _see_who_may_read(collection: Collection) -> None:
+    """Have papers below this collection found by their words, or no longer, worker or no worker."""
+    papers = PaperText.objects.filter(document__collection__path__startswith=collection.path)
     keys = list(papers.values_list("pk", flat=True))
-    papers.update(public=False)
+    private = in_private_collection("document__collection__path")
+    papers.filter(private).update(public=False)
+    papers.exclude(private).update(public=True)
     searchindex.update(Publication, keys)
-    _later(keys)
+
+
+def _privacy_changed(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    for collection in Collection.objects.filter(pk=instance.collection_id):  # its path as it is now
+        _see_who_may_read(collection)
+
+
+def _collection_moved(instance: Collection, **kwargs: Any) -> None:
+    _see_who_may_read(instance)
 
 
 def connect() -> None:
@@ -116,3 +127,4 @@ def connect() -> None:
     post_delete.connect(_document_deleted, sender=Document)
     post_save.connect(_privacy_changed, sender=CollectionViewRestriction)
     post_delete.connect(_privacy_changed, sender=CollectionViewRestriction)
+    collection_moved.connect(_collection_moved)

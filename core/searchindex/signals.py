@@ -15,6 +15,7 @@ from wagtail.models import (
 )
 from wagtail.signals import page_slug_changed, post_page_move
 
+from core.moving import collection_moved
 from core.pagecache import concerns_only_the_draft
 from core.searchindex.documents import Searchable, searchable_models
 from core.searchindex.writing import changed, gathering, remove, used_by
@@ -95,18 +96,27 @@ def privacy_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
         index_subtree(path)
 
 
-def collection_privacy_changed(instance: CollectionViewRestriction, **kwargs: Any) -> None:
-    """What was saved while its collection was private is not in the index yet."""
-    path = (
-        Collection.objects.filter(pk=instance.collection_id).values_list("path", flat=True).first()
-    )
-    if path is None:  # the collection is being deleted, and its restriction with it
-        return
+def index_collection(path: str) -> None:
+    """Index what lies in the collection at this path, or below it."""
     with gathering():
         for model in searchable_models().values():
             if any(field.name == "collection" for field in model._meta.get_fields()):
                 within = model._base_manager.filter(collection__path__startswith=path)  # type: ignore[attr-defined]
                 changed(model, list(within.values_list("pk", flat=True)))
+
+
+def collection_privacy_changed(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    """What was saved while its collection was private is not in the index yet."""
+    path = (
+        Collection.objects.filter(pk=instance.collection_id).values_list("path", flat=True).first()
+    )
+    if path is not None:  # else the collection is being deleted, and its restriction with it
+        index_collection(path)
+
+
+def collection_has_moved(instance: Collection, **kwargs: Any) -> None:
+    """It may have come from below a private one."""
+    index_collection(instance.path)
 
 
 def page_moved(instance: Page, **kwargs: Any) -> None:
@@ -136,6 +146,7 @@ def connect() -> None:
             CollectionViewRestriction,
             dispatch_uid="searchindex_collections",
         )
+    collection_moved.connect(collection_has_moved, dispatch_uid="searchindex")
     post_page_move.connect(page_moved, dispatch_uid="searchindex")
     page_slug_changed.connect(page_moved, dispatch_uid="searchindex")
     post_save.connect(site_changed, Site, dispatch_uid="searchindex_site")

@@ -157,6 +157,14 @@ def _move(page):
     page.move(page.get_parent(), pos="first-child")
 
 
+def _move_collection(page):
+    first, second = (Collection.get_first_root_node().add_child(name=name) for name in "AB")
+    pagecache.raise_version()
+    before = pagecache.current_version()
+    second.move(Collection.objects.get(pk=first.pk), "sorted-child")
+    assert pagecache.current_version() != before
+
+
 CHANGES = {
     "publishing": _publish,
     "unpublishing": lambda page: page.unpublish(),
@@ -170,6 +178,7 @@ CHANGES = {
     "a private collection": lambda page: CollectionViewRestriction.objects.create(
         collection=Collection.get_first_root_node(), restriction_type="login"
     ),
+    "a collection that moves": _move_collection,
 }
 
 

@@ -12,10 +12,13 @@ from django.core.management import CommandError, call_command
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction
 
+from core import searchindex
 from publications import papers
-from publications.models import PaperText
+from publications.models import PaperText, Publication
 from publications.pdf_words import MOST_PAGES
+from search import finding
 from tests.factories import AuthorFactory, PublicationFactory
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -154,6 +157,35 @@ def test_a_paper_is_found_by_its_words_while_it_is_public():
     paper.refresh_from_db()
     assert not paper.has_pdf
     assert not PaperText.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_paper_is_found_by_its_words_where_its_collection_lies_in_public(publication_index):
+    root = Collection.get_first_root_node()
+    vault, shelf = (root.add_child(name=name) for name in ("Vault", "Shelf"))
+    restriction = CollectionViewRestriction.objects.create(
+        collection=vault, restriction_type="login"
+    )
+    document = Document.objects.create(title="P", file="p.pdf", collection=shelf)
+    paper = PublicationFactory(pdf=document)
+    PaperText.objects.create(publication=paper, document=document, public=True, text="marmalade")
+    searchindex.update(Publication, [paper.pk])
+
+    def move(below: Collection) -> None:
+        place = Collection.objects.get(pk=below.pk)
+        Collection.objects.get(pk=shelf.pk).move(place, "sorted-child")
+
+    assert finding.search("marmalade").total == 1
+    move(vault)
+    assert finding.search("marmalade").total == 0
+    restriction.delete()
+    assert finding.search("marmalade").total == 1
+    restriction = CollectionViewRestriction.objects.create(
+        collection=vault, restriction_type="login"
+    )
+    assert finding.search("marmalade").total == 0
+    move(root)
+    assert finding.search("marmalade").total == 1
 
 
 def test_a_broken_pdf_has_no_words_and_does_no_harm():

@@ -227,6 +227,35 @@ def test_a_film_is_not_found_once_its_collection_moves_below_a_private_one(mediu
     assert not is_found()
 
 
+def test_a_film_is_found_once_its_collection_moves_out_of_a_private_one(home_page, admin):
+    vault = Collection.get_first_root_node().add_child(name="Vault")
+    CollectionViewRestriction.objects.create(collection=vault, restriction_type="login")
+    inner = vault.add_child(name="Inner")
+    deep = inner.add_child(name="Deep")
+    Media.objects.create(title=SECRET, type="video", duration=3, file="x.mp4", collection=deep)
+    assert not is_found()
+    root = Collection.get_first_root_node()
+    address = f"/admin/collections/{inner.pk}/"
+    assert admin.post(address, {"name": "Inner", "parent": root.pk}).status_code == 302
+    assert is_found()
+    assert admin.post(address, {"name": "Inner", "parent": vault.pk}).status_code == 302
+    assert not is_found()
+
+
+def test_a_film_is_found_once_no_collection_above_it_is_private(home_page):
+    vault = Collection.get_first_root_node().add_child(name="Vault")
+    inner = vault.add_child(name="Inner")
+    restrictions = [
+        CollectionViewRestriction.objects.create(collection=each, restriction_type="login")
+        for each in (vault, inner)
+    ]
+    Media.objects.create(title=SECRET, type="video", duration=3, file="x.mp4", collection=inner)
+    for restriction in restrictions:
+        assert not is_found()
+        restriction.delete()
+    assert is_found()
+
+
 def test_a_film_that_only_private_pages_show_is_not_found(medium, topic):
     topic.title = "Something else"
     topic.body = [("video", {"video": medium})]
