@@ -1,12 +1,15 @@
 """How many publications each filter link of the list leads to."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
+from core.database import among
 from publications import tallies
 from publications.filters import HAVING, Filters
 from publications.models import (
@@ -17,6 +20,8 @@ from publications.models import (
     Tally,
     Topic,
 )
+from publications.models.publication import PublicationQuerySet
+from publications.tallies import Marks
 
 MOST_OPTIONS = 12  # links to authors, topics and venues
 FLAGS = {"selected": "is_selected", **{name: f"has_{name}" for name in HAVING}}
@@ -43,7 +48,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What stands on a list: by type and year, and the most frequent of what has many values.
+    """What stands on a list: by type and year, and how often what has many values.
 
     `authors` (the owner among them) and `topics` are by primary key, `venues` by slug.
     """
@@ -75,145 +80,157 @@ class Counts:
         return years
 
 
-def _scope(filters: Filters, named: Named) -> str | None:
-    """The kept list that the question asks for; None where it is a combination or a text."""
-    asked = filters.narrowing()
-    if not asked:
-        return tallies.WHOLE
-    if len(asked) > 1 or "q" in asked:
-        return None
-    ((name, value),) = asked.items()
-    if name == "year":
-        first, last = filters.span()
-        return f"year:{first}" if first is not None and first == last else None
-    if name == "selected":
-        return "has:selected"
-    facet, several, _slug = name.partition(":")
-    if facet in ("author", "topic"):
-        thing = named.thing(facet, value)
-        return f"{facet}:{thing.pk}" if thing else None
-    return name if several else f"{name}:{value}"
+def _span(marks: Marks, filters: Filters) -> int:
+    """What appeared in the years asked for; all years of a span are kept, however rare."""
+    first, last = filters.span()
+    asked = [
+        marked
+        for year, marked in marks.get("year", {}).items()
+        if (first is None or first <= int(year)) and (last is None or int(year) <= last)
+    ]
+    return reduce(or_, asked, 0)
 
 
-def _kept(scope: str) -> Counts | None:
-    """The counts of a scope as they are kept, if they are; four queries."""
-    rows = Tally.objects.filter(scope=scope, count__gt=0)
-    small = dict(rows.filter(facet__in=("cell", "has")).order_by().values_list("element", "count"))
-    if not small:
-        return None
-    cells: Cells = {}
-    flags: Counter[str] = Counter()
-    for element, n in small.items():
-        value = tallies.value_of(element)
-        if tallies.facet_of(element) == "has":
-            flags[value] = n
+def _asked(marks: Marks, filters: Filters, named: Named) -> Iterator[int | None]:
+    """For each thing that narrows the list, what has it; None where that is not kept."""
+    for name, value in filters.narrowing().items():
+        facet = name.partition(":")[0]
+        if facet == "q":
+            yield None
+        elif facet == "year":
+            yield _span(marks, filters)
+        elif facet in ("author", "topic"):
+            thing = named.thing(facet, value)
+            yield marks.get(facet, {}).get(str(thing.pk)) if thing else 0
+        elif facet == "venue":
+            yield marks.get(facet, {}).get(value)
+        elif facet == "type":
+            yield marks.get(facet, {}).get(value, 0)
         else:
-            kind, _, year = value.partition(".")
-            cells[kind, int(year) if year else None] = n
-    named = {}
-    for facet in ("author", "topic", "venue"):
-        most = rows.filter(facet=facet).order_by("-count", "element")[: MOST_OPTIONS + 1]
-        named[facet] = [(tallies.value_of(row.element), row.count) for row in most]
+            flag = "selected" if facet == "selected" else value
+            yield marks.get("has", {}).get(flag, 0)
+
+
+def _found(marks: Marks, filters: Filters, named: Named) -> int | None:
+    """A bit for each publication that `filters` finds; None where only the database knows."""
+    found = reduce(or_, marks.get("type", {}).values(), 0)
+    for marked in _asked(marks, filters, named):
+        if marked is None:
+            return None
+        found &= marked
+    return found
+
+
+def _cells(marks: Marks, found: int) -> Cells:
+    cells: Cells = {}
+    years = [(int(year), found & marked) for year, marked in marks.get("year", {}).items()]
+    years = [(year, marked) for year, marked in years if marked]
+    for kind, marked in marks.get("type", {}).items():
+        of_kind = found & marked
+        counts: Cells = {
+            (kind, year): n for year, one in years if (n := (of_kind & one).bit_count())
+        }
+        if undated := of_kind.bit_count() - sum(counts.values()):
+            counts[kind, None] = undated
+        cells |= counts
+    return cells
+
+
+def _by_marks(marks: Marks, found: int, keys: list[int] | None = None) -> Counts:
+    """The counts of what is marked in `found`, among what is frequent on the whole site."""
+
+    def counted(facet: str) -> Iterator[tuple[str, int]]:
+        for value, marked in marks.get(facet, {}).items():
+            if n := (found & marked).bit_count():
+                yield value, n
+
     return Counts(
-        cells,
-        flags,
-        Counter({int(value): n for value, n in named["author"]}),
-        Counter({int(value): n for value, n in named["topic"]}),
-        Counter(dict(named["venue"])),
+        _cells(marks, found),
+        Counter(dict(counted("has"))),
+        Counter({int(value): n for value, n in counted("author")}),
+        Counter({int(value): n for value, n in counted("topic")}),
+        Counter(dict(counted("venue"))),
+        keys,
     )
 
 
-def _most_frequent(rows: QuerySet[Any], name: str, of: str) -> Counter[Any]:
-    """The values of `name` that most publications have, and how many have them; one query.
+def _how_many(rows: QuerySet[Any], name: str, of: str) -> Counter[int]:
+    """How many publications have each value of `name`; one query.
 
     `of` names the publication, which counts once however often a value stands beside it.
     """
-    counted = rows.order_by().values_list(name).annotate(n=Count(of, distinct=of != "pk"))
-    return Counter(dict(counted.order_by("-n", name)[: MOST_OPTIONS + 1]))
+    counted = rows.order_by().values_list(name).annotate(n=Count(of, distinct=True))
+    return Counter(dict(counted))
 
 
-def _cells_and_flags(rows: Iterable[tuple[Any, ...]]) -> tuple[Cells, Counter[str]]:
-    """Of rows of type, year, `FLAGS` and how many publications are so."""
+def _on_the_spot(found: PublicationQuerySet) -> Counts:
+    """All counts of what is found, whatever is rare included; three queries."""
+    keys: list[int] = []
     cells: Counter[tuple[str, int | None]] = Counter()
-    counted: Counter[str] = Counter()
-    for kind, year, *flags, n in rows:
-        cells[kind, year] += n
-        for name, flag in zip(FLAGS, flags, strict=True):
-            if flag:
-                counted[name] += n
-    return dict(cells), counted
-
-
-def _short(filters: Filters) -> tuple[list[int], Cells, Counter[str]] | None:
-    """The keys of a short list in its order, and what its rows tell; None where it is a long one."""
-    found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
-    rows = list(found.values_list("pk", "type", "year", *FLAGS.values())[: tallies.LARGE + 1])
-    if len(rows) > tallies.LARGE:
-        return None
-    return [row[0] for row in rows], *_cells_and_flags((*row[1:], 1) for row in rows)
-
-
-def _on_the_spot(filters: Filters) -> Counts:
-    """All counts of a list that none are kept of; five queries at most."""
-    found = filters.apply(Publication.objects.listed()).order_by()
-    short = _short(filters)
-    if short is not None:
-        keys, cells, flags = short
-        within: Any = keys
-        venues = Publication.objects.filter(pk__in=keys)
-    else:
-        keys = None
-        rows = found.values_list("type", "year", *FLAGS.values()).annotate(n=Count("pk"))
-        cells, flags = _cells_and_flags(rows)
-        within, venues = found.values("pk"), found
-    authors = Authorship.objects.filter(publication__in=within)
-    topics = PublicationTopic.objects.filter(content_object__in=within)
+    flags: Counter[str] = Counter()
+    venues: Counter[str] = Counter()
+    rows = found.values_list("pk", "type", "year", "venue_slug", *FLAGS.values())
+    for key, kind, year, venue, *said in rows:
+        keys.append(key)
+        cells[kind, year] += 1
+        venues[venue] += 1
+        flags.update(name for name, flag in zip(FLAGS, said, strict=True) if flag)
+    del venues[""]
+    authors = Authorship.objects.filter(publication__in=among(keys))
+    topics = PublicationTopic.objects.filter(content_object__in=among(keys))
     return Counts(
-        cells,
+        dict(cells),
         flags,
-        _most_frequent(authors, "author_id", "publication_id"),
-        _most_frequent(topics, "tag_id", "pk"),
-        _most_frequent(venues.exclude(venue_slug=""), "venue_slug", "pk"),
+        _how_many(authors, "author_id", "publication_id"),
+        _how_many(topics, "tag_id", "content_object_id"),
+        venues,
         keys,
     )
 
 
 def written_by(author: Author) -> int:
-    """How many of the listed publications someone wrote; one query, two where none are kept."""
-    kept = Tally.objects.filter(scope=tallies.WHOLE, element__in=(f"author:{author.pk}", "kept:"))
-    counts = dict(kept.values_list("element", "count"))
-    if counts:
-        return counts.get(f"author:{author.pk}", 0)
-    return Publication.objects.listed().by(author).count()
+    """How many of the listed publications someone wrote; two queries at most."""
+    kept = Tally.objects.filter(element=f"author:{author.pk}").values_list("count", flat=True)
+    known = kept.first()
+    return Publication.objects.listed().by(author).count() if known is None else known
 
 
 def simplest(filters: Filters, named: Named) -> Filters:
     """The same question without the owner of the site, where someone wrote all with the owner.
 
-    What two people wrote together is a combination, of which no counts are kept; but most of those
-    who stand on the site of a person wrote everything there with that person. One query for two
-    authors, else none.
+    Most of those who stand on the site of a person wrote everything there with that person, and what
+    one of two wrote is found sooner than what both did.
     """
     owners = [one for one in named.authors.values() if one.is_owner]
     others = [one for one in named.authors.values() if not one.is_owner]
     if len(owners) != 1 or len(others) != 1:
         return filters
-    own, other = f"author:{owners[0].pk}", f"author:{others[0].pk}"
-    rows = Tally.objects.filter(
-        Q(scope=other, element=own) | Q(scope=tallies.WHOLE, element=other)
-    ).order_by()
-    together = [n for n in rows.values_list("count", flat=True) if n]
-    if len(together) == len((own, other)) and len(set(together)) == 1:
+    written = (tallies.marks() or {}).get("author", {})
+    own, other = written.get(str(owners[0].pk)), written.get(str(others[0].pk))
+    if own is not None and other is not None and own | other == own:
         return filters.without(f"author:{owners[0].slug}")
     return filters
 
 
 def count(filters: Filters, named: Named | None = None) -> Counts:
-    """The counts of what `filters` finds; `named` is what it names."""
+    """The counts of what `filters` finds; `named` is what it names.
+
+    A list that has to be looked up, or is short enough to count what is rare in it too, comes with
+    the keys of its publications.
+    """
     named = named or Named.by(filters)
-    filters = simplest(filters, named)
-    scope = _scope(filters, named)
-    counts = _kept(scope) if scope is not None else None
-    if counts is not None:
-        return counts
-    return _on_the_spot(filters)
+    listed = Publication.objects.listed()
+    found = filters.apply(listed).order_by(*filters.order())
+    marks = tallies.marks()
+    if marks is None:
+        return _on_the_spot(found)
+    marked = _found(marks, filters, named)
+    if marked is None:
+        keys = list(found.values_list("pk", flat=True))
+        if len(keys) > tallies.LARGE:
+            return _by_marks(marks, tallies.mark(keys), keys)
+        return _on_the_spot(listed.filter(pk__in=among(keys)).order_by(*filters.order()))
+    if marked.bit_count() > tallies.LARGE or not filters.narrowing():
+        return _by_marks(marks, marked)
+    short = among(tallies.keys(marked))
+    return _on_the_spot(listed.filter(pk__in=short).order_by(*filters.order()))

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
+from core.chores import minute_passed
 from publications import tallies
 from publications.models import Authorship, ImportRun, Publication, PublicationTopic
 
@@ -69,7 +70,12 @@ def recount(sender: type, instance: ImportRun, **kwargs: Any) -> None:
         transaction.on_commit(tallies.rebuild)
 
 
+def count_if_never_done(**kwargs: Any) -> None:
+    tallies.keep()
+
+
 def connect() -> None:
+    minute_passed.connect(count_if_never_done)
     post_save.connect(recount, sender=ImportRun)
     for sender in _PARENT:
         for signal in (pre_save, pre_delete):

@@ -4,21 +4,19 @@ from django.db import models
 
 
 class Tally(models.Model):
-    """How many of the publications in `scope` have `element`.
+    """Which of the listed publications have `element`, and how many they are.
 
-    Both are written “facet:value”, as `publications.tallies` explains; the scope "" is the whole list.
+    `element` is written “facet:value”, as `publications.tallies` explains. `marks` is a bit for each
+    publication at the place of its primary key, the first one the lowest bit of the first byte.
     """
 
-    scope = models.CharField(max_length=140)
+    element = models.CharField(max_length=140, unique=True)
     facet = models.CharField(max_length=10)
-    element = models.CharField(max_length=140)
     count = models.IntegerField(default=0)
+    marks = models.BinaryField(default=b"")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["scope", "element"], name="publications_one_tally")
-        ]
-        indexes = [models.Index(fields=["scope", "facet", "-count"], name="publications_tallies")]
+        indexes = [models.Index(fields=["facet", "count"], name="publications_tallies")]
 
     def __str__(self) -> str:
-        return f"{self.scope or '*'} {self.element}: {self.count}"
+        return f"{self.element}: {self.count}"
