@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from core.searchindex import keys_matching
+from publications.edtf import Point
 from publications.models import Authorship, Publication, PublicationTopic
 from publications.models.publication import PublicationQuerySet, PublicationType
 
@@ -105,24 +106,19 @@ class Filters:
     def query_string(self, **more: Any) -> str:
         """“?type=journal&year=2012”, or "" for the whole list; defaults are left out."""
         pairs: list[tuple[str, Any]] = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value != field.default:
+        for name, default in _DEFAULTS.items():
+            value = getattr(self, name)
+            if value != default:
                 several = value if isinstance(value, tuple) else (value,)
-                pairs += [(field.name, one) for one in several]
+                pairs += [(name, one) for one in several]
         pairs += [(name, value) for name, value in more.items() if value]
         return f"?{urlencode(pairs)}" if pairs else ""
 
     def apply(self, publications: PublicationQuerySet) -> PublicationQuerySet:
         """Those of `publications` that the question asks for, in no order."""
-        first, last = self.span()
         exact = {"type": self.type, "venue_slug": self.venue, "is_selected": bool(self.selected)}
         narrowed = publications.filter(**{name: value for name, value in exact.items() if value})
-        if first is not None and first == last:
-            narrowed = narrowed.filter(year=first)
-        else:
-            narrowed = narrowed.filter(year__gte=first) if first is not None else narrowed
-            narrowed = narrowed.filter(year__lte=last) if last is not None else narrowed
+        narrowed = self._within_years(narrowed)
         for slug in self.author:
             written = Authorship.objects.filter(author__slug=slug)
             narrowed = narrowed.filter(pk__in=written.values("publication_id"))
@@ -136,12 +132,31 @@ class Filters:
             narrowed = narrowed.none() if said is None else narrowed.filter(pk__in=said)
         return narrowed
 
+    def _within_years(self, publications: PublicationQuerySet) -> PublicationQuerySet:
+        """Those of the years asked for.
+
+        Of a span their dates are asked for too, so that the index of dates begins where it does.
+        """
+        first, last = self.span()
+        if first is not None and first == last:
+            return publications.filter(year=first)
+        if first is not None:
+            earliest = Point(first).order
+            publications = publications.filter(year__gte=first, date_order__gte=earliest)
+        if last is not None:
+            latest = Point(last + 1).order
+            publications = publications.filter(year__lte=last, date_order__lt=latest)
+        return publications
+
     def order(self, *, grouped: bool = True) -> tuple[str, ...]:
         """A complete order, so that no publication stands on two pages."""
         by = SORTS[self.sort]
         return (
             ("type_order", *by) if grouped and self.sort == "date" and self.group == "type" else by
         )
+
+
+_DEFAULTS = {field.name: field.default for field in fields(Filters)}
 
 
 def _slugs(query: QueryDict, name: str) -> tuple[str, ...]:
