@@ -1,5 +1,6 @@
 """Where a publication is found: below the page that lists them all."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -76,6 +77,7 @@ def owner(request: HttpRequest | None = None) -> "Author | None":
     return found
 
 
+@lru_cache(2_000)
 def people_query(*slugs: str) -> str:
     """The query string of the list of what the people with these slugs wrote together."""
     return f"?{urlencode([('author', slug) for slug in sorted(set(slugs))])}"

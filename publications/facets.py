@@ -42,9 +42,10 @@ class Facets:
 def _options(filters: Filters, name: str, values: Iterable[tuple[str, str, int]]) -> list[Option]:
     """Links for (value, label, count); of an active value, the link that takes it away."""
     options = []
+    asked = filters.narrowing()
     for value, label, n in values:
         key = f"{name}:{value}" if name in SEVERAL else name
-        active = filters.narrowing().get(key) == value
+        active = asked.get(key) == value
         target = filters.without(key) if active else filters.with_(name, value)
         options.append(Option(label, target.query_string() or ".", n, active))
     return options

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import CollectionViewRestriction
 
 from publications.addresses import publication_path
@@ -17,7 +20,7 @@ class Link:
     """`name` is one word for a list; `kind` is how a style sheet or a test knows it."""
 
     kind: str
-    name: str
+    name: str | Promise
     url: str
 
 
@@ -55,7 +58,7 @@ def links(publication: Publication, request: HttpRequest | None = None) -> Itera
         yield Link("pdf", _("PDF"), publication_path(publication, request, "/paper.pdf"))
     doi = doi_url(publication.doi) if publication.doi else ""
     arxiv = arxiv_url(publication.arxiv_id) if publication.arxiv_id else ""
-    candidates = [
+    candidates: list[tuple[str, str | Promise, str]] = [
         ("doi", "DOI", doi),
         ("arxiv", "arXiv", arxiv),
         ("pdf", _("PDF"), "" if publication.pdf_id else publication.pdf_url),
@@ -71,3 +74,15 @@ def links(publication: Publication, request: HttpRequest | None = None) -> Itera
         if url not in seen and url.startswith(("https://", "http://")):
             seen.add(url)
             yield Link(kind, name, url)
+
+
+def links_line(publication: Publication, request: HttpRequest | None = None) -> SafeString:
+    """Its award and its links as a list, if it has any; a screen reader hears what they are of."""
+    award, title = publication.award, publication.plain_title
+    pieces = format_html('<li class="award">{}</li>', award) if award else SafeString("")
+    pieces += format_html_join(
+        "",
+        '<li><a class="to-{}" href="{}">{}<span class="visually-hidden"> — {}</span></a></li>',
+        ((link.kind, link.url, link.name, title) for link in links(publication, request)),
+    )
+    return format_html('<ul class="publication-links">{}</ul>', pieces) if pieces else pieces

@@ -1,12 +1,18 @@
-"""What is said of a publication under its title: where it appeared, and when."""
+"""What is said of a publication under its title: who wrote it, where it appeared, and when.
 
+Written without templates, since a page of the list says it fifty times.
+"""
+
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publications import edtf
-from publications.models import Publication
+from publications.addresses import author_path
+from publications.models import Authorship, Publication
 from publications.models.publication import PublicationType
 from publications.richtext import to_html
 
@@ -116,3 +122,24 @@ def venue_line(publication: Publication, *, date: bool = True, typed: bool = Fal
         if piece and piece not in seen and (not typed or str(piece).casefold() != said):
             seen.append(piece)
     return format_html_join(", ", "{}", ((piece,) for piece in seen))
+
+
+def _name(authorship: Authorship, request: HttpRequest | None) -> SafeString:
+    name = authorship.author.name
+    if authorship.author.is_owner:
+        return format_html('<b class="owner">{}</b>', name)
+    return format_html('<a href="{}">{}</a>', author_path(authorship, request), name)
+
+
+def byline(
+    people: list[Authorship], others: bool, most: int, request: HttpRequest | None = None
+) -> SafeString:
+    """At most `most` of `people` in their order, the owner among them, each leading to a list.
+
+    Then the number of those left out or, where the publication itself leaves some out, “and others”.
+    """
+    shown = people[:most] + [one for one in people[most:] if one.author.is_owner]
+    line = mark_safe(", ".join(_name(one, request) for one in shown))  # noqa: S308  each is escaped
+    if more := len(people) - len(shown):
+        return format_html("{} {}", line, ngettext("and %d more", "and %d more", more) % more)
+    return format_html("{} {}", line, _("and others")) if others else line

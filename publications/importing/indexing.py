@@ -8,7 +8,6 @@ die before, the worker does it, since the move also puts `finish_imports` into i
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import batched
 from types import SimpleNamespace
 from typing import Any
@@ -25,7 +24,6 @@ from core.searchindex.writing import table
 from publications import tallies
 from publications.importing.lock import only_import
 from publications.models import Author, ImportRun, Publication
-from publications.models.publication import PublicationType
 from publications.searching import author_document, publication_document
 
 _MODELS = (Publication, Author)
@@ -50,17 +48,8 @@ class _Described:
         self.editors = [person for person in people if person.role == "editor"]
         self.publication_topics = _All(SimpleNamespace(tag=SimpleNamespace(name=t)) for t in topics)
 
-    def get_type_display(self) -> str:
-        return _type_name(self._publication.type)
-
     def __getattr__(self, name: str) -> Any:
         return getattr(self._publication, name)
-
-
-@cache
-def _type_name(value: str) -> str:
-    # Django's own way reads and translates all types to name one.
-    return str(PublicationType(value).label)
 
 
 class _Named:

@@ -63,6 +63,7 @@ class PublicationType(models.TextChoices):
 
 
 TYPE_ORDER = {value: position for position, value in enumerate(PublicationType.values)}
+TYPE_NAMES = dict(PublicationType.choices)
 PLURALS = {
     "preprint": _("Preprints"), "blog": _("Blog posts"), "conference": _("Conference papers"),
     "journal": _("Journal articles"), "patent": _("Patents"), "chapter": _("Book chapters"),
@@ -336,6 +337,10 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         from publications.views import detail_context  # noqa: PLC0415  a view knows its model
 
         return {**super().get_preview_context(request, mode_name), **detail_context(request, self)}
+
+    def get_type_display(self) -> str:
+        """As Django's, which puts every type there is into the visitor's language to find one."""
+        return str(TYPE_NAMES.get(self.type, self.type))
 
     @property
     @display(description=_("title"))
