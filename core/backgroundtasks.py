@@ -1,10 +1,11 @@
-"""The worker of the background tasks: its name, its command, and what it leaves when it dies."""
+"""The workers of the background tasks: their names, their commands, and what they leave when they die."""
 
 import contextlib
 import os
 import secrets
 import socket
 import sys
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 BACKEND = "background"
+LONG_QUEUE = "long"  # of tasks that take minutes; a worker of its own keeps others from waiting
 MOST_TRIES = 3  # a task whose worker dies each time is what kills it
 LONGEST = timedelta(hours=12)  # no task of ours takes so long; its worker's machine is gone
 REASON = "The worker died each time it ran this task."
@@ -24,18 +26,20 @@ def worker_name() -> str:
     return f"{socket.gethostname()[:32]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def worker_command(name: str) -> list[str]:
+def worker_command(name: str, *, long: bool) -> list[str]:
+    """What starts the worker of the long tasks, or that of all the others."""
+    queues = [LONG_QUEUE] if long else ["*", "--exclude-queues", LONG_QUEUE]
     return [
         sys.executable, str(settings.BASE_DIR / "manage.py"), "db_worker", "--backend", BACKEND,
-        "--queue-name", "*", "--worker-id", name, "--interval", "1", "--no-reload",
+        "--queue-name", *queues, "--worker-id", name, "--interval", "1", "--no-reload",
     ]  # fmt: skip
 
 
-def is_alive(name: str, living: str) -> bool:
-    """Whether the worker of this name may still run; `living` is the one of this supervisor."""
+def is_alive(name: str, living: Collection[str]) -> bool:
+    """Whether the worker of this name may still run; `living` are those of this supervisor."""
     host, _, rest = name.partition(":")
     pid = rest.partition(":")[0]
-    if name == living:
+    if name in living:
         return True
     if host != socket.gethostname()[:32] or not pid.isdigit():
         return True  # another machine's: nothing is known of it here
@@ -49,7 +53,7 @@ def is_alive(name: str, living: str) -> bool:
     return True
 
 
-def requeue_orphans(living: str = "") -> int:
+def requeue_orphans(living: Collection[str] = ()) -> int:
     """Queue again what dead workers were doing, and return how many tasks that were.
 
     A task that lost its worker for the third time has failed.

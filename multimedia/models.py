@@ -274,9 +274,14 @@ class Media(Searchable, AbstractMedia):
         return playing.downloads(self)
 
     @property
-    def enclosure(self) -> tuple[str, int, str]:
-        """Address, length in bytes and type of the file that podcast apps get."""
+    def enclosure(self) -> tuple[str, int, str] | None:
+        """Address, length in bytes and type of the file that podcast apps get; None: not ready."""
         return playing.enclosure(self)
+
+    @property
+    def best_file(self) -> tuple[str, int, str]:
+        """The same of the file for players of every other kind."""
+        return playing.best_file(self)
 
     @property
     def tracks(self) -> list[dict[str, Any]]:

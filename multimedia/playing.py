@@ -18,6 +18,7 @@ UNKNOWN = Facts(kind="", container="", mime="", bytes=0, duration=0, bit_rate=0)
 POSTER_SPEC = "width-960|format-webp"
 CARD_SPEC = "fill-640x360|format-webp"
 FEED_ORDER = ("aac", "large")  # what podcast apps play for certain
+FEED_TYPES = ("audio/mpeg", "audio/mp4", "video/mp4")  # and of originals
 PLAY_ORDER = {"video": ("small", "large"), "audio": ("opus", "aac")}
 WORTH_IT = 0.8  # of the large film's bytes; a small one of more is not worth its blur
 SMALL_SCREEN = "(max-width: 40rem)"
@@ -124,11 +125,23 @@ def _download(media: "Media", name: str, label: str, item: dict[str, Any]) -> di
     return {"url": url, "label": label, "bytes": item["bytes"], "mime": item["mime"]}
 
 
-def enclosure(media: "Media") -> tuple[str, int, str]:
-    """Return the address (without host), length in bytes and type of the best file for a feed."""
+def enclosure(media: "Media") -> tuple[str, int, str] | None:
+    """Return the address (without host), length in bytes and type of the best file for a feed;
+    None while there is none that podcast apps play."""
     for kind in FEED_ORDER:
         if item := made(media).get(kind):
             return address(media, item["name"]), item["bytes"], item["mime"]
+    if media.known.playable and media.mime in FEED_TYPES:
+        return _original(media)
+    return None
+
+
+def best_file(media: "Media") -> tuple[str, int, str]:
+    """The same for whoever plays anything: the original where there is nothing better."""
+    return enclosure(media) or _original(media)
+
+
+def _original(media: "Media") -> tuple[str, int, str]:
     return address(media, media.filename), media.bytes, media.mime
 
 
@@ -166,7 +179,7 @@ def json_ld(media: "Media", request: HttpRequest | None) -> dict[str, Any]:
         base = request.build_absolute_uri("/") if request else settings.WAGTAILADMIN_BASE_URL + "/"
         return base.rstrip("/") + url
 
-    url, size, mime = enclosure(media)
+    url, size, mime = best_file(media)
     hours, rest = divmod(round(media.duration), 3600)
     data: dict[str, Any] = {
         "@type": "VideoObject" if media.type == "video" else "AudioObject",

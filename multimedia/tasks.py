@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from wagtail.images import get_image_model
 
+from core.backgroundtasks import LONG_QUEUE
 from core.chores import minute_passed
 from multimedia import apart, intake, playing
 from multimedia.models import Derivative, Media, Status, file_arrived
@@ -35,7 +36,6 @@ from multimedia.removal import discard_poster
 
 logger = logging.getLogger(__name__)
 
-QUEUE = "media"
 STEPS = ("poster", "loop", "files")
 DEAD = timedelta(minutes=5)  # a heartbeat older than this has stopped
 PATIENCE = 900  # seconds without a word from the encoder; a slow disk's faststart takes its time
@@ -77,7 +77,7 @@ def enqueue_interrupted(**kwargs: Any) -> int:
     return len(interrupted)
 
 
-@task(backend="background", queue_name=QUEUE, priority=-10, takes_context=True)
+@task(backend="background", queue_name=LONG_QUEUE, priority=-10, takes_context=True)
 def make_ready(context: TaskContext, media_id: int, steps: list[str]) -> str:
     """Make derivatives, poster and waveform of one media; return how it went."""
     if Media.objects.filter(pk=media_id, status=Status.READY).exists():

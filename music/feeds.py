@@ -17,12 +17,12 @@ from wagtail.images.models import SourceImageIOError
 
 from core.models import SiteImage, SiteSettings
 from core.pictures import learn
+from music import covers
 
 if TYPE_CHECKING:
     from multimedia.models import Media
     from music.models import MusicPage, ReleasePage, Track
 
-COVER_SPEC = "fill-1400x1400|format-jpeg|jpegquality-82"  # Apple asks for 1400 to 3000 pixels
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of podcast:guid
 
@@ -86,7 +86,7 @@ def _plain(value: Any) -> Any:
 
 def _cover_url(request: HttpRequest, cover: SiteImage | None) -> str:
     try:
-        return request.build_absolute_uri(cover.get_rendition(COVER_SPEC).url) if cover else ""
+        return request.build_absolute_uri(cover.get_rendition(covers.SPEC).url) if cover else ""
     except SourceImageIOError:
         return ""
 
@@ -94,18 +94,20 @@ def _cover_url(request: HttpRequest, cover: SiteImage | None) -> str:
 def _items(request: HttpRequest, releases: list["ReleasePage"]) -> Iterator[dict[str, Any]]:
     for release_number, release in enumerate(reversed(releases), start=1):
         for number, track in enumerate(release.playable_tracks(), start=1):
-            if track.media is not None:
+            if track.media is not None and (enclosure := track.media.enclosure):
                 place = {"release_number": release_number, "number": number}
                 # Apps sort by date: the tracks of a release keep their order.
                 published = release.first_published_at or track.media.created_at
                 date = published + timedelta(seconds=number)
-                yield {**_item(request, track, track.media), **place, "pubdate": date}
+                yield {**_item(request, track, track.media, enclosure), **place, "pubdate": date}
 
 
-def _item(request: HttpRequest, track: "Track", media: "Media") -> dict[str, Any]:
+def _item(
+    request: HttpRequest, track: "Track", media: "Media", enclosure: tuple[str, int, str]
+) -> dict[str, Any]:
     absolute = request.build_absolute_uri
     release = track.release
-    url, length, mime = media.enclosure
+    url, length, mime = enclosure
     address = absolute(track.address(request))
     description = track.notes or strip_tags(release.notes) or release.summary or release.title
     return {
@@ -134,12 +136,13 @@ def _item(request: HttpRequest, track: "Track", media: "Media") -> dict[str, Any
 
 
 def podcast(request: HttpRequest, page: "MusicPage") -> HttpResponse:
-    """Every public track of the page's releases, the newest release first."""
+    """Every public track of the page's releases, the newest release first; one that has no file yet
+    which podcast apps play comes in once the worker has made it."""
     releases = page.releases
     learn([], also=page.other_pictures())
     site = SiteSettings.for_request(request)
     address = request.build_absolute_uri(page.get_url(request))
-    covers = [release.cover for release in releases if release.cover]
+    cover = next((release.cover for release in releases if release.cover), None)
     feed = PodcastFeed(
         title=f"{site.name}: {page.title}",
         link=address,
@@ -152,7 +155,7 @@ def podcast(request: HttpRequest, page: "MusicPage") -> HttpResponse:
         explicit="true" if page.explicit else "false",
         # https://podcasting2.org: a version 5 UUID of the feed's address without its scheme
         guid=str(uuid.uuid5(PODCAST_NAMESPACE, f"{address}feed".partition("://")[2])),
-        image=_cover_url(request, covers[0] if covers else None),
+        image=_cover_url(request, cover),
     )
     for item in _items(request, releases):
         feed.add_item(**{key: _plain(value) for key, value in item.items()})
@@ -167,6 +170,6 @@ def playlist(request: HttpRequest, release: "ReleasePage") -> HttpResponse:
             title = " - ".join(part for part in (release.artist, track.title) if part)
             lines += [
                 f"#EXTINF:{round(track.media.duration)},{title}",
-                request.build_absolute_uri(track.media.enclosure[0]),
+                request.build_absolute_uri(track.media.best_file[0]),
             ]
     return HttpResponse("\n".join(lines) + "\n", content_type="audio/x-mpegurl; charset=utf-8")

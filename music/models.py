@@ -124,7 +124,10 @@ class ReleasePage(RoutablePageMixin, SitePage):
         *SitePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("artist"),
-        FieldPanel("cover"),
+        FieldPanel(
+            "cover",
+            help_text=_("A square is shown whole; podcast apps want 1400 pixels, or enlarge it."),
+        ),
         InlinePanel("tracks", heading=_("Tracks"), label=_("track")),
         FieldPanel("notes"),
         MultiFieldPanel(

@@ -1,4 +1,4 @@
-"""The music's part of the editor's first steps."""
+"""The music's part of the editor's first steps, and the shape of its covers in feeds."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from core.dashboard import Step, step_to_add_below
+from music.covers import CoverOperation
 from music.models import MusicPage, ReleasePage
 
 
@@ -21,3 +22,8 @@ def first_steps(user: AbstractUser) -> Iterator[Step]:
         icon="media",
         order=40,
     )
+
+
+@hooks.register("register_image_operations")
+def image_operations() -> list[tuple[str, type[CoverOperation]]]:
+    return [("cover", CoverOperation)]

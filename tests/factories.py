@@ -14,7 +14,7 @@ from PIL import Image as PillowImage
 from wagtail.models import Collection
 
 from core.models import SiteImage
-from multimedia.models import Media
+from multimedia.models import Derivative, Media
 from music.models import MusicPage, ReleasePage, Track
 from publications.models import Author, AuthorName, Authorship, Publication
 
@@ -93,6 +93,17 @@ class MediaFactory(DjangoModelFactory):
     collection = factory.LazyFunction(Collection.get_first_root_node)
 
 
+def made_ready(media: Media) -> Media:
+    """The same recording with the AAC that the worker would have made of it (its bytes are no sound)."""
+    content = ContentFile(b"AAC" * 7, name="tone-aac.m4a")
+    made = Derivative(media=media, kind="aac", name=content.name, version="1", file=content)
+    made.mime, made.bytes = "audio/mp4", content.size
+    made.save()
+    Media.objects.filter(pk=media.pk).update(status="ready")
+    media.refresh_from_db()
+    return media
+
+
 def ReleaseFactory(parent: MusicPage, tracks: int = 2, **fields: Any) -> ReleasePage:
     """A published release below `parent`, with as many tracks, each with a recording."""
     number = ReleasePage.objects.count()
@@ -106,7 +117,7 @@ def ReleaseFactory(parent: MusicPage, tracks: int = 2, **fields: Any) -> Release
         | fields
     )
     release.tracks = [
-        Track(title=f"Tune {n}", slug=f"tune-{n}", media=MediaFactory(), sort_order=n)
+        Track(title=f"Tune {n}", slug=f"tune-{n}", media=made_ready(MediaFactory()), sort_order=n)
         for n in range(tracks)
     ]
     parent.add_child(instance=release)

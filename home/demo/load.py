@@ -14,6 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from tqdm import tqdm
 from wagtail.models import Collection, Page
 
+from core.backgroundtasks import LONG_QUEUE
 from core.models import SiteImage
 from home.demo import content
 from home.demo.films import CAPTIONS, FILMS
@@ -23,7 +24,6 @@ from home.demo.pages import Shelf, build
 from home.demo.pictures import PICTURES
 from home.models import HomePage
 from multimedia.models import Media, Status
-from multimedia.tasks import QUEUE
 from publications.importing.run import import_files
 from publications.models import Author, AuthorName, Publication, Topic
 
@@ -120,7 +120,7 @@ def _make_ready(done: Callable[[], object]) -> None:
     own = Media.objects.filter(collection=demo_collection())
     while own.filter(status=Status.WAITING).exists():
         worker = Worker(
-            queue_names=[QUEUE],
+            queue_names=[LONG_QUEUE],
             excluded_queue_names=[],
             interval=0,
             batch=True,

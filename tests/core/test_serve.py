@@ -23,6 +23,7 @@ from core.chores import minute_passed
 from core.listening import address_problem, answers, free_port
 from core.management.commands import serve
 from core.supervisor import CannotKeepRunningError, Chore, Process, supervise
+from multimedia.tasks import make_ready
 
 LIVES = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(60)"
 DIES = "raise SystemExit(1)"
@@ -198,7 +199,7 @@ def test_what_a_dead_worker_was_doing_is_queued_again():
 def test_what_a_living_worker_does_is_left_to_it():
     mine = backgroundtasks.worker_name()
     tasks = [running_task(mine), running_task("another-machine:12:abc")]
-    assert backgroundtasks.requeue_orphans(living=mine) == 0
+    assert backgroundtasks.requeue_orphans(living=[mine]) == 0
     for task in tasks:
         task.refresh_from_db()
         assert task.status == TaskResultStatus.RUNNING
@@ -207,7 +208,7 @@ def test_what_a_living_worker_does_is_left_to_it():
 @pytest.mark.django_db
 def test_what_an_earlier_worker_of_this_supervisor_was_doing_is_queued_again():
     running_task(backgroundtasks.worker_name())
-    assert backgroundtasks.requeue_orphans(living=backgroundtasks.worker_name()) == 1
+    assert backgroundtasks.requeue_orphans(living=[backgroundtasks.worker_name()]) == 1
 
 
 @pytest.mark.django_db
@@ -274,3 +275,33 @@ def test_the_server_does_what_is_due_every_minute(monkeypatch, roots):
     monkeypatch.setattr(serve, "database_is_behind", lambda: False)
     call_command("serve", port=free_port())
     assert serve.do_chores in [chore.do for chore in seen]
+
+
+def test_a_film_that_takes_an_hour_keeps_no_other_task_from_being_done(monkeypatch, roots):
+    seen = {}
+
+    def supervise(processes, chores, ready):
+        seen.update({process.name: list(process.command()) for process in processes})
+
+    monkeypatch.setattr(serve, "supervise", supervise)
+    monkeypatch.setattr(serve, "database_is_behind", lambda: False)
+    call_command("serve", port=free_port())
+    _server, others, long = seen.values()
+    queues = others.index("--queue-name") + 1
+    assert others[queues : queues + 3] == ["*", "--exclude-queues", make_ready.queue_name]
+    assert long[long.index("--queue-name") + 1] == make_ready.queue_name
+    assert others[others.index("--worker-id") + 1] != long[long.index("--worker-id") + 1]
+
+
+@pytest.mark.django_db
+def test_a_worker_that_dies_leaves_the_other_ones_task_to_it():
+    workers = serve.Workers()
+    lost, kept = workers.processes
+    lost.command()
+    command = kept.command()
+    tasks = [running_task(name) for name in workers.living.values()]
+    lost.on_death()
+    for task in tasks:
+        task.refresh_from_db()
+    assert [task.status for task in tasks] == [TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    assert list(workers.living.values()) == [command[command.index("--worker-id") + 1]]

@@ -231,9 +231,11 @@ def test_search_engines_are_told_of_a_film(film, rf):
 
 def test_feeds_get_the_file_that_every_app_plays(home_page):
     song = making.media("audio", title="Song")
-    assert song.enclosure == (f"/media/{song.pk}/tone.wav", song.bytes, "audio/wav")
+    assert song.enclosure is None
+    assert song.best_file == (f"/media/{song.pk}/tone.wav", song.bytes, "audio/wav")
     tasks.run(song.pk)
     song.refresh_from_db()
+    assert song.best_file == song.enclosure
     url, length, mime = song.enclosure
     assert (url, mime) == (f"/media/{song.pk}/tone-aac.m4a", "audio/mp4")
     assert length == default_storage.size(song.derivatives.get(kind="aac").file.name)

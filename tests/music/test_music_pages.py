@@ -1,3 +1,4 @@
+import io
 import re
 from html import unescape
 from xml.etree import ElementTree
@@ -5,10 +6,11 @@ from xml.etree import ElementTree
 import pytest
 from django.db.models import Value
 from django.db.models.functions import Concat
+from PIL import Image
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from music.models import ReleasePage, Track
-from tests.factories import MediaFactory, ReleaseFactory
+from tests.factories import ImageFactory, MediaFactory, ReleaseFactory, made_ready, picture_file
 from tests.queries import queries_of
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
@@ -33,7 +35,8 @@ def test_music_costs_a_fixed_number_of_queries(client, music_page, path, uncache
     sketches = ReleaseFactory(parent=music_page, title="Sketches", slug="sketches", tracks=1)
     few = queries_of(client, path)
     for number in range(1, 4):
-        Track.objects.create(release=sketches, title=f"More {number}", media=MediaFactory())
+        media = made_ready(MediaFactory())
+        Track.objects.create(release=sketches, title=f"More {number}", media=media)
         ReleaseFactory(parent=music_page, tracks=4)
     assert queries_of(client, path) == few <= 20
 
@@ -88,6 +91,26 @@ def test_the_length_and_type_of_an_enclosure_are_those_of_the_file(client, relea
     assert answer.status_code == 200
     assert len(b"".join(answer.streaming_content)) == int(enclosure.get("length"))
     assert answer["Content-Type"].split(";")[0] == enclosure.get("type")
+
+
+def test_a_track_comes_into_the_feed_once_it_is_a_file_that_podcast_apps_play(
+    client, release, uncached
+):
+    song = MediaFactory(title="A WAV")
+    Track.objects.create(release=release, title="Later", media=song, sort_order=9)
+    assert "Later" not in [item.findtext("title") for item in channel(client).findall("item")]
+    assert song.url in client.get(f"/music/{release.slug}/playlist.m3u").content.decode()
+    made_ready(song)
+    assert "Later" in [item.findtext("title") for item in channel(client).findall("item")]
+
+
+@pytest.mark.parametrize("size", [(60, 40), (1600, 1500)])
+def test_podcast_directories_get_a_cover_of_the_size_that_they_ask_for(client, music_page, size):
+    cover = ImageFactory(file=picture_file(size=size))
+    ReleaseFactory(parent=music_page, cover=cover)
+    address = channel(client).find(f"{ITUNES}image").get("href").removeprefix("http://testserver")
+    picture = Image.open(io.BytesIO(b"".join(client.get(address).streaming_content)))
+    assert (picture.format, picture.size) == ("JPEG", (1400, 1400))
 
 
 def test_what_is_private_or_unpublished_is_not_in_the_feed_nor_in_the_playlist(

@@ -1,4 +1,4 @@
-"""`manage.py serve`: the site and its background worker."""
+"""`manage.py serve`: the site and its background workers."""
 
 import logging
 import os
@@ -59,10 +59,10 @@ class Command(BaseCommand):
         processes = [Process("server", partial(server_command, options), grace=8)]
         chores = []
         if not options["no_worker"]:
-            worker = Worker()
-            processes.append(worker.process)
+            workers = Workers()
+            processes += workers.processes
             chores = [
-                Chore(MINUTE, worker.tidy),
+                Chore(MINUTE, workers.tidy),
                 Chore(MINUTE, publish_scheduled),
                 Chore(MINUTE, do_chores),
             ]
@@ -111,28 +111,33 @@ def do_chores() -> None:
                 logger.error("What is done every minute failed", exc_info=outcome)
 
 
-class Worker:
-    """The background worker under a new name for each life."""
+class Workers:
+    """The worker of tasks that take minutes, and that of all others; each under a new name for each
+    life."""
 
     def __init__(self) -> None:
-        self.name = ""
-        self.process = Process(
-            "worker", self.command, niceness=10, grace=10, on_death=self.died,
+        self.living: dict[str, str] = {}  # what each is called now
+        self.processes = [self._process("worker"), self._process("worker of long tasks", long=True)]
+
+    def _process(self, called: str, *, long: bool = False) -> Process:
+        return Process(
+            called, partial(self._begin, called, long), niceness=10, grace=10,
+            on_death=partial(self._died, called),
             when_orphaned=signal.SIGKILL,  # another supervisor will queue its task again
         )  # fmt: skip
 
-    def command(self) -> list[str]:
-        self.name = backgroundtasks.worker_name()
-        return backgroundtasks.worker_command(self.name)
+    def _begin(self, called: str, long: bool) -> list[str]:
+        self.living[called] = backgroundtasks.worker_name()
+        return backgroundtasks.worker_command(self.living[called], long=long)
 
-    def died(self) -> None:
-        self.name = ""
+    def _died(self, called: str) -> None:
+        self.living.pop(called, None)
         self.tidy()
 
     def tidy(self) -> None:
         """Queue again what dead workers were doing."""
         with forgiven("Queueing the tasks of dead workers again"):
-            backgroundtasks.requeue_orphans(self.name)
+            backgroundtasks.requeue_orphans(self.living.values())
 
 
 def server_command(options: dict[str, Any]) -> list[str]:
