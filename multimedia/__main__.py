@@ -18,6 +18,7 @@ from typing import Any
 import av
 from av.error import FFmpegError
 
+from multimedia.apart import reason
 from multimedia.derivatives import Made, Original, make_film, make_loop, make_recordings
 from multimedia.loudness import gain, listen
 from multimedia.poster import take_cover, take_poster
@@ -41,7 +42,7 @@ def main() -> None:
     except (FFmpegError, MemoryError, OSError, ValueError) as error:
         if isinstance(error, BrokenPipeError):
             os._exit(1)
-        _tell(failed=f"{type(error).__name__}: {error}"[:500])
+        _tell(failed=reason(error))
     else:
         _tell(done=True)
 

@@ -16,6 +16,13 @@ class GaveUpError(RuntimeError):
     """The job ended without a word: it crashed, or said nothing for too long."""
 
 
+def reason(error: Exception) -> str:
+    """What an editor is told: the system's own words, without its number and the server's path."""
+    if isinstance(error, MemoryError):
+        return "it needs more memory than there is"
+    return str(getattr(error, "strerror", None) or error or type(error).__name__)[:500]
+
+
 def run(job: dict[str, Any], *, patience: float) -> Iterator[dict[str, Any]]:
     """Yield what the job tells, event by event; the last one is `done`, `refused` or `failed`.
 

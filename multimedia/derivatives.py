@@ -181,7 +181,7 @@ def _record(original: Original, form: Format, gain: float, progress: Progress) -
                 output.mux(sound.encode(frame))
             _tell(progress, packet, facts.duration)
         output.mux(sound.finish())
-    size = path.stat().st_size
+    size = _size(path)
     return Made(form.kind, str(path), form.mime, size, bit_rate=_bit_rate(size, facts))
 
 
@@ -214,7 +214,7 @@ class _Transcoding:
     ) -> None:
         picture = main_picture(film)
         if picture is None:
-            raise InvalidDataError(0, "There is no picture in it.", "")
+            raise InvalidDataError(0, "there is no picture in it", "")
         picture.thread_type = "AUTO"
         self.film = film
         self.facts = facts
@@ -327,10 +327,17 @@ def _mp4(path: Path, facts: Facts) -> closing[OutputContainer]:
 
 def _made_film(recipe: Recipe, path: Path, facts: Facts) -> Made:
     width, height = recipe.size(facts.width, facts.height)
-    size = path.stat().st_size
+    size = _size(path)
     seconds = min(LOOP_SECONDS, facts.duration) if recipe is LOOP else facts.duration
     rate = round(size * 8 / seconds) if seconds else 0
     return Made(recipe.kind, str(path), "video/mp4", size, width, height, rate)
+
+
+def _size(path: Path) -> int:
+    """Bytes of what was made. Raises InvalidDataError where nothing was, since nothing was decoded."""
+    if not path.exists():
+        raise InvalidDataError(0, "nothing in it is whole", "")
+    return path.stat().st_size
 
 
 def _bit_rate(size: int, facts: Facts) -> int:

@@ -80,9 +80,13 @@ def _readable(size: int) -> str:
 
 @contextmanager
 def local_path(file: Any) -> Iterator[Path]:
-    """Give a path at which a file can be read: its own, or that of a copy that is then removed."""
+    """Give a path at which a file can be read: its own, or that of a copy that is then removed.
+
+    Raises OSError for a file that is not there.
+    """
     own = _own_path(file)
     if own is not None:
+        own.stat()
         yield own
         return
     with tempfile.NamedTemporaryFile(suffix=Path(file.name or "").suffix) as copy:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
 from av.error import BlockingIOError as NothingYet
 from av.error import EOFError as NothingMore
 from av.error import InvalidDataError
@@ -48,47 +49,52 @@ def listen(path: Path, duration: float, progress: Callable[[float], None]) -> He
 
     Raises av.FFmpegError where the sound cannot be decoded.
     """
-    peaks = Peaks(duration)
-    meter = _Meter()
     with opened(path) as container:
         stream = container.streams.audio[0]
-        graph = Graph()
-        source = graph.add_abuffer(template=stream)
-        split = graph.add("asplit", "2")
-        r128 = graph.add("ebur128", "peak=true:metadata=1")
-        r128_sink = graph.add("abuffersink")
-        coarse = graph.add("aresample", str(PEAK_RATE))
-        mono = graph.add("aformat", "sample_fmts=s16:channel_layouts=mono")
-        peak_sink = graph.add("abuffersink")
-        source.link_to(split)
-        split.link_to(r128, 0, 0)
-        split.link_to(coarse, 1, 0)
-        r128.link_to(r128_sink)
-        coarse.link_to(mono)
-        mono.link_to(peak_sink)
-        graph.configure()
-
-        def drain() -> None:
-            for frame in _pull(r128_sink):
-                meter.read(frame)
-            for frame in _pull(peak_sink):
-                samples = array("h")
-                samples.frombytes(bytes(frame.planes[0])[: frame.samples * 2])
-                peaks.add(samples)
-
+        ears = _Ears(stream, duration)
         for packet in container.demux(stream):
             try:
                 frames = packet.decode()
             except InvalidDataError:
                 continue  # a damaged packet is a click in the sound, not the end of it
             for frame in frames:
-                source.push(frame)
-                drain()
+                ears.hear(frame)
             if packet.pts is not None and duration:
                 progress(min(1.0, float(packet.pts * packet.time_base) / duration))
-        source.push(None)
-        drain()
-    return Hearing(meter.loudness(), meter.true_peak(), peaks.finish())
+        ears.hear(None)
+    return Hearing(ears.meter.loudness(), ears.meter.true_peak(), ears.peaks.finish())
+
+
+class _Ears:
+    """The filters that all of a stream's sound goes through: the meter's, and the waveform's."""
+
+    def __init__(self, stream: AudioStream, duration: float) -> None:
+        self.meter, self.peaks = _Meter(), Peaks(duration)
+        graph = Graph()
+        self._source = graph.add_abuffer(template=stream)
+        split = graph.add("asplit", "2")
+        r128 = graph.add("ebur128", "peak=true:metadata=1")
+        self._r128_sink = graph.add("abuffersink")
+        coarse = graph.add("aresample", str(PEAK_RATE))
+        mono = graph.add("aformat", "sample_fmts=s16:channel_layouts=mono")
+        self._peak_sink = graph.add("abuffersink")
+        self._source.link_to(split)
+        split.link_to(r128, 0, 0)
+        split.link_to(coarse, 1, 0)
+        r128.link_to(self._r128_sink)
+        coarse.link_to(mono)
+        mono.link_to(self._peak_sink)
+        graph.configure()
+
+    def hear(self, frame: AudioFrame | None) -> None:
+        """Take in a frame; None is the end."""
+        self._source.push(frame)
+        for measured in _pull(self._r128_sink):
+            self.meter.read(measured)
+        for sounding in _pull(self._peak_sink):
+            samples = array("h")
+            samples.frombytes(bytes(sounding.planes[0])[: sounding.samples * 2])
+            self.peaks.add(samples)
 
 
 class _Meter:

@@ -1,4 +1,4 @@
-"""How films and recordings are found by the site's search: by their titles, and by what is said."""
+"""How films and recordings are found by the site's search: by their titles and their words."""
 
 import operator
 from collections.abc import Iterator
@@ -57,9 +57,9 @@ def _pages_showing(things: list["Media"]) -> dict[int, Page]:
 
 
 def _said(media: "Media") -> Iterator[Passage]:
-    """What is said in it, in every language in which somebody wrote it down."""
+    """What is said and to be seen in it, in every language in which somebody wrote it down."""
     for track in media.caption_tracks.all():
-        if track.kind in track.SPOKEN:
+        if track.kind in track.WORDS:
             yield from (Passage(cue.start, cue.text) for cue in track.cues)
 
 

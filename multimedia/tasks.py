@@ -99,7 +99,9 @@ def run(media_id: int, steps: list[str] | tuple[str, ...] = STEPS, *, name: str 
     except (apart.GaveUpError, OSError, _FailedError) as error:
         logger.warning("Media %s could not be made ready: %s", media_id, error)
         message = _MESSAGES.get(type(error), _LOST)
-        _held(media, name).update(status=Status.FAILED, message=_(message) % {"why": error})
+        _held(media, name).update(
+            status=Status.FAILED, message=_(message) % {"why": apart.reason(error)}
+        )
         return "failed"
     # Who was asked for again meanwhile waits for the next run.
     held = _held(media, name).filter(status=Status.WORKING)

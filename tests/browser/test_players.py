@@ -18,6 +18,11 @@ WORDS = """WEBVTT
 00:04.000 --> 00:06.000
 And then it was over
 """
+SEEN = """WEBVTT
+
+00:00.000 --> 00:12.000
+A field that <b>slowly</b> grows lighter
+"""
 LEGEND = [{"name": "road", "colour": "#804080"}]
 
 
@@ -33,7 +38,9 @@ def ready(kind: str, title: str, **options) -> Media:
 def film(_their_database) -> Media:
     """Twelve seconds whose bytes do not fit into a first read."""
     media = ready("video", "A long walk", seconds=12, size=(320, 180))
-    CaptionTrack.objects.get_or_create(media=media, language="en", defaults={"text": WORDS})
+    for kind, text in (("captions", WORDS), ("descriptions", SEEN)):
+        track = {"media": media, "language": "en", "kind": kind}
+        CaptionTrack.objects.get_or_create(**track, defaults={"text": text})
     return Media.objects.get(pk=media.pk)
 
 
@@ -118,6 +125,17 @@ def test_seeking_asks_for_the_bytes_of_that_place(page, topic):
     assert all(text.startswith("bytes=") for text in asked if text)
     assert any(text for text in asked)
     assert all(status == 206 and held for status, held in answers)
+
+
+def test_a_screen_reader_is_told_what_is_to_be_seen(page, topic):
+    page.goto(topic)
+    told = page.locator("poly-video [data-told]").first
+    assert (told.get_attribute("role"), told.inner_text()) == ("status", "")
+    page.locator("poly-video .player-play").first.click()
+    wait_for(page, "[data-told]", "m.textContent")
+    assert told.text_content() == "A field that slowly grows lighter"
+    line = page.locator("poly-video .transcript i").first
+    assert line.text_content() == "[A field that slowly grows lighter]"
 
 
 def test_keys_do_what_they_do_everywhere(page, topic):

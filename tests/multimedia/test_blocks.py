@@ -191,6 +191,19 @@ def test_seconds_are_written_the_same_in_every_language(film, settings):
     assert re.search(r'data-seconds="2\.\d+"', html) and 'max="2.' in html
 
 
+def test_the_transcript_says_in_order_what_is_heard_and_what_is_to_be_seen(film):
+    film.caption_tracks.all().delete()
+    for kind, second in (("captions", 2), ("descriptions", 1), ("subtitles", 1), ("chapters", 0)):
+        text = f"WEBVTT\n\n00:0{second}.000 --> 00:03.000\n{kind} in it\n"
+        film.caption_tracks.create(kind=kind, language="en", text=text)
+    film = Media.objects.get(pk=film.pk)
+    assert [(cue.text, seen) for cue, seen in film.script] == [
+        ("descriptions in it", True), ("captions in it", False)
+    ]  # fmt: skip
+    html = render_to_string("multimedia/transcript.html", {"media": film})
+    assert re.sub(r"<a [^>]*>|</a>", "", html).count("<i>[descriptions in it]</i>") == 1
+
+
 def test_the_reader_gets_the_transcript_in_their_language(film):
     from django.utils.translation import override
 

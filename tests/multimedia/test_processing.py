@@ -57,7 +57,7 @@ def test_a_film_is_known_and_queued_at_upload_and_not_yet_made_ready(
     assert film.duration == pytest.approx(2, abs=0.1)
     assert film.status == Status.WAITING
     queued = DBTaskResult.objects.get()
-    assert (queued.task_path, queued.queue_name) == ("multimedia.tasks.make_ready", "media")
+    assert (queued.task_path, queued.queue_name) == ("multimedia.tasks.make_ready", "long")
     assert not Derivative.objects.exists()
 
 
@@ -238,7 +238,8 @@ def test_a_failure_is_told_in_words_and_can_be_tried_again(home_page):
     assert tasks.run(film.pk) == "failed"
     film.refresh_from_db()
     assert film.status == Status.FAILED
-    assert "cannot be decoded" in film.message
+    assert film.message.startswith("The file cannot be decoded (nothing in it is whole)")
+    assert "film.mp4" not in film.message and "Errno" not in film.message
     Path(default_storage.path(film.file.name)).write_bytes(whole)
     assert tasks.try_again(film)
     assert tasks.run(film.pk) == "ready"
@@ -249,7 +250,8 @@ def test_a_lost_file_fails_in_words(home_page):
     Path(default_storage.path(film.file.name)).unlink()
     assert tasks.run(film.pk) == "failed"
     film.refresh_from_db()
-    assert film.message
+    assert film.message.startswith("The file cannot be read from the store (No such file")
+    assert "film.mp4" not in film.message
 
 
 def test_an_encoder_that_crashes_takes_nobody_with_it(home_page, monkeypatch):

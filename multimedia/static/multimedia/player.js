@@ -19,6 +19,9 @@ export function clock(seconds) {
   return parts.map((part, i) => (i ? String(part).padStart(2, "0") : part)).join(":");
 }
 
+// Of tracks that say the same, the one in the visitor's language.
+const mine = (tracks) => tracks.find((track) => navigator.language.startsWith(track.language)) ?? tracks[0];
+
 export class Player extends HTMLElement {
   connectedCallback() {
     [this.media, ...this.followers] = this.querySelectorAll("video, audio");
@@ -70,6 +73,7 @@ export class Player extends HTMLElement {
     for (const other of document.querySelectorAll(PLAYERS))
       if (other !== this && other.media) other.media.pause();
     this.follow();
+    this.describe();
     tellSystem(this);
   }
 
@@ -108,14 +112,30 @@ export class Player extends HTMLElement {
     this.media.volume = Math.min(1, Math.max(0, this.media.volume + by));
   }
 
+  tracks(kinds) {
+    return [...this.media.textTracks].filter((track) => kinds.includes(track.kind));
+  }
+
   words() {
-    return [...this.media.textTracks].filter((track) => /captions|subtitles/.test(track.kind));
+    return this.tracks(["captions", "subtitles"]);
+  }
+
+  // A screen reader says what is to be seen: browsers load descriptions and tell them to nobody.
+  describe() {
+    const told = this.querySelector("[data-told]");
+    const track = mine(this.tracks(["descriptions"]));
+    if (!told || !track || track.mode === "hidden") return;
+    track.mode = "hidden";
+    track.addEventListener("cuechange", () => {
+      const lines = [...track.activeCues].map((cue) => cue.getCueAsHTML().textContent);
+      if (lines.length) told.textContent = lines.join(" ");
+    });
   }
 
   captions(on = !this.words().some((track) => track.mode === "showing")) {
     const words = this.words();
-    const mine = words.find((track) => navigator.language.startsWith(track.language)) ?? words[0];
-    for (const track of words) track.mode = on && track === mine ? "showing" : "disabled";
+    const chosen = mine(words);
+    for (const track of words) track.mode = on && track === chosen ? "showing" : "disabled";
     this.find("captions")?.setAttribute("aria-pressed", String(on));
     remember("captions", on ? "on" : "off");
   }

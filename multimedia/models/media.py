@@ -1,4 +1,4 @@
-"""Films and recordings of the media library, what is made of them, and their words."""
+"""Films and recordings of the media library."""
 
 import secrets
 from collections.abc import Callable, Iterable
@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
-from django.db.models.fields.files import FieldFile
 from django.dispatch import Signal
 from django.http import HttpRequest
 from django.urls import reverse
@@ -30,6 +29,8 @@ from core import privacy
 from core.searchindex.documents import Document, Searchable
 from core.visibility import in_private_collection
 from multimedia import captions, intake, playing, searching, waveform
+from multimedia.models.files import MediaFileField
+from multimedia.models.parts import CaptionTrack, Derivative
 from multimedia.probe import Facts
 
 # Sent once a new file of a media is committed, with `media_id` and `old_file`: the name in the
@@ -51,29 +52,10 @@ class Download(models.TextChoices):
     ALL = "all", _("The original and the smaller files")
 
 
-class MediaFieldFile(FieldFile):
-    """A file whose only address is the one at which its privacy is checked."""
-
-    @property
-    def url(self) -> str:
-        if not self:
-            raise ValueError("There is no file, so it has no address.")
-        address: str = self.instance.file_url  # type: ignore[attr-defined]
-        return address
-
-
-class MediaFileField(models.FileField):
-    attr_class = MediaFieldFile
-
-
 def original_path(media: "Media", name: str) -> str:
     """A folder that nobody can guess, named anew with each new file, and a tidy name in it."""
     path = PurePath(name)
     return f"media/{media.version}/{slugify(path.stem)[:80] or 'file'}{path.suffix.lower()}"
-
-
-def derivative_path(derivative: "Derivative", name: str) -> str:
-    return f"media/{derivative.media.version}/{name}"
 
 
 class MediaQuerySet(BaseMediaQuerySet):
@@ -302,6 +284,10 @@ class Media(Searchable, AbstractMedia):
         return any(track["kind"] in CaptionTrack.SPOKEN for track in self.tracks)
 
     @property
+    def has_descriptions(self) -> bool:
+        return any(track["kind"] == CaptionTrack.Kind.DESCRIPTIONS for track in self.tracks)
+
+    @property
     def is_silent(self) -> bool:
         """Whether there is no sound in the file."""
         return not self.known.audio_codec
@@ -337,10 +323,20 @@ class Media(Searchable, AbstractMedia):
     @cached_property
     def transcript(self) -> list[captions.Cue]:
         """Cues of what is said, in the reader's language where somebody wrote them so."""
-        spoken = [track for track in self.written_words if track.kind in CaptionTrack.SPOKEN]
+        return self._in_readers_language(*CaptionTrack.SPOKEN)
+
+    @cached_property
+    def script(self) -> list[tuple[captions.Cue, bool]]:
+        """What is said and what is to be seen, in order: each cue, and whether it describes."""
+        seen = self._in_readers_language(CaptionTrack.Kind.DESCRIPTIONS)
+        lines = [(cue, True) for cue in seen] + [(cue, False) for cue in self.transcript]
+        return sorted(lines, key=lambda line: line[0].start)
+
+    def _in_readers_language(self, *kinds: str) -> list[captions.Cue]:
+        tracks = [track for track in self.written_words if track.kind in kinds]
         language = (get_language() or "").split("-")[0]
-        spoken.sort(key=lambda track: track.language.split("-")[0] != language)
-        return list(spoken[0].cues) if spoken else []
+        tracks.sort(key=lambda track: track.language.split("-")[0] != language)
+        return list(tracks[0].cues) if tracks else []
 
     @cached_property
     def chapters(self) -> list[tuple[float, str]]:
@@ -374,97 +370,9 @@ class Media(Searchable, AbstractMedia):
     def refresh_player(self) -> None:
         """Write into the row what its derivatives and tracks are now."""
         self.player = playing.summary(self.derivatives.all(), self.caption_tracks.all())
-        self.__dict__.pop("written_words", None)
-        self.__dict__.pop("transcript", None)
+        for kept in ("written_words", "transcript", "script", "chapters"):
+            self.__dict__.pop(kept, None)
         type(self).objects.filter(pk=self.pk).update(player=self.player)
-
-
-class Derivative(models.Model):
-    """A file that was made of an original."""
-
-    wagtail_reference_index_ignore = True  # a part of the media, not a use of it
-
-    class Kind(models.TextChoices):
-        LARGE = "large", _("MP4")
-        SMALL = "small", _("Small MP4")
-        LOOP = "loop", _("Silent loop")
-        OPUS = "opus", _("Opus")
-        AAC = "aac", _("AAC")
-
-    media = models.ForeignKey(Media, on_delete=models.CASCADE, related_name="derivatives")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    # Its name in addresses, which stays when it is made anew; in the store it may have another.
-    name = models.CharField(max_length=120)
-    file = MediaFileField(upload_to=derivative_path, max_length=255)
-    version = models.CharField(max_length=32)
-    mime = models.CharField(max_length=60)
-    bytes = models.BigIntegerField()
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
-    bit_rate = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["media", "kind"], name="multimedia_one_of_each_kind")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.name}"
-
-    @property
-    def file_url(self) -> str:
-        return reverse("multimedia:file", args=[self.media_id, self.name])
-
-
-class CaptionTrack(models.Model):
-    """Words of a film or recording in one language, as WebVTT."""
-
-    wagtail_reference_index_ignore = True  # a part of the media, not a use of it
-
-    class Kind(models.TextChoices):
-        CAPTIONS = "captions", _("Captions: all that is to be heard")
-        SUBTITLES = "subtitles", _("Subtitles: what is said, translated")
-        DESCRIPTIONS = "descriptions", _("Descriptions: what is to be seen")
-        CHAPTERS = "chapters", _("Chapters")
-
-    SPOKEN = (Kind.CAPTIONS, Kind.SUBTITLES)
-    WORDS = (*SPOKEN, Kind.DESCRIPTIONS)
-
-    media = models.ForeignKey(Media, on_delete=models.CASCADE, related_name="caption_tracks")
-    search_belongs_to = "media"
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CAPTIONS)
-    language = models.CharField(
-        _("language"), max_length=12, default="en", help_text=_("As its code: en, de, pt-BR.")
-    )
-    label = models.CharField(
-        _("label"), max_length=60, blank=True, help_text=_("What the player's menu says: English.")
-    )
-    text = models.TextField(
-        _("words"), help_text=_("WebVTT, or SubRip, which is turned into WebVTT.")
-    )
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        ordering = ["kind", "language"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["media", "kind", "language"],
-                name="multimedia_one_track_a_language",
-                violation_error_message=_("There is one of this kind in this language already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} ({self.language})"
-
-    @property
-    def filename(self) -> str:
-        return f"{self.kind}.{self.language}.vtt"
-
-    @cached_property
-    def cues(self) -> tuple[captions.Cue, ...]:
-        return captions.read(self.text).cues
 
 
 def on_each(model: type[models.Model]) -> Callable[..., Any]:

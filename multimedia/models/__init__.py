@@ -1,0 +1,15 @@
+from multimedia.models.files import MediaFileField
+from multimedia.models.media import Download, Media, Status, file_arrived, original_path
+from multimedia.models.parts import CaptionTrack, Derivative, derivative_path
+
+__all__ = [
+    "CaptionTrack",
+    "Derivative",
+    "Download",
+    "Media",
+    "MediaFileField",
+    "Status",
+    "derivative_path",
+    "file_arrived",
+    "original_path",
+]
