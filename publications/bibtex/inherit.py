@@ -36,6 +36,7 @@ NEVER = frozenset(
 )
 _NOT_WITH_TITLES = frozenset({"shorttitle", "sorttitle", "indextitle", "indexsorttitle"})
 _DATE_PARTS = frozenset({"date", "year", "month", "day"})
+_WHOLE_DATES = frozenset({"date", "year"})
 # A chain of thousands of parents, each with a field of its own, would grow quadratically.
 MOST_INHERITED = 250
 DEEPEST_ITEM = 10
@@ -194,7 +195,7 @@ class Family:
         taken: dict[str, str] = {}
         problems: list[str] = []
         has = {FIELD_ALIASES.get(name, name) for name in fields}
-        if has & _DATE_PARTS:
+        if has & _WHOLE_DATES:
             has |= _DATE_PARTS
         for how, parent_key in self._named(fields):
             parent = self._find(parent_key)
@@ -212,7 +213,7 @@ class Family:
                 if FIELD_ALIASES.get(name, name) not in has:
                     taken[name] = value
             has |= {FIELD_ALIASES.get(name, name) for name in taken}
-            if _DATE_PARTS & taken.keys():
+            if _WHOLE_DATES & taken.keys():
                 has |= _DATE_PARTS
         if len(taken) > MOST_INHERITED:
             problems.append(f"More than {MOST_INHERITED} fields are inherited; the rest was left.")

@@ -39,7 +39,7 @@ _BLANKS = re.compile(r"[\s\u00a0~]+")
 _MARKS = re.compile(r"[{}]|&\#?\w{1,8};|[;&]|\\.|\s+(?:and)(?=\s|$)", re.IGNORECASE | re.DOTALL)
 _EXTENDED = re.compile(
     r'\s*"?\s*(family|given|prefix|suffix|middle|id|useprefix|hash|sortnamekeytemplatename'
-    r"|uniquenametemplatename|namehashtemplatename|nameuse|gender)(?:-i)?\s*=",
+    r"|sortingnamekeytemplatename|uniquenametemplatename|namehashtemplatename|nameuse|gender)(?:-i)?\s*=",
     re.IGNORECASE,
 )
 _LIST_OPTION = re.compile(r"\s*(?!family|given|prefix|suffix|middle)\w+\s*=\s*\w+\s*")
@@ -212,10 +212,20 @@ def _many_commas(text: str, parts: list[str]) -> tuple[tuple[Name, ...], tuple[s
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
     if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(given) for _, given in pairs):
         return tuple(_von_last(family, "", given) for family, given in pairs), ()
+    lists = [_words(part) for part in parts]
+    if all(len(words) > 1 for words in lists) and not _SUFFIX.fullmatch(lists[1][0]):
+        return tuple(_in_list(words) for words in lists), ()
     if len(parts) == _MOST_PARTS:
         return _kept(_von_last(parts[0], parts[1], parts[2])), ()
     problem = f"“{_decoded(text)}” has too many commas for one name; it was kept as it stands."
     return _kept(Name(literal=_decoded(text))), (problem,)
+
+
+def _in_list(words: list[str]) -> Name:
+    """One of many names between commas: "Ada B. Smith", or "Smith AB" as medicine has them."""
+    if _INITIALS.fullmatch(words[-1]):
+        return _von_last(" ".join(words[:-1]), "", words[-1])
+    return _first_von_last(words)
 
 
 def _decoded(text: str) -> str:
@@ -236,8 +246,8 @@ def _whole_in_braces(text: str) -> str | None:
 
 
 def _split(text: str, separator: str) -> list[str]:
-    """The parts of a name at a separator outside braces."""
-    if "{" not in text:
+    """The parts of a name at a separator outside braces; `\\,` is a space and separates none."""
+    if "{" not in text and "\\" not in text:
         return text.split(separator)
     parts, depth, start = [], 0, 0
     for mark in re.finditer(r"\\.|[{}" + separator + "]", text, re.DOTALL):
@@ -253,16 +263,16 @@ def _split(text: str, separator: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a part: blanks and ties outside braces separate, `\\ ` and `\\~n` do not."""
+    """The words of a part: blanks, ties and `\\ ` outside braces separate, `\\~n` does not."""
     if "{" not in text and "\\" not in text:
         return [word for word in _BLANKS.split(text) if word]
     words, depth, start = [], 0, 0
-    for mark in re.finditer(r"\\[A-Za-z]+\s*|\\.|[{}]|[\s\u00a0~]+", text, re.DOTALL):
+    for mark in re.finditer(r"\\[A-Za-z]+\s*|\\\S|[{}]|\\?[\s\u00a0~]+", text):
         if mark[0] == "{":
             depth += 1
         elif mark[0] == "}":
             depth -= 1
-        elif not depth and mark[0][0] != "\\":
+        elif not depth and (mark[0][0] != "\\" or mark[0][1:].isspace()):
             words.append(text[start : mark.start()])
             start = mark.end()
     words.append(text[start:])
@@ -314,8 +324,9 @@ def _first_von_last(words: list[str]) -> Name:
 def _von_last(last: str, suffix: str, given: str) -> Name:
     words = _words(last)
     lower = [n for n, word in enumerate(words[:-1]) if _is_lower(word)]
-    # All that comes before the last small word is the particle, be it small or not.
-    cut = lower[-1] + 1 if lower else 0
+    # Only small words begin a particle, as in biblatex; to BibTeX "Van de" were one in "Van de
+    # Graaff, R. J.", and "Fonseca de la" in "Fonseca de la Bella, Ana". It prints both alike.
+    cut = lower[-1] + 1 if lower[:1] == [0] else 0
     return _name(_words(given), words[:cut], words[cut:], suffix)
 
 

@@ -26,6 +26,30 @@ MONTHS = {
 }
 """The month macros of BibTeX's standard styles, and what `plain.bst` makes of them."""
 
+JOURNALS = {
+    "acmcs": "ACM Computing Surveys",
+    "acta": "Acta Informatica",
+    "cacm": "Communications of the ACM",
+    "ibmjrd": "IBM Journal of Research and Development",
+    "ibmsj": "IBM Systems Journal",
+    "ieeese": "IEEE Transactions on Software Engineering",
+    "ieeetc": "IEEE Transactions on Computers",
+    "ieeetcad": "IEEE Transactions on Computer-Aided Design of Integrated Circuits",
+    "ipl": "Information Processing Letters",
+    "jacm": "Journal of the ACM",
+    "jcss": "Journal of Computer and System Sciences",
+    "scp": "Science of Computer Programming",
+    "sicomp": "SIAM Journal on Computing",
+    "tcs": "Theoretical Computer Science",
+    "tocs": "ACM Transactions on Computer Systems",
+    "tods": "ACM Transactions on Database Systems",
+    "tog": "ACM Transactions on Graphics",
+    "toms": "ACM Transactions on Mathematical Software",
+    "toois": "ACM Transactions on Office Information Systems",
+    "toplas": "ACM Transactions on Programming Languages and Systems",
+}
+"""The journals that the standard styles define macros for (`btxbst.doc`)."""
+
 # What is put together of strings may grow without end: `a = b # b`, 50 times over.
 LONGEST = 1 << 20
 LONGEST_SUM = 32 << 20
@@ -39,7 +63,7 @@ class Strings:
     """The abbreviations of a file, as they stand where reading has come to."""
 
     def __init__(self) -> None:
-        self._known: dict[str, str | None] = dict(MONTHS)
+        self._known: dict[str, str | None] = {**MONTHS, **JOURNALS}
         self._later: dict[str, str | None] = {}
         self._sum = 0
         self.defined = False  # whether the file has any of its own
