@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-_POINT = re.compile(r"(-?\d{1,4}|\d{1,3}X{1,3})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
+_POINT = re.compile(r"(-?\d{1,4}|\d{1,3}X{1,3})(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)")
 SEASON_MONTHS = {1: 3, 2: 6, 3: 9, 4: 12}  # where a season stands among the months
 
 
@@ -52,7 +52,8 @@ def _point(text: str) -> Point | None:
     match = _POINT.fullmatch(text.strip())
     if not match:
         return None
-    year, month, day, mark = match[1], int(match[2] or 0), int(match[3] or 0), match[4]
+    year, mark = match[1], match[4]
+    month, day = (int(part) if part and part != "XX" else 0 for part in match.group(2, 3))
     circa = bool(mark)
     if "X" in year:
         return Point(

@@ -24,6 +24,13 @@ _HEAD_CUT_OFF = re.compile(r"""@[ \t]*[^\s"#%'(),={}@\\]*+\s*+\Z""")
 _KEY_AND_COMMA = re.compile(r'[^{}()"]{0,400}?[,=]')
 _PARENTHESIS_MARK = re.compile(r'\\\\|\\"|[{}")]')
 _REST_OF_ENTRY = re.compile(r"\s*,\s*[\w-]+\s*=")
+_ENTRY = re.compile(
+    r"@(?:article|book|booklet|conference|inbook|incollection|inproceedings|manual"
+    r"|mastersthesis|misc|online|phdthesis|proceedings|techreport|thesis|unpublished)"
+    r"\s*\{\s*[^\s,{}()=\"]+\s*,",
+    re.IGNORECASE,
+)
+_ENTRY_INSIDE = re.compile(rf"(?<=[\s}}]){_ENTRY.pattern}", re.IGNORECASE)
 # More following blocks than these are never taken for a part of one value.
 _MOST_SEGMENTS = 50
 _MOST_CHARACTERS = 16 << 20
@@ -105,7 +112,8 @@ class _Cutter:
         if begins_line or interrupts:
             return begins_line
         # In the middle of a line: an address, an escaped command, or what is commented out?
-        address = previous.isalnum() or previous in "\\.-_"
+        address = previous.isalnum() or previous in ".-_"
+        address = previous == "\\" or (address and not _ENTRY.match(self.text, match.start()))
         return bool(has_key) and not address and not self._is_commented_out(match)
 
     def _is_commented_out(self, match: re.Match[str]) -> bool:
@@ -215,14 +223,6 @@ def _ends_early(text: str, head: re.Match[str], end: int) -> bool:
     except Malformed:
         return True
     return False
-
-
-_ENTRY_INSIDE = re.compile(
-    r"(?<=[\s}])@(?:article|book|booklet|conference|inbook|incollection|inproceedings|manual"
-    r"|mastersthesis|misc|online|phdthesis|proceedings|techreport|thesis|unpublished)"
-    r"\s*\{\s*[^\s,{}()=\"]+\s*,",
-    re.IGNORECASE,
-)
 
 
 def cut(chunks: Iterable[str]) -> Iterator[Block]:

@@ -23,15 +23,18 @@ class Date:
 
 
 _ONE = re.compile(
-    r"(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX|-?\dXXX|Y-?\d{4,12})"
-    r"(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?"
+    r"(?P<year>-?\d{4}|-?\d{3}[XU]|-?\d{2}(?:XX|UU)|-?\d(?:XXX|UUU)|Y-?\d{4,12})"
+    r"(?:-(?P<month>\d{2}|XX|UU)(?:-(?P<day>\d{2}|XX|UU))?)?"
     r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-    r"(?P<doubt>[~?%]?)",
+    r"(?P<doubt>\?~|[~?%]?)",
     re.IGNORECASE,
 )
+# What biblatex had for the signs of ISO 8601-2 before there were any ("EDTF", draft of 2012).
+_DRAFT_ENDS = {"unknown": "", "open": ".."}
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _YEARS = re.compile(r"(\d{4})\s*(?:/|-{1,3}|–|—)\s*(\d{4}|\d{2})")
+_MONTH_FIRST = re.compile(r"(\d{1,2})[/.](\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _SINCE = re.compile(
     r"(\d{4})\s*(?:-{1,3}|–|—|/)\s*(?:date|present|today|now|heute|…|\.\.)?", re.IGNORECASE
@@ -95,21 +98,22 @@ def _one(text: str) -> Date | None:
     match = _ONE.fullmatch(text)
     if not match:
         return None
-    written = match["year"].upper()
+    written = match["year"].upper().replace("U", "X")
     year = int(written.lstrip("Y").replace("X", "0"))
-    month, day = match["month"], match["day"]
+    month, day = (part and part.upper().replace("U", "X") for part in match.group("month", "day"))
     if day and day != "XX" and month == "XX":
         return None
-    numbers = [int(part) if part and part.upper() != "XX" else None for part in (month, day)]
+    numbers = [int(part) if part and part != "XX" else None for part in (month, day)]
     if numbers[0] is not None and not (
         1 <= numbers[0] <= _MONTHS_IN_YEAR or numbers[0] in _SEASONS
     ):
         return None
     if numbers[1] is not None and (numbers[0] in _SEASONS or not _is_day(year, *numbers)):
         return None
-    parts = [written, *(part.upper() for part in (month, day) if part)]
+    parts = [written, *(part for part in (month, day) if part)]
     season = numbers[0] in _SEASONS
-    return Date("-".join(parts) + match["doubt"], year, None if season else numbers[0], numbers[1])
+    doubt = "%" if match["doubt"] == "?~" else match["doubt"]
+    return Date("-".join(parts) + doubt, year, None if season else numbers[0], numbers[1])
 
 
 def _is_day(year: int, month: int | None, day: int | None) -> bool:
@@ -126,24 +130,32 @@ def parse_date(value: str) -> Date:
     text = _text(value).replace("−", "-")
     if not text:
         return Date()
+    return _one(text) or _range(text) or _loosely(text, value)
+
+
+def _range(text: str) -> Date | None:
+    """Two EDTF dates around a slash, one of which may be missing; None if it is none."""
     start, slash, end = text.partition("/")
-    if not slash:
-        found = _one(text)
-        if found:
-            return found
-        return _loosely(text, value)
-    first = _one(start.strip()) if start.strip() not in {"", ".."} else Date(start.strip())
-    last = _one(end.strip()) if end.strip() not in {"", ".."} else Date(end.strip())
-    if first is None or last is None or not (first.text or last.text):
-        return _loosely(text, value)
+    first, last = _end(start.strip()), _end(end.strip())
+    if not slash or first is None or last is None:
+        return None
     of = first if first.year is not None else last
+    if of.year is None:
+        return None
     return Date(f"{first.text}/{last.text}", of.year, of.month, of.day)
+
+
+def _end(text: str) -> Date | None:
+    """One end of a range, which may be open or not known; None if it is none."""
+    text = _DRAFT_ENDS.get(text.lower(), text)
+    return _one(text) if text not in {"", ".."} else Date(text)
 
 
 def _loosely(text: str, value: str) -> Date:
     """A date that people wrote in their own way: at least its year, with a note if that is all."""
-    if _YEARS.fullmatch(text) and not _YEAR_AND_MONTH.fullmatch(text):
-        return parse_year(text)
+    years = _years(text) if not _YEAR_AND_MONTH.fullmatch(text) else None
+    if years:
+        return years
     words = _WORD.findall(text)
     found = _YEAR.search(text)
     if not found:
@@ -157,6 +169,10 @@ def _loosely(text: str, value: str) -> Date:
         whole = _one(padded)
         if whole:
             return whole
+    month_first = _MONTH_FIRST.fullmatch(text)
+    whole = _put(month_first[2], int(month_first[1]), None) if month_first else None
+    if whole:
+        return whole
     european = _DAY_FIRST.fullmatch(text)
     if european:
         whole = _put(european[3], int(european[2]), int(european[1]))
@@ -173,12 +189,9 @@ def parse_year(value: str) -> Date:
     text = _text(value).strip("[]().,").strip()
     if not text:
         return Date()
-    found = _one(text) or _years(text)
-    if found:
-        return found
-    if "/" in text and _one(text.partition("/")[0]):
-        return parse_date(text)
-    return _doubtful_year(text) or _first_year(text)
+    return (
+        _one(text) or _years(text) or _range(text) or _doubtful_year(text) or _first_year(text)
+    )
 
 
 def _years(text: str) -> Date | None:

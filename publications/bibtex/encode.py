@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from publications.bibtex.grammar import is_balanced
 from publications.bibtex.names import Name, encode_name
 from publications.bibtex.richtext import collapse, math_text, plain, tokens
 
@@ -63,7 +62,7 @@ def encode(text: str, protected: Iterable[str] = ()) -> str:
     """
     phrases = sorted((phrase for phrase in protected if phrase), key=len, reverse=True)
     if phrases and plain(text) == phrases[0]:
-        return "{" + encode(text) + "}"
+        return _braced(encode(text))
     parts: list[str] = []
     stretch: list[tuple[str, str]] = []
     link: tuple[str, int] | None = None
@@ -89,34 +88,48 @@ def encode(text: str, protected: Iterable[str] = ()) -> str:
 def _stretch(stretch: list[tuple[str, str]], phrases: list[str]) -> str:
     """Text and formulas without elements between them, with braces around the phrases."""
     shown = "".join(value if kind == "text" else math_text(value) for kind, value in stretch)
-    cuts = {0, len(shown)}
-    openings, closings = set(), set()
-    if phrases:
-        pattern = "|".join(_whole_words(phrase) for phrase in phrases)
-        for match in re.finditer(pattern, shown):
-            openings.add(match.start())
-            closings.add(match.end())
-            cuts |= {match.start(), match.end()}
-    parts, at = [], 0
+    pattern = "|".join(_whole_words(phrase) for phrase in phrases)
+    spans = dict(match.span() for match in re.finditer(pattern, shown)) if phrases else {}
+    pieces = _pieces(stretch, {*spans, *spans.values()})
+    # A phrase that begins or ends within a formula stays unprotected.
+    starts, ends = {start for start, _, _ in pieces}, {end for _, end, _ in pieces}
+    spans = {start: end for start, end in spans.items() if start in starts and end in ends}
+    parts: list[str] = []
+    phrase: list[str] = []
+    until = -1
+    for start, end, latex in pieces:
+        until = spans.get(start, until) if until < 0 else until
+        if until < 0:
+            parts.append(latex)
+            continue
+        phrase.append(latex)
+        if end >= until:
+            parts.append(_braced("".join(phrase)))
+            phrase, until = [], -1
+    return "".join(parts)
+
+
+def _pieces(stretch: list[tuple[str, str]], cuts: set[int]) -> list[tuple[int, int, str]]:
+    """The LaTeX of a stretch, its text cut at some offsets: (start, end, LaTeX) of each piece."""
+    pieces, at = [], 0
     for kind, value in stretch:
-        length = len(value) if kind == "text" else len(math_text(value))
-        inside = [cut for cut in sorted(cuts) if at <= cut <= at + length]
         if kind == "math":
-            tex = f"\\({value}\\)" if "$" in value else f"${value}$"
-            parts.append(("{" if at in openings else "") + tex)
-            parts.append("}" if at + length in closings else "")
+            end = at + len(math_text(value))
+            pieces.append((at, end, f"\\({value}\\)" if "$" in value else f"${value}$"))
         else:
-            edges = sorted({at, *inside, at + length})
-            for start, end in pairwise(edges):
-                piece = _SPECIAL.sub(_escaped, value[start - at : end - at])
-                parts.append(("{" if start in openings else "") + piece)
-                parts.append("}" if end in closings else "")
-        at += length
-    written = "".join(parts)
-    if is_balanced(written):
-        return written
-    # A phrase begins or ends within a formula: leave it unprotected.
-    return _stretch(stretch, [])
+            end = at + len(value)
+            edges = [at, *sorted(cut for cut in cuts if at < cut < end), end]
+            pieces += [
+                (start, stop, _SPECIAL.sub(_escaped, value[start - at : stop - at]))
+                for start, stop in pairwise(edges)
+            ]
+        at = end
+    return pieces
+
+
+def _braced(latex: str) -> str:
+    """In braces that protect: not of the kind that BibTeX takes for a letter, `{\\_NASA}`."""
+    return f"{{{{{latex}}}}}" if latex.startswith("\\") else f"{{{latex}}}"
 
 
 def _whole_words(phrase: str) -> str:

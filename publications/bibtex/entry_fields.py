@@ -48,11 +48,16 @@ class EntryFields:
         return text
 
     def titled(self, stem: str) -> tuple[str, tuple[str, ...]]:
-        """A title with its subtitle, as one rich text, and what is protected in it."""
+        """A title with its subtitle, as one rich text, and what is protected in it.
+
+        Where only a subtitle is told, it is the title.
+        """
         value = self.first((f"{stem}title",))
+        subtitle = self.first((f"{stem}subtitle",))
+        if not value:
+            value, subtitle = subtitle, ""
         if not value:
             return "", ()
-        subtitle = self.first((f"{stem}subtitle",))
         text, protected, problems = decode(value, paragraphs=False, protect=True)
         self.problems += problems
         if subtitle:

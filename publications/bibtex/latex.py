@@ -150,6 +150,7 @@ class Decoder:
             return
         if kind == "drop":
             del out[frame.start :]
+            frame.tags = ""
         elif kind.startswith("accent:"):
             self._accent(frame.start, kind[7:].split(" "))
         elif kind in {"upper", "lower"}:
@@ -370,7 +371,7 @@ def decode(value: str, *, paragraphs: bool = True, protect: bool = False) -> Dec
     told only if `protect` is true.
     """
     if not _PLAIN.search(value):
-        return Decoded(_nfc(value.strip(" ")))
+        return Decoded(_nfc(value.strip()))
     if "math" in value and "</" in value:
         value = with_tex(value)
     value = collapse(richtext.CONTROLS.sub("", value), paragraphs=paragraphs)
@@ -388,7 +389,7 @@ def _nfc(text: str) -> str:
 def decode_bare(value: str) -> tuple[str, tuple[str, ...]]:
     """The bare Unicode text of a LaTeX value, on one line, and what was not understood."""
     if not _PLAIN.search(value):
-        return _nfc(value.strip(" ")), ()
+        return _nfc(value.strip()), ()
     text, _, problems = decode(value, paragraphs=False)
     return richtext.plain(text), problems
 

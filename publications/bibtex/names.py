@@ -198,6 +198,8 @@ def _without_commas(text: str, part: str) -> Name:
 
 
 def _kept(name: Name) -> tuple[Name, ...]:
+    if not (name.family or name.literal) and name.suffix:
+        name = Name(family=name.suffix)
     return (name,) if name != Name() else ()
 
 

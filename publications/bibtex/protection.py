@@ -3,7 +3,7 @@
 import re
 from itertools import accumulate
 
-from publications.bibtex.richtext import plain
+from publications.bibtex.richtext import TAG, plain
 
 _WORD_BEFORE = re.compile(r"[\w’'-]+\Z")
 _WORD_AFTER = re.compile(r"[\w’'-]*")
@@ -19,7 +19,7 @@ def protected_phrases(pieces: list[str], braced: list[tuple[int, int]]) -> tuple
     """
     whole = "".join(pieces)
     if "<" in whole or "&" in whole or "\\" in whole:
-        pieces = [plain(piece) or (_EDGE if piece[:1] == "<" else "") for piece in pieces]
+        pieces = [plain(TAG.sub(_EDGE, piece)) for piece in pieces]
         whole = "".join(pieces)
     offsets = [0, *accumulate(map(len, pieces))]
     spans: list[list[int]] = []

@@ -104,11 +104,12 @@ _LINKS = (
     ("pdf_url", ("pdf",)),
 )
 _LINK_FIELDS = frozenset(name for _, names in _LINKS for name in names)
-_URL_FIELDS = ("url", "html", "website", "link", "ee", "weblink")
+URL_FIELDS = ("url", "html", "website", "link", "ee", "weblink")
 _KEYWORD_FIELDS = ("keywords", "keyword", "author-keywords", "author_keywords", "keywords-plus")
 _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 _RESOLVED = frozenset({"crossref", "xdata"})
 _YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
+_LEADS_TO = {"", "see", "at", "url", "online", "available at", "available from", "available online"}
 _WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
 
 
@@ -133,6 +134,7 @@ def interpret(entry: Entry) -> Record:
         if name in entry.fields
     }
     kind = _kind(fields, identifiers)
+    _localize(values, "series", "language")
     published = bool(venue) and not vocabulary.is_preprint_journal(journal)
     places = _places(fields, values)
     links = _links(fields)
@@ -172,13 +174,14 @@ def interpret(entry: Entry) -> Record:
 
 
 def _venue(fields: EntryFields, entry_type: str) -> tuple[str, str]:
-    """The title of what holds the publication, and the plain name of its journal if it is one."""
-    stems = (
-        ("journal", "book")
-        if "journal" in vocabulary.entry_base(entry_type)
-        else ("book", "journal")
-    )
+    """The title of what holds the publication, and the plain name of its journal if it is one.
+
+    A book has no `booktitle` but for the entries that refer to it ("BibTeXing", 3.2).
+    """
     values = fields.values
+    stems = vocabulary.venue_stems(entry_type)
+    if "book" not in stems and not values.get("title") and not values.get("subtitle"):
+        stems = ("book", *stems)  # which is the title, then
     for stem in stems:
         if stem == "journal" and values.get("journal") and not values.get("journaltitle"):
             name = fields.rich("journal")
@@ -240,7 +243,7 @@ def _identifiers(fields: EntryFields, journal: str) -> dict[str, str]:
     if written and not doi:
         fields.leave("doi", decode_plain(written))
         fields.problems.append(f"“{written}” is no DOI.")
-    url = _link(fields, _URL_FIELDS)
+    url = _link(fields, URL_FIELDS)
     if not url and values.get("url"):
         fields.leave("url", verbatim(values["url"]))
         fields.problems.append(f"“{fields.extra['url']}” is no web address.")
@@ -284,20 +287,31 @@ def _kind(fields: EntryFields, identifiers: dict[str, str]) -> str:
     if how and not kind:
         fields.used.add("howpublished")
         address, rest = first_address(how)
-        if address and not identifiers["url"]:
+        if address and identifiers["url"] in {"", address}:
             identifiers["url"] = address
             how = rest
         kind = fields.decoded(how).strip(" .,:")
+        if how is rest and kind.lower() in _LEADS_TO:
+            kind = ""
     return kind
 
 
 def _places(fields: EntryFields, values: dict[str, str]) -> dict[str, str]:
     """Where it was published; of two places the second is that of the event, as ACM exports it."""
     address, location = fields.values.get("address"), fields.values.get("location")
-    place = fields.plain("address", "location")
+    where = {"place": fields.plain("address", "location")}
+    _localize(where, "place")
     if address and location and not values.get("event_place"):
-        return {"place": place, "event_place": fields.plain("location")}
-    return {"place": place}
+        where["event_place"] = fields.plain("location")
+    return where
+
+
+def _localize(values: dict[str, str], *names: str) -> None:
+    """Put what biblatex prints in the place of its localization keys."""
+    for name in names:
+        value = values.get(name)
+        if value and value.islower():
+            values[name] = vocabulary.printed_list(value)
 
 
 def _pages(fields: EntryFields) -> str:

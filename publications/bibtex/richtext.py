@@ -150,14 +150,17 @@ def in_case(text: str, case: str) -> str:
 
 
 def collapse(text: str, *, paragraphs: bool = True) -> str:
-    """The text with ASCII blanks as single spaces and, if wanted, empty lines as paragraphs."""
+    """The text with ASCII blanks as single spaces and, if wanted, empty lines as paragraphs.
+
+    No blank of any kind begins or ends it: a reader of files would not keep it.
+    """
 
     def blank(match: re.Match[str]) -> str:
         return "\n\n" if match[1] is not None and paragraphs else " "
 
     if "  " in text or _NO_SPACE.search(text):
         text = _BLANKS.sub(blank, text)
-    return text.strip(" \n\t\r\f\v")
+    return text.strip()
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from publications.bibtex.commands import DECLARATIONS, STYLES
 from publications.bibtex.glyphs import compose, numbered
 from publications.bibtex.richtext import escape, formula, link
 from publications.bibtex.verbatim import verbatim
+from publications.bibtex.vocabulary import printed_string
 
 if TYPE_CHECKING:
     from publications.bibtex.latex import Decoder
@@ -158,6 +159,10 @@ def ordinal(decoder: "Decoder", name: str) -> None:
     decoder.out.append(escape(number) + (ending if number.isdecimal() else ""))
 
 
+def localized(decoder: "Decoder", name: str) -> None:
+    decoder.out.append(escape(printed_string((decoder.argument() or "").strip())))
+
+
 def case(decoder: "Decoder", name: str) -> None:
     if decoder.value.startswith("{", decoder.at):
         decoder.at += 1
@@ -184,6 +189,7 @@ SPECIAL: dict[str, Callable[["Decoder", str], None]] = {
     "item": item,
     **dict.fromkeys((*_ENDINGS, *(ending.capitalize() for ending in _ENDINGS)), french_ordinal),
     "mkbibordinal": ordinal,
+    **dict.fromkeys(("bibstring", "bibsstring", "biblstring", "bibcpstring"), localized),
     **dict.fromkeys(("uppercase", "MakeUppercase", "lowercase", "MakeLowercase"), case),
     "ce": substance,
     **dict.fromkeys(("num", "unit", "qty", "si", "SI", "ang"), quantity),

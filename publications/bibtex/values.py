@@ -8,7 +8,8 @@ from publications.bibtex.latex import decode_plain
 from publications.bibtex.verbatim import verbatim
 
 _RANGE = re.compile(r"(?<=\w)\s*(?:-{2,3}|[–—])\s*(?=\w)")
-_LONE_HYPHEN = re.compile(r"(\w*\d\w*(?:\.\d+)?)\s*[-‐‑−]\s*(\w*\d\w*(?:\.\d+)?)")
+_LONE_HYPHEN = re.compile(r"(\w*\d\w*(?:[.:]\d+)?)\s*[-‐‑−]\s*(\w*\d\w*(?:[.:]\d+)?)")
+_PAGES_SIGN = re.compile(r"(?<!\w)pp?\.\s*(?=\w*\d)", re.IGNORECASE)
 _PAGE_SEPARATOR = re.compile(r"\s*[,;]\s*|\s*\\?&\s*|\s+and\s+")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _ARXIV = re.compile(
@@ -27,17 +28,20 @@ _KEYWORD_BREAKS = (
     re.compile(r"\\sep\b|\\and\b|[·•|]"),
     re.compile(r"\n"),
 )
+_PATH_ESCAPE = re.compile(
+    r"\\\\|\$\\backslash\$|\{\\textbackslash\}|\\([#$%&_])|\\([~^])\{\}|\\?[{}]"
+)
 _WEB = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
 _FIRST_URL = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 
 
 def parse_pages(value: str) -> str:
-    """Page ranges with en dashes, several of them with commas: "99–110, 115"."""
+    """Page ranges with en dashes, several of them with commas: "99–110, 115"; no "pp." before."""
     text = decode_plain(value).replace("\xa0", " ").strip(" ,;")
     if not text:
         return ""
     parts = []
-    for part in _PAGE_SEPARATOR.split(text):
+    for part in _PAGE_SEPARATOR.split(_PAGES_SIGN.sub("", text) if "." in text else text):
         ranged = _RANGE.sub("–", part)
         if "–" not in ranged:
             lone = _LONE_HYPHEN.fullmatch(ranged.strip())
@@ -146,8 +150,7 @@ def parse_attachments(value: str) -> tuple[str, ...]:
     JabRef and Zotero write `description:path:type`, several with `;`, and escape `:`, `;` and
     `\\` with backslashes; Mendeley `:path:type`. Drive letters and addresses have colons, too.
     """
-    text = value.replace("$\\backslash$", "\\\\").replace("{\\textbackslash}", "\\\\")
-    text = text.replace("\\_", "_").replace("{", "").replace("}", "")
+    text = _PATH_ESCAPE.sub(_plain_path, value)
     paths = []
     for entry in _split_escaped(text, ";"):
         parts = _split_escaped(entry, ":")
@@ -160,6 +163,13 @@ def parse_attachments(value: str) -> tuple[str, ...]:
         if path:
             paths.append(path)
     return tuple(paths)
+
+
+def _plain_path(match: re.Match[str]) -> str:
+    """What Mendeley and others escape in a path as if it were LaTeX."""
+    if match[0] == "\\\\":
+        return match[0]
+    return "\\" if "backslash" in match[0] else match[1] or match[2] or ""
 
 
 def _split_escaped(text: str, separator: str) -> list[str]:

@@ -177,6 +177,37 @@ STATES = {
 """What biblatex prints for the keys of `pubstate` (manual, 4.9.2.11)."""
 
 
+_STRINGS = {
+    "newseries": "new series", "oldseries": "old series", "number": "no.", "volume": "vol.",
+    "page": "p.", "pages": "pp.", "chapter": "chap.", "edition": "ed.", "nodate": "n.d.",
+    "countryde": "Germany", "countryeu": "European Union", "countryep": "European Union",
+    "countryfr": "France", "countryuk": "United Kingdom", "countryus": "United States of America",
+}  # fmt: skip
+_LANGUAGES = frozenset(
+    ["american", "brazilian", "bulgarian", "catalan", "croatian", "czech", "danish", "dutch",
+     "english", "estonian", "finnish", "french", "galician", "german", "greek", "hungarian", "italian",
+     "japanese", "latin", "latvian", "lithuanian", "marathi", "norwegian", "persian", "polish",
+     "portuguese", "romanian", "russian", "serbian", "slovak", "slovene", "spanish", "swedish",
+     "turkish", "ukrainian"]
+)  # fmt: skip
+
+
+def printed_string(key: str) -> str:
+    """What biblatex prints for a localization key (manual, 4.9.2), in English; others as they are."""
+    if key.startswith("lang") and key[4:] in _LANGUAGES:
+        return key[4:].capitalize()
+    return _STRINGS.get(key) or STATES.get(key) or KINDS.get(key, key)
+
+
+def printed_list(value: str) -> str:
+    """A list with `and` of which every item is a localization key as biblatex prints it."""
+    keys = value.split(" and ")
+    items = [printed_string(key) for key in keys]
+    if any(key == item for key, item in zip(keys, items, strict=True)):
+        return value
+    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
+
+
 def is_preprint_journal(name: str) -> bool:
     """Whether a "journal" is only where a preprint lies."""
     folded = name.casefold().strip().removeprefix("the ")
@@ -224,6 +255,14 @@ def entry_type_of(type_: str) -> tuple[str, dict[str, str]]:
     """The entry type for a publication type, and the fields that tell what the type does not."""
     entry_type, fields = _BACK.get(type_, ("misc", {}))
     return entry_type, dict(fields)
+
+
+def venue_stems(entry_type: str) -> tuple[str, ...]:
+    """The stems of the fields that name what holds an entry of a type, the best first."""
+    base = entry_base(entry_type)
+    if base in {"book", "collection"}:
+        return ("journal",)
+    return ("journal", "book") if base == "journal" else ("book", "journal")
 
 
 def entry_base(entry_type: str) -> str:

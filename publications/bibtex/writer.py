@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from publications.bibtex import vocabulary
 from publications.bibtex.encode import encode, encode_address, encode_names, encode_plain
 from publications.bibtex.grammar import is_balanced
-from publications.bibtex.record import Record
+from publications.bibtex.record import URL_FIELDS, Record
 from publications.bibtex.strings import MONTHS
 
 __all__ = ["encode", "encode_names", "encode_plain", "fields_of", "write", "write_entry"]
@@ -37,7 +37,6 @@ _TEXTS = (
     ("award", "award"),
 )
 _ADDRESSES = (
-    ("url", "url"),
     ("code", "code_url"),
     ("slides", "slides_url"),
     ("video", "video_url"),
@@ -141,6 +140,7 @@ def fields_of(record: Record) -> dict[str, str]:
         _kind_field(record, entry_type, {**_told(record), **needed}): encode_plain(record.kind),
         "doi": record.doi,
         **_arxiv_fields(record),
+        _url_field(record): encode_address(record.url),
         **{name: encode_address(getattr(record, attribute)) for name, attribute in _ADDRESSES},
         "keywords": _keywords(record.keywords),
         "abstract": encode(record.abstract),
@@ -153,7 +153,7 @@ def fields_of(record: Record) -> dict[str, str]:
 
 
 def _venue_field(record: Record, entry_type: str) -> str:
-    journal = vocabulary.entry_base(entry_type) == "journal"
+    journal = vocabulary.venue_stems(entry_type)[0] == "journal"
     journal = journal or vocabulary.is_preprint_journal(record.venue)
     # A subtitle that is left over belongs to the other one.
     if f"{'journal' if journal else 'book'}subtitle" in record.extra:
@@ -165,6 +165,11 @@ def _institution_field(record: Record, entry_type: str) -> str:
     if entry_type in _SCHOOLS and "school" not in record.extra:
         return "school"
     return "institution"
+
+
+def _url_field(record: Record) -> str:
+    """`url`, or another name for it where that field holds what is no web address."""
+    return next((name for name in URL_FIELDS if name not in record.extra), "url")
 
 
 def _date_fields(record: Record) -> dict[str, str]:

@@ -205,16 +205,18 @@ def _details(publication: Publication) -> dict[str, Any]:
     """What other fields say that CSL has variables for."""
     archived = detail(publication, "eprint") if not pubmed_id(publication) else ""
     return {
-        "accessed": _date(date_in(publication, "urldate")),
+        "accessed": _date(date_in(publication, "urldate", "urlyear")),
         "event-date": _date(date_in(publication, "eventdate")),
-        "original-date": _date(date_in(publication, "origdate")),
+        "original-date": _date(date_in(publication, "origdate", "origyear")),
         "original-title": detail(publication, "origtitle"),
         "original-publisher": detail(publication, "origpublisher"),
         "original-publisher-place": detail(publication, "origlocation"),
+        "part-number": detail(publication, "part"),
         "number-of-volumes": detail(publication, "volumes"),
         "number-of-pages": detail(publication, "pagetotal"),
         "volume-title": detail(publication, "issuetitle"),
         "version": detail(publication, "version"),
+        "annote": detail(publication, "annotation", "annote"),
         "title-short": detail(publication, "shorttitle"),
         "container-title-short": detail(publication, "shortjournal"),
         "call-number": detail(publication, "library"),

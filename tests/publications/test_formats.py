@@ -100,6 +100,8 @@ def test_csl_json_says_what_each_type_needs(kind, fields, expected):
         ("2004~", {"date-parts": [[2004]], "circa": True}),
         ("2011-21", {"date-parts": [[2011]], "season": 1}),
         ("199X", {"date-parts": [[1990], [1999]]}),
+        ("1999-05-XX", {"date-parts": [[1999, 5]]}),
+        ("1999-XX-XX", {"date-parts": [[1999]]}),
         ("", None),
     ],
 )

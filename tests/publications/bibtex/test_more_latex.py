@@ -177,6 +177,8 @@ def test_a_preamble_that_is_a_program_or_never_ends_changes_nothing() -> None:
         (r"\emph{Homo {S}apiens}{NASA} x", ("Sapiens", "NASA")),
         (r"On {the \emph{Beagle} of Darwin}", ("Beagle", "of Darwin")),
         (r"{On \emph{Homo} in Rome}", ("On Homo in Rome",)),
+        (r"A \ce{H2O}{NASA} and {MIT}\url{https://x.org/a}", ("ONASA", "MIT")),
+        (r"{{\_NASA}} and $x^2${MIT} and {{\(\mbox{$z$}\)-Set}}", ("_NASA", "x²MIT", "$z$-Set")),
     ],
 )
 def test_what_braces_protect_ends_where_an_element_does(

@@ -16,7 +16,6 @@ from tests.publications.importing.test_import_properties import fresh
 
 CALM = settings(
     max_examples=10,
-    derandomize=True,  # of rare combinations of fields some are known to fail
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
