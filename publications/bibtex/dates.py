@@ -163,24 +163,21 @@ def _loosely(text: str, value: str) -> Date:
     if any(month_number(word) for word in words):
         rest = text[: found.start()] + " " + text[found.end() :]
         return from_parts(found[1], rest.strip(" ,./"), "")
-    one_digit = re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", text)
-    if one_digit:
-        padded = "-".join([one_digit[1], *(p.zfill(2) for p in one_digit.groups()[1:] if p)])
-        whole = _one(padded)
-        if whole:
-            return whole
-    month_first = _MONTH_FIRST.fullmatch(text)
-    whole = _put(month_first[2], int(month_first[1]), None) if month_first else None
-    if whole:
-        return whole
-    european = _DAY_FIRST.fullmatch(text)
-    if european:
-        whole = _put(european[3], int(european[2]), int(european[1]))
-        if whole:
-            return whole
-    return Date(
+    return _in_numbers(text) or Date(
         found[1], int(found[1]), problem=f"The date “{value}” is not understood beyond its year."
     )
+
+
+def _in_numbers(text: str) -> Date | None:
+    """A date of numbers, "2011-2-3", "2/2011" or "3.2.2011"; None if it is none."""
+    year_first = re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", text)
+    if year_first:
+        return _one("-".join([year_first[1], *(p.zfill(2) for p in year_first.groups()[1:] if p)]))
+    month_first = _MONTH_FIRST.fullmatch(text)
+    if month_first:
+        return _put(month_first[2], int(month_first[1]), None)
+    day_first = _DAY_FIRST.fullmatch(text)
+    return _put(day_first[3], int(day_first[2]), int(day_first[1])) if day_first else None
 
 
 @lru_cache(maxsize=4096)
@@ -189,9 +186,7 @@ def parse_year(value: str) -> Date:
     text = _text(value).strip("[]().,").strip()
     if not text:
         return Date()
-    return (
-        _one(text) or _years(text) or _range(text) or _doubtful_year(text) or _first_year(text)
-    )
+    return _one(text) or _years(text) or _range(text) or _doubtful_year(text) or _first_year(text)
 
 
 def _years(text: str) -> Date | None:

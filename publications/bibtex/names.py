@@ -205,10 +205,12 @@ def _kept(name: Name) -> tuple[Name, ...]:
 
 def _many_commas(text: str, parts: list[str]) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     """Three and more parts: last, jr, first; or pairs; or an organisation with commas."""
-    if len(parts) == _MOST_PARTS and _SUFFIX.fullmatch(parts[1].strip("{}")):
-        return _kept(_von_last(parts[0], parts[1], parts[2])), ()
-    if len(parts) == _MOST_PARTS and _CLEAR_SUFFIX.fullmatch(parts[2].strip("{}")):
-        return _kept(_von_last(parts[0], parts[2], parts[1])), ()
+    if len(parts) == _MOST_PARTS:
+        last, jr, first = parts
+        if _CLEAR_SUFFIX.fullmatch(first.strip("{}")) and not _SUFFIX.fullmatch(jr.strip("{}")):
+            jr, first = first, jr
+        if _SUFFIX.fullmatch(jr.strip("{}")):
+            return _kept(_von_last(last, jr, first)), ()
     if _ORGANISATION.search(text):
         return _kept(Name(literal=_decoded(text))), ()
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
