@@ -218,7 +218,7 @@ def found(environment: dict[str, str], word: str) -> int:
 def counted(environment: dict[str, str]) -> int:
     """How many publications the counts beside the list's filters come to."""
     database = sqlite3.connect(environment["DATABASE_URL"].removeprefix("sqlite:///"))
-    sql = "SELECT sum(count) FROM publications_tally WHERE scope = '' AND facet = 'cell'"
+    sql = "SELECT sum(count) FROM publications_tally WHERE facet = 'type'"
     (count,) = database.execute(sql).fetchone()
     database.close()
     return int(count or 0)
