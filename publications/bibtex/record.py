@@ -135,12 +135,15 @@ def interpret(entry: Entry) -> Record:
     }
     kind = _kind(fields, identifiers)
     _localize(values, "series", "language")
-    published = bool(venue) and not vocabulary.is_preprint_journal(journal)
+    on_server = vocabulary.is_preprint_journal(journal)
     places = _places(fields, values)
     links = _links(fields)
     keywords = _keywords(fields)
     type_ = vocabulary.type_of(
-        entry.type, told, arxiv=bool(identifiers["arxiv_id"]), published=published
+        entry.type,
+        told,
+        posted=on_server or bool(identifiers["arxiv_id"]),
+        published=bool(venue) and not on_server,
     )
     plainly = told == {"entrysubtype": type_} and vocabulary.entry_base(entry.type) == type_
     if plainly or (told and vocabulary.entry_type_of(type_) == (entry.type, told)):

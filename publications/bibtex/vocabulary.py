@@ -105,7 +105,11 @@ _FREE_SUBTYPES = {
     "talk": "workshop",
     "review": "review",
 }
-_PREPRINT_JOURNALS = ("arxiv", "corr", "computing research repository")
+_PREPRINT_SERVERS = frozenset({
+    "biorxiv", "chemrxiv", "computing research repository", "corr", "eartharxiv", "edarxiv",
+    "engrxiv", "medrxiv", "osf preprints", "preprints.org", "psyarxiv", "research square",
+    "socarxiv", "ssrn", "ssrn electronic journal", "techrxiv",
+})  # fmt: skip
 
 _BACK: dict[str, tuple[str, dict[str, str]]] = {
     "journal": ("article", {}),
@@ -211,15 +215,15 @@ def printed_list(value: str) -> str:
 def is_preprint_journal(name: str) -> bool:
     """Whether a "journal" is only where a preprint lies."""
     folded = name.casefold().strip().removeprefix("the ")
-    return folded.startswith(_PREPRINT_JOURNALS[0]) or folded in _PREPRINT_JOURNALS
+    return folded.startswith("arxiv") or folded in _PREPRINT_SERVERS
 
 
-def type_of(entry_type: str, told: Mapping[str, str], *, arxiv: bool, published: bool) -> str:
+def type_of(entry_type: str, told: Mapping[str, str], *, posted: bool, published: bool) -> str:
     """One of the publication types for an entry.
 
-    `told` has the plain texts of `entrysubtype` and `type`; `arxiv` says that there is an arXiv
-    identifier and `published` that a journal or book other than arXiv is named. What lies in arXiv
-    and nowhere else is a preprint, unless its `entrysubtype` repeats what the entry type says.
+    `told` has the plain texts of `entrysubtype` and `type`; `posted` says that it lies on a preprint
+    server and `published` that a journal or book other than that is named. What lies there and
+    nowhere else is a preprint, unless its `entrysubtype` repeats what the entry type says.
     """
     base = _TYPES.get(entry_type, "misc")
     subtype, kind = told.get("entrysubtype", "").casefold(), told.get("type", "").casefold()
@@ -234,7 +238,7 @@ def type_of(entry_type: str, told: Mapping[str, str], *, arxiv: bool, published:
                 return _FREE_SUBTYPES[word]
             if word in _PATENTS:
                 return "patent"
-    unpublished = arxiv and not published and subtype != base
+    unpublished = posted and not published and subtype != base
     if unpublished and (base in _FREE or entry_type == "article"):
         return "preprint"
     return base

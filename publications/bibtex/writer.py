@@ -91,11 +91,12 @@ def write(record: Record) -> str:
 
 def _type_read(record: Record, entry_type: str, told: Mapping[str, str]) -> str:
     """The publication type that reading would find."""
+    on_server = vocabulary.is_preprint_journal(record.venue)
     return vocabulary.type_of(
         entry_type,
         told,
-        arxiv=bool(record.arxiv_id),
-        published=bool(record.venue) and not vocabulary.is_preprint_journal(record.venue),
+        posted=on_server or bool(record.arxiv_id),
+        published=bool(record.venue) and not on_server,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from publications import edtf
 from publications.bibtex.names import Name
 from publications.bibtex.richtext import plain
+from publications.bibtex.vocabulary import is_preprint_journal
 from publications.formats.details import (
     date_in,
     detail,
@@ -17,6 +18,7 @@ from publications.formats.details import (
     is_newspaper,
     people_in,
     people_of,
+    preprint_server,
     pubmed_id,
 )
 from publications.formats.languages import language_code
@@ -178,7 +180,7 @@ def _number(publication: Publication, kind: str) -> dict[str, str]:
 def _publisher(publication: Publication, kind: str) -> dict[str, str]:
     institution, publisher = publication.institution, publication.publisher
     if publication.type == "preprint":
-        return {"publisher": "arXiv" if publication.arxiv_id else publisher or "arXiv"}
+        return {"publisher": preprint_server(publication)}
     if kind == "patent":
         return {"authority": institution or publisher, "publisher-place": publication.place}
     if kind == "post-weblog":
@@ -263,7 +265,7 @@ def to_csl(publication: Publication) -> dict[str, Any]:
         "note": plain(publication.note),
         "status": publication.status,
     }
-    if publication.type == "preprint" and plain(publication.venue).casefold().startswith("arxiv"):
+    if publication.type == "preprint" and is_preprint_journal(plain(publication.venue)):
         del item["container-title"]
     return {variable: value for variable, value in item.items() if value}
 

@@ -8,6 +8,8 @@ import re
 from publications.bibtex.dates import parse_date
 from publications.bibtex.encode import encode_plain
 from publications.bibtex.names import Name, parse_names
+from publications.bibtex.richtext import plain
+from publications.bibtex.vocabulary import is_preprint_journal
 from publications.models import Author, Authorship, Publication
 
 _ORDINALS = (
@@ -70,6 +72,15 @@ def edition_number(edition: str) -> str:
     if not found:
         return edition
     return found["digits"] or str(_ORDINALS.index(found["word"].casefold()) + 1)
+
+
+def preprint_server(publication: Publication) -> str:
+    """Where a preprint lies: arXiv, a server that its venue names, or who put it out."""
+    if publication.arxiv_id:
+        return "arXiv"
+    venue = plain(publication.venue)
+    named = venue if is_preprint_journal(venue) else ""
+    return named or publication.publisher or publication.institution
 
 
 def pubmed_id(publication: Publication) -> str:

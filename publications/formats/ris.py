@@ -15,6 +15,7 @@ from publications.formats.details import (
     is_newspaper,
     name_of,
     people_in,
+    preprint_server,
     pubmed_id,
 )
 from publications.formats.languages import language_code
@@ -119,7 +120,7 @@ def _where(publication: Publication, kind: str) -> Iterator[tuple[str, str]]:
     yield "SP", first if "," not in publication.pages else publication.pages
     yield "EP", last if dash and "," not in publication.pages else ""
     if publication.type == "preprint":
-        yield "PB", "arXiv" if publication.arxiv_id else publication.publisher
+        yield "PB", preprint_server(publication)
     elif kind != "PAT":
         yield "PB", publication.publisher or publication.institution
     yield "CY", publication.place or publication.event_place

@@ -197,6 +197,26 @@ def test_an_untouched_entry_goes_out_with_the_very_fields_it_came_in_with():
     assert (again.type, again.key) == (entry.type, entry.key)
 
 
+@pytest.mark.parametrize("venue", ["bioRxiv", "medRxiv", "{SSRN} Electronic Journal", "CoRR"])
+def test_what_lies_on_a_preprint_server_alone_is_a_preprint_there(venue):
+    text = f"@article{{p, title = {{A}}, journal = {{{venue}}}, year = 2020, doi = {{10.1101/1}}}}"
+    paper, entry = imported(text)
+    server = venue.replace("{", "").replace("}", "")
+    item = csl_json.to_csl(paper)
+    assert (paper.type, item["type"], item["publisher"]) == ("preprint", "article", server)
+    assert "container-title" not in item
+    assert f"PB  - {server}\r\n" in ris.to_ris(paper)
+    (again,) = read(bibtex.to_bibtex(paper).encode())
+    assert (again.type, again.fields) == (entry.type, entry.fields)
+
+
+def test_a_preprint_of_which_nobody_says_where_it_lies_is_not_said_to_lie_in_arxiv():
+    item = csl_json.to_csl(
+        full(type="preprint", entry_type="", venue="", publisher="", institution="")
+    )
+    assert "publisher" not in item
+
+
 def test_an_edited_field_goes_out_as_edited_and_the_others_as_they_came():
     paper, entry = imported(ENTRY)
     paper.venue = "Science &amp; Art"
