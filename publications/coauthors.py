@@ -12,12 +12,13 @@ from publications.models import Author
 class Coauthor:
     """Whom a list is about.
 
-    Where it is `joint` it shows what `author` and the `owner` of the site wrote together, else all
-    that `author` wrote. `url` leads to the other one of these two lists, which has `count`
-    publications; "" where that would show nothing else.
+    Where it is `joint` it shows what `author` and the `owner` of the site wrote together, else what
+    `author` wrote: `all` of it, unless something else narrows the list. `url` leads to the other one
+    of these two lists, which has `count` publications; "" where that would show nothing else.
     """
 
     author: Author
+    all: bool
     owner: Author | None = None
     joint: bool = False
     url: str = ""
@@ -32,12 +33,14 @@ def coauthor(
     if len(others) != 1 or len(named.authors) != len(filters.author):
         return None
     (author,) = others
+    all_of_them = len(filters.narrowing()) == len(filters.author)
     if owner is None:
-        return Coauthor(author)
+        return Coauthor(author, all_of_them)
     if owner.slug in named.authors:
         everything = written_by(author)
-        more = everything > counts.total
-        return Coauthor(author, owner, True, people_query(author.slug) if more else "", everything)
+        url = people_query(author.slug) if everything > counts.total else ""
+        return Coauthor(author, all_of_them, owner, True, url, everything)
     joint = counts.authors[owner.pk]
-    url = filters.with_("author", owner.slug).query_string() if joint else ""
-    return Coauthor(author, owner, False, url, joint)
+    fewer = 0 < joint < counts.total
+    url = filters.with_("author", owner.slug).query_string() if fewer else ""
+    return Coauthor(author, all_of_them, owner, False, url, joint)

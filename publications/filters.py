@@ -23,6 +23,7 @@ SEVERAL = ("author", "topic", "has")  # what may be asked for more than once; al
 MOST_OF_ONE = 5  # values of one of them
 LONGEST_TEXT = 200  # characters of a question; the rest is not read
 LONGEST_SLUG = 120
+EARLIEST = -9999  # the first year that a date can have
 _YEARS = re.compile(r"(\d{1,4})?(-?)(\d{1,4})?")
 
 
@@ -135,17 +136,20 @@ class Filters:
     def _within_years(self, publications: PublicationQuerySet) -> PublicationQuerySet:
         """Those of the years asked for.
 
-        Of a span their dates are asked for too, so that the index of dates begins where it does.
+        A span is one of dates, so that the index of the list's order begins and ends where it does
+        and answers alone. What is undated stands at 0 there, so that it must be left out by its year.
         """
         first, last = self.span()
+        if first is None and last is None:
+            return publications
         if first is not None and first == last:
             return publications.filter(year=first)
-        if first is not None:
-            earliest = Point(first).order
-            publications = publications.filter(year__gte=first, date_order__gte=earliest)
+        if first:
+            publications = publications.filter(date_order__gte=Point(first).order)
+        else:
+            publications = publications.filter(year__gte=EARLIEST if first is None else first)
         if last is not None:
-            latest = Point(last + 1).order
-            publications = publications.filter(year__lte=last, date_order__lt=latest)
+            publications = publications.filter(date_order__lt=Point(last + 1).order)
         return publications
 
     def order(self, *, grouped: bool = True) -> tuple[str, ...]:

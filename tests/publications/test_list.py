@@ -86,6 +86,34 @@ def test_each_filter_narrows_the_list_and_they_combine(client, publication_index
         assert titles(client.get(f"/publications/{question}")) == expected, question
 
 
+def test_a_span_of_years_has_all_that_its_years_have_and_nothing_undated(client, publication_index):
+    dates = [
+        "",
+        "-0043",
+        "0000",
+        "199X",
+        "1999-12-31",
+        "2000",
+        "2004-21",
+        "2010-12-31",
+        "2011",
+        "../2005",
+    ]
+    for date in dates:
+        PublicationFactory(title=date or "undated", date=date)
+    found = {
+        "2000-2010": ["2010-12-31", "../2005", "2004-21", "2000"],
+        "2000-": ["2011", "2010-12-31", "../2005", "2004-21", "2000"],
+        "-1999": ["1999-12-31", "199X", "0000", "-0043"],
+        "0-1990": ["199X", "0000"],
+        "1-1998": ["199X"],
+        "1990": ["199X"],
+        "2010-2000": [],
+    }
+    for years, expected in found.items():
+        assert titles(client.get(f"/publications/?year={years}")) == expected, years
+
+
 def test_what_makes_no_sense_in_an_address_is_passed_over(client, publication_index):
     PublicationFactory(title="Only one")
     for question in ("?type=nonsense", "?year=soon", "?page=-3", "?page=9999999999999", "?sort=x", "?group=y",
@@ -175,6 +203,21 @@ def test_a_co_authors_page_does_not_lead_to_a_list_that_shows_nothing_else(
             tallies.rebuild()
         html = client.get(f"/publications/?author={friend.slug}&author={owner.slug}").content
         assert b"on this site" not in html
+
+
+def test_a_narrower_list_does_not_say_that_it_is_all_that_someone_wrote(client, publication_index):
+    owner, friend = AuthorFactory(is_owner=True), AuthorFactory()
+    PublicationFactory(authors=[owner, friend], type="book", title="Joint")
+    PublicationFactory(authors=[owner, friend], type="journal")
+    PublicationFactory(authors=[friend], type="journal")
+    html = client.get(f"/publications/?author={friend.slug}").content
+    assert b"All of their publications" in html
+    assert b"The 2 written together" in html
+    html = client.get(f"/publications/?author={friend.slug}&type=journal").content
+    assert b"All of their publications" not in html
+    assert b"The 1 written together" in html
+    html = client.get(f"/publications/?author={friend.slug}&type=book").content
+    assert b"written together" not in html  # which would be the same list
 
 
 def test_without_an_owner_a_name_leads_to_all_that_they_wrote(client, publication_index):
