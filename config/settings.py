@@ -174,6 +174,11 @@ STORAGES: dict[str, Any] = {
     "default": STORAGE,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+STYLE_SHEETS = [  # which make the one of every page, in this order
+    *(f"core/css/{name}.css" for name in ("tokens", "base", "layout", "prose", "cards", "search-box")),
+    "home/home.css", "research/research.css", "publications/publications.css", "music/music.css",
+    "multimedia/player.css", "search/search.css",
+]  # fmt: skip
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"

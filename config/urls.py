@@ -24,7 +24,7 @@ urlpatterns = [
     path("", include("multimedia.urls")),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots_txt, name="robots_txt"),
-    path("theme.css", views.theme_css, name="theme_css"),
+    path("look-<slug:version>.css", views.style_sheet, name="style_sheet"),
     path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps, "sitemap_url_name": "sitemap"}),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),
     # A page's own routes may end in a name with a dot, which Wagtail's pattern does not take.

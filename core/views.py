@@ -18,8 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import was_modified_since
 
+from core import look
 from core.handing import handed_on
-from core.models import SiteImage, SiteRendition, SiteSettings
+from core.models import SiteImage, SiteRendition
 from core.privacy import forbidden, is_public, refusal
 
 logger = logging.getLogger(__name__)
@@ -70,10 +71,15 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-def theme_css(request: HttpRequest) -> HttpResponse:
-    """The site's accent colour as a style sheet, since no page may hold a style of its own."""
-    response = HttpResponse(SiteSettings.for_request(request).theme_css(), content_type="text/css")
-    patch_cache_control(response, public=True, max_age=300)
+def style_sheet(request: HttpRequest, version: str) -> HttpResponse:
+    """The look of every page. Under the address of another version it is what it is now, too: a page
+    that was drawn before an upgrade still has a look."""
+    sheet = look.style_sheet(request)
+    response = HttpResponse(sheet.text, content_type="text/css")
+    if version == sheet.version:
+        patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    else:
+        patch_cache_control(response, public=True, max_age=60)
     return response
 
 

@@ -59,7 +59,6 @@ class ChapterBlock(blocks.StructBlock):
         label = _("Chapter")
         description = _("A stretch of a career: where, when, what, and its highlights as cards")
         template = "home/blocks/chapter.html"
-        preview_template = "home/block_preview.html"
         preview_value = {
             "heading": "The observatory",
             "years": "2008–2013",
@@ -122,7 +121,6 @@ class FeaturedResearchBlock(GlanceBlock):
         label = _("Featured research")
         description = _("Research topics that you choose, as large cards")
         template = "home/blocks/featured_research.html"
-        preview_template = "home/block_preview.html"
 
 
 class SelectedPublicationsBlock(GlanceBlock):
@@ -152,7 +150,6 @@ class SelectedPublicationsBlock(GlanceBlock):
         label = _("Selected publications")
         description = _("A few publications, with a way to the whole list")
         template = "home/blocks/selected_publications.html"
-        preview_template = "home/block_preview.html"
 
 
 class MusicTasteBlock(GlanceBlock):
@@ -173,7 +170,6 @@ class MusicTasteBlock(GlanceBlock):
         label = _("A taste of the music")
         description = _("The first track of the newest releases, to be played right there")
         template = "home/blocks/music_taste.html"
-        preview_template = "home/block_preview.html"
 
 
 HOME_BLOCKS = [

@@ -52,7 +52,6 @@ class PublicationsBlock(blocks.StructBlock):
         label = _("Publications")
         description = _("Publications that you choose, in your order")
         template = "research/blocks/publications.html"
-        preview_template = "research/block_preview.html"
 
 
 class StoryBlock(ProseBlock):

@@ -4,8 +4,11 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core import look
 from core.below_home import ways
 from core.jsonld import to_script
 from core.mathml import to_mathml
@@ -18,6 +21,13 @@ register = template.Library()
 def picture(image: SiteImage | None, preset: str, **options: Any) -> SafeString:
     """`{% picture page.lead_image "lead" eager=True alt="" %}`; nothing where there is no image."""
     return image.picture(preset, **options) if image else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def style_sheet(context: Context) -> SafeString:
+    """The link to the look of every page."""
+    version = look.style_sheet(context.get("request")).version
+    return format_html('<link rel="stylesheet" href="{}">', reverse("style_sheet", args=[version]))
 
 
 @register.simple_tag

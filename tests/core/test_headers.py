@@ -31,7 +31,7 @@ def test_the_admin_asks_nobody_else_either(admin, home_page):
 
 
 def test_every_answer_has_the_safe_headers(client, home_page):
-    for address in ("/", "/admin/login/", "/health/", "/theme.css", "/nowhere/"):
+    for address in ("/", "/admin/login/", "/health/", "/look-now.css", "/nowhere/"):
         headers = client.get(address).headers
         assert headers["X-Content-Type-Options"] == "nosniff", address
         assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin", address

@@ -1,6 +1,11 @@
+import gzip
 import json
+import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
@@ -92,18 +97,38 @@ def test_the_settings_name_the_site_on_every_page(client, home_page):
     assert '<a href="https://example.org/" rel="me">Elsewhere</a>' in html
 
 
-def test_the_accent_colour_comes_as_a_style_sheet(client, home_page):
-    SiteSettings.objects.create(site=home_page.get_site(), accent_colour="#1f4e5f")
-    response = client.get("/theme.css")
+def sheet_of(client) -> str:
+    """The address of the one style sheet that the home page asks for."""
+    (address,) = re.findall(
+        r'<link rel="stylesheet" href="([^"]+)"', client.get("/").content.decode()
+    )
+    return address
+
+
+def test_every_page_asks_for_one_style_sheet_which_holds_the_look_of_all(client, home_page):
+    response = client.get(sheet_of(client))
     assert response["Content-Type"].startswith("text/css")
-    assert b"light-dark(#1f4e5f,#" in response.content
+    assert "immutable" in response["Cache-Control"]
+    for name in settings.STYLE_SHEETS:
+        assert Path(finders.find(name)).read_text() in response.content.decode()
+    assert len(gzip.compress(response.content)) < 12_000
+
+
+def test_the_accent_colour_is_a_part_of_the_look_and_of_its_address(client, home_page, uncached):
+    before = sheet_of(client)
+    SiteSettings.objects.update(accent_colour="#1f4e5f")
+    assert sheet_of(client) != before
+    assert b"light-dark(#1f4e5f,#" in client.get(sheet_of(client)).content
+    # A page that was drawn earlier gets the look as it is now, but may not keep it.
+    old = client.get(before)
+    assert b"light-dark(#1f4e5f,#" in old.content and "immutable" not in old["Cache-Control"]
 
 
 @pytest.mark.parametrize("colour", ["red", "#fff", "#12345g", "#b8442a;}body{display:none"])
 def test_a_colour_that_is_none_is_refused(home_page, colour):
-    settings = SiteSettings(site=home_page.get_site(), accent_colour=colour)
+    row = SiteSettings(site=home_page.get_site(), accent_colour=colour)
     with pytest.raises(Exception, match="A colour is written #rrggbb"):
-        settings.full_clean()
+        row.full_clean()
 
 
 def test_an_address_that_leads_nowhere_says_so_in_the_sites_own_look(client, home_page):
