@@ -240,3 +240,24 @@ def test_an_editor_without_rights_to_a_collection_sees_nothing_of_its_films(
     for name in ("readiness", "captions", "add_track"):
         response = client.get(reverse(f"multimedia_admin:{name}", args=[film.pk]))
         assert response.status_code in (302, 403)
+
+
+def test_the_library_says_how_far_each_is_and_leads_to_another_try(admin, film):
+    tasks.enqueue(film.pk)
+    Media.objects.filter(pk=film.pk).update(status=Status.WORKING, progress=40)
+    listed = admin.get("/admin/media/").content.decode()
+    assert "Being made ready 40 %" in listed and "0 tracks" in listed
+    Media.objects.filter(pk=film.pk).update(status=Status.FAILED)
+    listed = admin.get("/admin/media/").content.decode()
+    readiness = reverse("multimedia_admin:readiness", args=[film.pk])
+    assert f'<a href="{readiness}">Failed: try again</a>' in listed
+    assert f'<a href="{reverse("wagtailmedia:edit", args=[film.pk])}">Street</a>' in listed
+
+
+def test_the_chooser_of_films_offers_each_to_be_chosen(admin, film):
+    found = admin.get(reverse("wagtailmedia:chooser_typed", args=["video"])).json()["html"]
+    assert (
+        f'<a href="{reverse("wagtailmedia:media_chosen", args=[film.pk])}" class="media-choice">'
+        in found
+    )
+    assert "Waiting" in found and "readiness" not in found
