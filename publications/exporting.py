@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import batched
 
 from django.db.models.fields.json import KeyTextTransform
 from django.http import StreamingHttpResponse
 
+from core.database import among
 from publications.formats import bibtex, csl_json, ris
 from publications.models import Publication, Source
 from publications.models.publication import PublicationQuerySet
@@ -38,8 +40,15 @@ FORMATS = {
 
 
 def streamed(publications: PublicationQuerySet) -> Iterator[Publication]:
-    """The publications with all that an export says, a chunk in memory at a time."""
-    return publications.with_authors().select_related("source").iterator(CHUNK)
+    """The listed ones of `publications` with all that an export says, a chunk in memory at a time.
+
+    Their keys are found first: one query over all that is said would be worked off, and kept on disk by
+    PostgreSQL, before the first byte is sent, and is open for as long as somebody is slow to read.
+    """
+    whole = Publication.objects.listed().with_authors().select_related("source")
+    for keys in batched(list(publications.values_list("pk", flat=True)), CHUNK):
+        found = {one.pk: one for one in whole.filter(pk__in=among(keys))}
+        yield from (found[key] for key in keys if key in found)
 
 
 def parents_among(publications: PublicationQuerySet) -> frozenset[str]:
