@@ -51,6 +51,7 @@ def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> Temp
         "coauthor": coauthor(filters, named, shown.counts, addresses.owner(request)),
         "listed": listed,
         "groups": groups(filters, listed.publications),
+        "show_type": filters.group != "type",
         "picture": years_picture(filters, shown.counts),
         "arrangements": arrangements(filters),
         "pages": page_links(filters, listed),
