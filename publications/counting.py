@@ -1,7 +1,7 @@
 """How many publications each filter link of the list leads to."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -20,11 +20,11 @@ from publications.models import (
     Tally,
     Topic,
 )
-from publications.models.publication import PublicationQuerySet
 from publications.tallies import Marks
 
 MOST_OPTIONS = 12  # links to authors, topics and venues
 FLAGS = {"selected": "is_selected", **{name: f"has_{name}" for name in HAVING}}
+TOLD = ("pk", "type", "year", "venue_slug", *FLAGS.values())  # by the row of a publication itself
 Cells = dict[tuple[str, int | None], int]
 
 
@@ -163,13 +163,12 @@ def _how_many(rows: QuerySet[Any], name: str, of: str) -> Counter[int]:
     return Counter(dict(counted))
 
 
-def _on_the_spot(found: PublicationQuerySet) -> Counts:
-    """All counts of what is found, whatever is rare included; three queries."""
+def _on_the_spot(rows: Iterable[tuple[Any, ...]]) -> Counts:
+    """All counts of a list whose rows have `TOLD`, whatever is rare included; two queries."""
     keys: list[int] = []
     cells: Counter[tuple[str, int | None]] = Counter()
     flags: Counter[str] = Counter()
     venues: Counter[str] = Counter()
-    rows = found.values_list("pk", "type", "year", "venue_slug", *FLAGS.values())
     for key, kind, year, venue, *said in rows:
         keys.append(key)
         cells[kind, year] += 1
@@ -223,14 +222,19 @@ def count(filters: Filters, named: Named | None = None) -> Counts:
     found = filters.apply(listed).order_by(*filters.order())
     marks = tallies.marks()
     if marks is None:
-        return _on_the_spot(found)
+        return _on_the_spot(found.values_list(*TOLD))
     marked = _found(marks, filters, named)
     if marked is None:
-        keys = list(found.values_list("pk", flat=True))
+        # A text may be found a hundred times more often than a name that is not kept.
+        rows = list(found.values_list(*(("pk",) if filters.q else TOLD)))
+        keys = [row[0] for row in rows]
         if len(keys) > tallies.LARGE:
             return _by_marks(marks, tallies.mark(keys), keys)
-        return _on_the_spot(listed.filter(pk__in=among(keys)).order_by(*filters.order()))
-    if marked.bit_count() > tallies.LARGE or not filters.narrowing():
+        if not filters.q:
+            return _on_the_spot(rows)
+    elif marked.bit_count() > tallies.LARGE or not filters.narrowing():
         return _by_marks(marks, marked)
-    short = among(tallies.keys(marked))
-    return _on_the_spot(listed.filter(pk__in=short).order_by(*filters.order()))
+    else:
+        keys = tallies.keys(marked)
+    short = listed.filter(pk__in=among(keys)).order_by(*filters.order())
+    return _on_the_spot(short.values_list(*TOLD))

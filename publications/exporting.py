@@ -1,5 +1,6 @@
 """The formats in which publications leave the site, one by one or a hundred thousand at a time."""
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched
@@ -46,7 +47,8 @@ def streamed(publications: PublicationQuerySet) -> Iterator[Publication]:
     PostgreSQL, before the first byte is sent, and is open for as long as somebody is slow to read.
     """
     whole = Publication.objects.listed().with_authors().select_related("source")
-    for keys in batched(list(publications.values_list("pk", flat=True)), CHUNK):
+    found_keys = array("q", publications.values_list("pk", flat=True).iterator())
+    for keys in batched(found_keys, CHUNK):
         found = {one.pk: one for one in whole.filter(pk__in=among(keys))}
         yield from (found[key] for key in keys if key in found)
 
