@@ -1,6 +1,5 @@
-"""Remembering what was asked, without making anyone wait for it."""
+"""Remembering what was asked, without making anyone wait for it, and never more than `MOST`."""
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,9 +8,10 @@ from django.utils import timezone
 
 from search.models import Question
 
-LONGEST = 100
-KEPT_DAYS = 365  # for what was asked once and never again
-PRUNE_EVERY = 1000  # new questions
+LONGEST = 100  # characters
+MOST = 5000  # questions; then all are forgotten but
+MOST_OFTEN = 2000  # that were asked most often
+LATEST = 2000  # that were asked last, so that a new one has time to become a frequent one
 
 
 @contextmanager
@@ -34,7 +34,7 @@ _UPSERT = """
     INSERT INTO search_question (text, times, found, last_asked) VALUES (%s, 1, %s, %s)
     ON CONFLICT (text) DO UPDATE SET
         times = search_question.times + 1, found = excluded.found, last_asked = excluded.last_asked
-    RETURNING id, times"""
+    RETURNING times"""
 
 
 def remember(text: str, found: int) -> int:
@@ -49,15 +49,16 @@ def remember(text: str, found: int) -> int:
     try:
         with _impatient(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_UPSERT, [tidy, found, now])
-            number, times = cursor.fetchone()
+            times = int(cursor.fetchone()[0])
+            if times == 1 and Question.objects.count() > MOST:
+                forget()
     except OperationalError:
         return 0
-    if times == 1 and number % PRUNE_EVERY == 0:
-        prune()
-    return int(times)
+    return times
 
 
-def prune() -> None:
-    """Forget what was asked once, a year ago."""
-    past = timezone.now() - dt.timedelta(days=KEPT_DAYS)
-    Question.objects.filter(times=1, last_asked__lt=past).delete()
+def forget() -> None:
+    """Forget all but what was asked most often or last."""
+    often = Question.objects.order_by("-times", "-last_asked").values("pk")[:MOST_OFTEN]
+    last = Question.objects.order_by("-last_asked").values("pk")[:LATEST]
+    Question.objects.exclude(pk__in=often).exclude(pk__in=last).delete()

@@ -11,6 +11,7 @@ from wagtail.models import Collection
 
 from multimedia.models import CaptionTrack, Media
 from research.models import ResearchTopicPage
+from search import asked
 from search.finding import at_second
 from search.marking import Wanted, mark
 from search.models import Question
@@ -181,6 +182,21 @@ def test_what_was_asked_is_counted_with_what_it_found(papers):
     ask("xylophonist")
     rows = {question.text: (question.times, question.found) for question in Question.objects.all()}
     assert rows == {"wallaby": (2, 4), "xylophonist": (1, 0)}
+
+
+def test_no_more_is_remembered_than_is_asked_often_or_was_asked_last(home_page, monkeypatch):
+    monkeypatch.setattr(asked, "MOST", 9)
+    monkeypatch.setattr(asked, "MOST_OFTEN", 2)
+    monkeypatch.setattr(asked, "LATEST", 4)
+    for text in ("quokka", "numbat", "quokka", "numbat", "quokka"):
+        asked.remember(text, 0)
+    for number in range(30):
+        asked.remember(f"passing {number}", 0)
+        assert Question.objects.count() <= 9
+        assert Question.objects.latest("last_asked").text == f"passing {number}"
+    assert dict(Question.objects.filter(times__gt=1).values_list("text", "times")) == {
+        "quokka": 3, "numbat": 2,
+    }  # fmt: skip
 
 
 def test_turning_pages_counts_once(papers):
