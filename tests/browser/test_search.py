@@ -125,3 +125,19 @@ def test_the_search_works_without_a_script(plain):
 def test_the_results_are_accessible(page, axe, query):
     page.goto(f"/search/?q={query}")
     axe(page)
+
+
+def test_the_waveform_of_a_track_is_seen(page):
+    page.goto("/search/?q=morning")
+    line = page.locator(".hit-wave path").first
+    assert line.bounding_box()["width"] > 50
+    assert line.evaluate("e => getComputedStyle(e).stroke") not in ("none", "")
+
+
+def test_the_page_of_results_has_one_box_to_which_the_slash_goes(page):
+    page.goto("/search/?q=field")
+    expect(page.get_by_role("combobox")).to_have_count(1)
+    expect(page.get_by_role("search")).to_have_count(1)
+    page.keyboard.press("/")
+    expect(box(page)).to_be_focused()
+    expect(box(page)).to_have_value("field")
