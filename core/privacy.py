@@ -44,7 +44,7 @@ def among_public(things: Iterable[CollectionMember]) -> set[int]:
     candidates = {thing.pk: thing for thing in things}
     if not candidates:
         return set()
-    closed = _private_collections()
+    closed = private_collections()
     open_ids = {pk for pk, each in candidates.items() if each.collection_id not in closed}
     used_on = _uses(type(next(iter(candidates.values()))), open_ids)
     return {pk for pk in open_ids if pk not in used_on} | _shown_in_public(used_on)
@@ -77,7 +77,8 @@ def forbidden(words: str = "") -> HttpResponse:
     return response
 
 
-def _private_collections() -> set[int]:
+def private_collections() -> set[int]:
+    """The ids of the collections that a stranger may not see, and of all below them."""
     closed = list(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
     if not closed:
         return set()

@@ -105,6 +105,7 @@ class ResearchTopicPage(SitePage):
     template = "research/topic_page.html"
     search_facet = "research"
     search_facets = {"research": _("Research")}
+    search_guides = True
     search_image = "lead_image"
     search_year = "last_year"
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import CollectionViewRestriction
 
 from core.frame import once_a_version
 from core.models import SearchEntry
@@ -28,10 +27,8 @@ class Kept:
 
 
 def _nothing_hides_by_itself() -> bool:
-    """Whether nothing ceases to be seen without a change that is told: by an hour that strikes, or
-    with a collection that is moved."""
-    expires = SearchEntry.objects.filter(expires__isnull=False).exists()
-    return not expires and not CollectionViewRestriction.objects.exists()
+    """Whether nothing ceases to be seen without a change that is told, by an hour that strikes."""
+    return not SearchEntry.objects.filter(expires__isnull=False).exists()
 
 
 def key(request: HttpRequest) -> str:

@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from core import privacy
 from core.frame import once_a_version
 from core.models import SiteImage
 from core.pictures import learn
@@ -16,7 +17,7 @@ from core.searchindex import Searchable, facet_labels, searchable_models
 from search import ranking, spelling
 from search.marking import Wanted, best_cue, mark, passage
 from search.query import Query, parse, parse_unfinished
-from search.ranking import Filters, Found
+from search.ranking import Filters, Found, Hidden
 
 PAGE_SIZE = 10
 FEW = 3
@@ -74,6 +75,15 @@ def roots(request: HttpRequest | None) -> dict[int, str | None]:
     return once_a_version(request, ("roots", request and request.get_host()), make)
 
 
+def hidden(addresses: Mapping[int, str | None]) -> Hidden:
+    """What a stranger may not see: what has no address, and what lies in private collections.
+
+    These are asked for at each search: nothing that is remembered may show what has become private.
+    """
+    kinds = (kind for kind, root in addresses.items() if root is None)
+    return Hidden(tuple(kinds), tuple(sorted(privacy.private_collections())))
+
+
 def of_kind(filters: Filters, kind: str) -> Filters:
     """Narrowed to what `type:…` asks for: a facet or a genre, by its name or as visitors read it."""
     wanted = kind.casefold().strip()
@@ -85,8 +95,8 @@ def of_kind(filters: Filters, kind: str) -> Filters:
     return replace(filters, genre=wanted)
 
 
-def _filters(query: Query, facet: str, year: int | None, hidden: Sequence[int]) -> Filters:
-    filters = Filters(hidden, first_year=query.first_year, last_year=query.last_year)
+def _filters(query: Query, facet: str, year: int | None, unseen: Hidden) -> Filters:
+    filters = Filters(unseen, first_year=query.first_year, last_year=query.last_year)
     filters = of_kind(filters, query.kind)
     if facet:
         filters = of_kind(filters, facet)
@@ -109,13 +119,13 @@ def search(
     if query.is_empty:
         return results
     addresses = roots(request)
-    hidden = [kind for kind, root in addresses.items() if root is None]
-    filters = _filters(query, facet, year, hidden)
+    unseen = hidden(addresses)
+    filters = _filters(query, facet, year, unseen)
     start = (page - 1) * PAGE_SIZE
     found = ranking.find(query, filters, start=start, count=PAGE_SIZE)
     results.found_as_typed = sum(found.facets.values())
     if results.found_as_typed < FEW and query.terms:
-        meant = spelling.meant(query, hidden)
+        meant = spelling.meant(query, unseen)
         better = ranking.find(meant, filters, start=start, count=PAGE_SIZE) if meant else None
         if meant and better and better.total > found.total:
             results.meant = meant.text
@@ -136,8 +146,8 @@ def suggest(text: str, request: HttpRequest | None = None) -> tuple[Query, list[
     if not query.terms or (len(text.strip()) < 2 and text.isascii()):
         return query, []
     addresses = roots(request)
-    hidden = [kind for kind, root in addresses.items() if root is None]
-    filters = _filters(query, "", None, hidden)
+    unseen = hidden(addresses)
+    filters = _filters(query, "", None, unseen)
     found = ranking.find(query, filters, count=SUGGESTIONS, facets=False)
     return query, draw(found, query, addresses, passages=False)
 
@@ -147,9 +157,9 @@ def straight_to(query: Query, request: HttpRequest | None = None) -> str:
     if not query.scholarly_id:
         return ""
     addresses = roots(request)
-    hidden = [kind for kind, root in addresses.items() if root is None]
+    unseen = hidden(addresses)
     only = replace(query, terms=())
-    found = ranking.find(only, Filters(hidden), count=2, facets=False)
+    found = ranking.find(only, Filters(unseen), count=2, facets=False)
     return draw(found, only, addresses)[0].url if found.total == 1 else ""
 
 

@@ -20,6 +20,7 @@ _CHUNK = re.compile(
 _YEARS = re.compile(r"(\d{1,4})?(?:\.\.+|[-–—…])(\d{1,4})?|(\d{1,4})")
 _PIECE = re.compile(rf"{folding.COMPOUND.pattern}|\S+")
 _JOINTS = re.compile(f"[{folding.JOINTS}]")
+_AND = re.compile(r"(?<!\S)([^\W_]{1,2}) & ([^\W_]{1,2})(?!\S)")  # “AT & T” is “AT&T”
 _UNFINISHED = re.compile(r"[^\W_]+$")
 STOP_WORDS = frozenset(
     [
@@ -88,17 +89,22 @@ class Term:
         return {stem for phrase in self.phrases for stem in phrase}
 
     @property
+    def is_word(self) -> bool:
+        """Whether it is one word, in however many spellings."""
+        return all(len(phrase) == 1 for phrase in self.phrases)
+
+    @property
     def parts(self) -> "tuple[Term, ...]":
         """The words of one that hangs together, such as “beta-blocker”."""
-        if len(self.phrases) < 2:
+        if self.is_word or len(self.phrases) < 2:
             return ()
         return tuple(Term(((stem,),), stem, self.column) for stem in self.phrases[0])
 
     def begun(self) -> "Term":
         """The same, content with words that begin so, where it is one word and long enough."""
-        phrase = self.phrases[0]
-        one = len(self.phrases) == 1 and len(phrase) == 1 and len(phrase[0]) >= SHORTEST_STEM
-        return replace(self, prefix=phrase[0]) if one else self
+        first = self.phrases[0][0]
+        enough = self.is_word and len(first) >= SHORTEST_STEM
+        return replace(self, prefix=first) if enough else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +155,14 @@ def _piece_terms(piece: str, column: str) -> list[Term]:
         return [Term((stems, (joined,)), piece, column)]
     if len(stems) > 1 and not any(map(str.isascii, stems)):
         return [Term((stems,), piece, column)]  # characters of a language without spaces
-    return [Term((stem,), word, column) for stem, word in _words_with_stems(piece)]
+    return [Term(found, word, column) for word in folding.words(piece) if (found := _spelled(word))]
 
 
-def _words_with_stems(piece: str) -> list[tuple[tuple[str, ...], str]]:
-    return [((stem,), word) for word in folding.words(piece) if (stem := folding.stem_of(word))]
+def _spelled(word: str) -> tuple[tuple[str, ...], ...]:
+    """The stem of one word, and that of how it is written without umlauts: “über” and “ueber”."""
+    spellings = (word,) if word.isascii() else (word, folding.in_two_letters(word))
+    stems = dict.fromkeys(stem for each in spellings if (stem := folding.stem_of(each)))
+    return tuple((stem,) for stem in stems)
 
 
 def _years(text: str) -> tuple[int | None, int | None] | None:
@@ -188,9 +197,10 @@ def parse(text: str) -> Query:
     shortened = len(tidy) > LONGEST
     tidy = tidy[:LONGEST]
     query = Query(tidy)
+    typed = _AND.sub(r"\1&\2", tidy)
     terms: list[Term] = []
     excluded: list[Term] = []
-    for match in _CHUNK.finditer(tidy):
+    for match in _CHUNK.finditer(typed):
         name = (match["field"] or "").lower()
         phrase, value = match["phrase"], match["phrase"] or match["word"] or ""
         if name == "type" and value.strip():

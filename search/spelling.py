@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 
 from core.models import SearchWord
@@ -80,7 +79,7 @@ def candidates(words: Sequence[str]) -> dict[str, list[str]]:
     }
 
 
-def _frequencies(words: Iterable[str], hidden_kinds: Sequence[int]) -> dict[str, int]:
+def _frequencies(words: Iterable[str], hidden: ranking.Hidden) -> dict[str, int]:
     """How many things that a stranger may see hold each word; one query."""
     words = list(words)
     if not words:
@@ -89,10 +88,10 @@ def _frequencies(words: Iterable[str], hidden_kinds: Sequence[int]) -> dict[str,
     params: list[Any] = []
     for number, word in enumerate(words):
         term = Term(((folding.stem_of(word),),), word)
-        source, values, _ = ranking.matches(Query(word, (term,)), Level.ALL, hidden_kinds)
+        source, values, _ = ranking.matches(Query(word, (term,)), Level.ALL, hidden)
         parts.append(f"SELECT {number}, count(*) FROM {source}")  # noqa: S608
         params += values
-    with connection.cursor() as cursor:
+    with ranking.backend().reading() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
         return {words[number]: count for number, count in cursor.fetchall()}
 
@@ -108,7 +107,7 @@ def _better(word: str, others: Sequence[str], frequency: dict[str, int]) -> str:
     return best if frequency[best] >= max(1, known * CORRECTIONS_WORTH) else ""
 
 
-def meant(query: Query, hidden_kinds: Sequence[int]) -> Query | None:
+def meant(query: Query, hidden: ranking.Hidden) -> Query | None:
     """The query with its misspelt words put right, or two of them made one (“le cun”); None where
     none is. Costs two queries.
 
@@ -117,7 +116,7 @@ def meant(query: Query, hidden_kinds: Sequence[int]) -> Query | None:
     typed = {
         folding.fold(term.typed): term.typed
         for term in query.terms
-        if len(term.phrases) == 1 and len(term.phrases[0]) == 1 and term.typed.isalpha()
+        if term.is_word and term.typed.isalpha()
     }
     words = [word for word in typed if len(word) >= SHORTEST][:MOST_WORDS]
     pairs = list(pairwise(typed))[:MOST_WORDS]
@@ -130,7 +129,7 @@ def meant(query: Query, hidden_kinds: Sequence[int]) -> Query | None:
         *joined,
         *(other for word in words for other in nearest[word][:MOST_CANDIDATES]),
     }
-    frequency = _frequencies(sorted(asked), hidden_kinds)
+    frequency = _frequencies(sorted(asked), hidden)
     for one, other in pairs:
         if frequency.get(one + other) and not (frequency[one] and frequency[other]):
             return query.corrected({f"{typed[one]} {typed[other]}": one + other})

@@ -72,6 +72,8 @@ class Searchable:
     search_facets: Mapping[str, Words] = {}
     search_hit_template = "core/search_hit.html"
     search_hangs_on_users = False  # whether what may be seen of it depends on the pages that use it
+    search_by_name = False  # whether its titles are names, in which a single letter is an initial
+    search_guides = False  # whether it leads to things of other models that hold the same words
 
     if TYPE_CHECKING:
         pk: Any

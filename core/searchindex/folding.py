@@ -60,10 +60,11 @@ _HUMP = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 _IS_NUMBERED = re.compile(r"[0-9](?<=[^\W\d_][0-9])")
 _NUMBERED = re.compile(r"\b([^\W\d_]{3,})\d+\b")
 _UMLAUT = re.compile(r"\w*[äöüøåÄÖÜØÅ]\w*")
-_DIGRAPH = re.compile(r"[A-Z][a-z]*?(?:ae|oe|ue)[a-z]*")
+_DIGRAPH = re.compile(r"(?:[AOU]e|[A-Z][a-z]*?(?:ae|oe|ue))[a-z]*")
 _DIGRAPH_IN_NAME = re.compile(r"\w*(?:ae|oe|ue)\w*", re.IGNORECASE)
 _DOTNET = re.compile(r"(?<![\w.])\.net\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
+_LETTER = re.compile(r"(?<!\w)[^\W\d_](?=[.,\s]|$)")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -153,6 +154,17 @@ def stems(text: str) -> list[str]:
     return [found for word in words(text) if (found := _STEMS[word])]
 
 
+def in_two_letters(word: str) -> str:
+    """The word in lower case as it is written where there are no umlauts: “ueber” for “über”."""
+    return unicodedata.normalize("NFC", word).lower().translate(_TWO_LETTERS)
+
+
+def without_initials(name: str) -> str:
+    """A name without the letters that stand for words of it; an ideograph, which has no case, is a
+    word."""
+    return _LETTER.sub(lambda match: "" if match[0].lower() != match[0].upper() else match[0], name)
+
+
 def spellings(text: str, *, names: bool = False) -> Iterator[str]:
     """Words that a text holds too, were it spelled otherwise.
 
@@ -173,9 +185,8 @@ def spellings(text: str, *, names: bool = False) -> Iterator[str]:
         for match in _NUMBERED.finditer(text):
             yield match[1]
     if not text.isascii():
-        composed = unicodedata.normalize("NFC", text)
-        for match in _UMLAUT.finditer(composed):
-            yield match[0].lower().translate(_TWO_LETTERS)
+        for match in _UMLAUT.finditer(unicodedata.normalize("NFC", text)):
+            yield in_two_letters(match[0])
     for match in (_DIGRAPH_IN_NAME if names else _DIGRAPH).finditer(text):
         if not names and (len(match[0]) < 5 or text[match.start() - 1 : match.start()].isalnum()):
             continue  # “Poe”, and the middle of a word

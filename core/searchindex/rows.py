@@ -5,7 +5,15 @@ import math
 from dataclasses import dataclass
 
 from core.searchindex.documents import Document, Searchable, entry_id
-from core.searchindex.folding import GAP, column, exactly, identifier, telling, words
+from core.searchindex.folding import (
+    GAP,
+    column,
+    exactly,
+    identifier,
+    telling,
+    without_initials,
+    words,
+)
 
 LONGEST_TEXT = 400_000  # characters of one object that are indexed: a thick book's worth
 LONGEST_EXCERPT = 100_000  # of which those are kept from which passages are shown
@@ -85,7 +93,9 @@ def row_of(thing: Searchable, document: Document) -> Row:
         collection_id=document.collection_id,
         title_words=len(words(titles[0])),
         ids=" ".join(dict.fromkeys(filter(None, tokens))),
-        title_stems=column(titles, whole_words=True),
+        title_stems=column(
+            map(without_initials, titles) if thing.search_by_name else titles, whole_words=True
+        ),
         people_stems=column(map(tidy, document.people), names=True, whole_words=True),
         keyword_stems=column([*keywords, str(year)] if year else keywords, whole_words=True),
         body_stems=column([searched]) if searched.strip() else "",

@@ -83,6 +83,7 @@ class Author(Searchable, index.Indexed, ClusterableModel):
     ]
     search_fields = [index.SearchField("sort_name"), index.AutocompleteField("sort_name")]
     search_facet = "person"
+    search_by_name = True
     search_facets = {"person": _("People")}
 
     class Meta:

@@ -4,32 +4,63 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
+from operator import attrgetter
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
+from core.searchindex import searchable_models
 from search.query import Level, Query
 from search.ranking import postgresql, sqlite
 from search.ranking.scoring import Scorer
 
 WINDOW = 50  # of the best are weighed anew by their words, alike on every database
 
-# What lies in a private collection, or in one below it.
-_PRIVATE = """
-    SELECT c.id FROM wagtailcore_collection c, wagtailcore_collection p,
-        wagtailcore_collectionviewrestriction r
-    WHERE r.collection_id = p.id AND substr(c.path, 1, length(p.path)) = p.path"""
-_VISIBLE = f"""
-    (e.expires IS NULL OR e.expires > %s)
-    AND (e.collection_id IS NULL OR e.collection_id NOT IN ({_PRIVATE}))"""
+GUIDES = 3  # at most count as what has the words in its title
+BY_PLACE = 3  # the best of them is shown
+
+
+class Step(IntEnum):
+    """Where the hits of a page come from, the worst first; a guide need only have them in its head."""
+
+    REST = 0
+    HEADS = 1
+    TITLES = 2
+    GUIDES = 3
+    EXACT = 4
+
+
+_LEVELS = {
+    Step.EXACT: Level.EXACT, Step.GUIDES: Level.HEAD, Step.TITLES: Level.TITLE, Step.HEADS: Level.HEAD,
+    Step.REST: Level.ALL,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What no stranger may see: kinds that nobody can reach, and collections that are private."""
+
+    kinds: tuple[int, ...]
+    collections: tuple[int, ...]
+
+    def sql(self) -> tuple[str, list[Any]]:
+        """A condition on the entry `e`, true for what a stranger may see now."""
+        conditions = ["(e.expires IS NULL OR e.expires > %s)"]
+        if self.collections:
+            ids = ", ".join(str(int(pk)) for pk in self.collections)
+            conditions.append(f"(e.collection_id IS NULL OR e.collection_id NOT IN ({ids}))")
+        if self.kinds:
+            conditions.append(f"(e.id >> 40) NOT IN ({', '.join(str(int(k)) for k in self.kinds)})")
+        return " AND ".join(conditions), [int(time.time())]
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What to leave out: kinds that nobody can reach, other facets, other years."""
+    """What to leave out: what nobody may see, other facets, other years."""
 
-    hidden_kinds: Sequence[int] = ()
+    hidden: Hidden
     facet: str = ""
     genre: str = ""
     first_year: int | None = None
@@ -44,6 +75,26 @@ class Filters:
         limits = [("facet = %s", self.facet), ("genre = %s", self.genre)]
         given = [(sql, value) for sql, value in limits if value]
         return " AND ".join(sql for sql, _ in given) or "1=1", [value for _, value in given]
+
+
+class _Row(NamedTuple):
+    """A hit as the database gives it; `words` of the title, where the shortest comes first."""
+
+    step: int
+    pk: int
+    facet: str
+    year: int | None
+    day: int
+    words: int
+    score: float
+
+    @property
+    def tier(self) -> int:
+        return Step.TITLES if self.step == Step.GUIDES else self.step
+
+    @property
+    def order(self) -> tuple[float, ...]:
+        return (-self.tier, self.words, self.score, -self.day, -self.pk)
 
 
 @dataclass(slots=True)
@@ -64,17 +115,14 @@ def backend() -> ModuleType:
     return postgresql if connection.vendor == "postgresql" else sqlite
 
 
-def visible_sql(hidden_kinds: Sequence[int]) -> tuple[str, list[Any]]:
-    """A condition on the entry `e`, true for what a stranger may see now."""
-    kinds = ", ".join(str(int(kind)) for kind in hidden_kinds)
-    return _VISIBLE + (f" AND (e.id >> 40) NOT IN ({kinds})" if kinds else ""), [int(time.time())]
-
-
-def matches(query: Query, level: Level, hidden_kinds: Sequence[int]) -> tuple[str, list[Any], str]:
+def matches(
+    query: Query, level: Level, hidden: Hidden, kinds: Sequence[int] = ()
+) -> tuple[str, list[Any], str]:
     """What to select from for all that matches at this level and may be seen, the entry as `e`: the
-    FROM and WHERE of SQL, their parameters, and the score. "" where nothing can match."""
+    FROM and WHERE of SQL, their parameters, and the id as the inverted index has it. "" where nothing
+    can match. Where kinds are given only what is of one of them."""
     vendor = backend()
-    visible, visible_params = visible_sql(hidden_kinds)
+    visible, visible_params = hidden.sql()
     conditions, params = [visible], list(visible_params)
     if query.excluded:
         condition, expression = vendor.without(query.excluded)
@@ -82,53 +130,64 @@ def matches(query: Query, level: Level, hidden_kinds: Sequence[int]) -> tuple[st
         params.append(expression)
     where = " AND ".join(conditions)
     if level is Level.ALL and not (query.terms or query.exact):
-        return f"core_searchentry e WHERE {where}", params, "0.0"
+        return f"core_searchentry e WHERE {where}", params, "e.id"
     wanted = vendor.expression(query, level)
     if not wanted:
-        return "", [], "0.0"
-    source, score = vendor.source(level)
-    return f"{source} WHERE {where}", [wanted, *params], score
+        return "", [], ""
+    return f"{vendor.source(level, kinds)} WHERE {where}", [wanted, *params], vendor.key(level)
+
+
+def _steps(query: Query) -> list[Step]:
+    """Where to look for the best. Where any word is enough, one in the title is not more than two
+    below it."""
+    steps = [Step.EXACT]
+    if not query.any_term:
+        guided = query.terms and not query.head_only and _guides()
+        steps += [Step.GUIDES, Step.TITLES, Step.HEADS] if guided else [Step.TITLES, Step.HEADS]
+    return steps if query.head_only else [*steps, Step.REST]
+
+
+def _guides() -> list[int]:
+    """The kinds of what leads to others."""
+    return [kind for kind, model in searchable_models().items() if model.search_guides]
 
 
 def _best(query: Query, filters: Filters, most: int) -> tuple[str, list[Any]]:
-    """SQL of the `most` best, level by level; a level is only looked at where those above have
-    fewer. Among those that have all words in the title the shortest title comes first, among the
-    others what the database finds best, then the newest."""
+    """SQL of the `most` best, step by step; one is only looked at where those above have fewer.
+    Among those that have all words in the title the shortest title comes first, among the others
+    what the database finds best, then the newest."""
+    vendor = backend()
     tables: list[str] = []
     params: list[Any] = []
     above: list[str] = []
     by_type, type_params = filters.type_sql()
     by_year, year_params = filters.years_sql()
-    lowest = Level.HEAD if query.head_only else Level.ALL
-    for level in (Level.EXACT, Level.TITLE, Level.HEAD, Level.ALL):
-        if level < lowest or (query.any_term and level in (Level.TITLE, Level.HEAD)):
-            continue  # where any word is enough, one in the title is not more than two below it
-        source, values, score = matches(query, level, filters.hidden_kinds)
+    for step in _steps(query):
+        level = _LEVELS[step]
+        kinds = _guides() if step is Step.GUIDES else ()
+        source, values, key = matches(query, level, filters.hidden, kinds)
         if not source:
             continue
-        told = level >= Level.TITLE
         # Left out above is what stands there; and where that is enough, no more is looked for.
-        unseen = "".join(f" AND e.id NOT IN (SELECT id FROM {name})" for name in above)  # noqa: S608
-        counts = " + ".join(f"(SELECT count(*) FROM {name})" for name in above)  # noqa: S608
-        needed = f" AND {counts} < {int(most)}" if above else ""
-        name = f"level_{level.value}"
-        tables.append(
-            f"{name} AS MATERIALIZED (SELECT e.id AS id, {level.value} AS tier, "  # noqa: S608
-            f"{'0.0' if told else score} AS score, {'e.title_words' if told else '0'} AS words, "
-            "e.day AS day, e.facet AS facet, e.year AS year "
-            f"FROM {source} AND {by_type} AND {by_year}{unseen}{needed} "
-            f"ORDER BY words, score, day DESC, id DESC LIMIT {int(most)})"
-        )
+        limits = [source, by_type, by_year]
+        limits += [f"{key} NOT IN (SELECT id FROM {name})" for name in above]  # noqa: S608
+        if above and step is not Step.GUIDES:
+            counts = " + ".join(f"(SELECT count(*) FROM {name})" for name in above)  # noqa: S608
+            limits.append(f"{counts} < {int(most)}")
+        limit = GUIDES if step is Step.GUIDES else int(most)
+        best = vendor.best(level, " AND ".join(limits), limit, scored=bool(query.terms))
+        name = f"step_{step.value}"
+        tables.append(f"{name} AS MATERIALIZED ({best})")
         params += [*values, *type_params, *year_params]
         above.append(name)
-    union = " UNION ALL ".join(f"SELECT * FROM {name}" for name in above)  # noqa: S608
+    union = " UNION ALL ".join(f"SELECT {name[5:]}, * FROM {name}" for name in above)  # noqa: S608
     return (f"WITH {', '.join(tables)} {union}", params) if tables else ("", [])
 
 
-def _counts(query: Query, hidden_kinds: Sequence[int]) -> tuple[str, list[Any]]:
+def _counts(query: Query, hidden: Hidden) -> tuple[str, list[Any]]:
     """SQL of how many match in each facet, genre and year."""
     level = Level.HEAD if query.head_only else Level.ALL
-    source, params, _ = matches(query, level, hidden_kinds)
+    source, params, _ = matches(query, level, hidden)
     columns = "e.facet, e.genre, e.year"
     return f"SELECT {columns}, count(*) FROM {source} GROUP BY {columns}", params  # noqa: S608
 
@@ -145,17 +204,16 @@ def find(
     best, params = _best(query, filters, most)
     if not best:
         return Found([])
-    with connection.cursor() as cursor:
+    with backend().reading() as cursor:
         cursor.execute(best, params)
-        rows = cursor.fetchall()
-        hits = sorted((-tier, words, score, -day, -pk) for pk, tier, score, words, day, *_ in rows)
+        hits = sorted((_Row(*row) for row in cursor.fetchall()), key=attrgetter("order"))
         found = Found([], len(hits))
-    if facets:
-        with backend().counting() as cursor:
-            cursor.execute(*_counts(query, filters.hidden_kinds))
+        if facets:
+            cursor.execute(*_counts(query, filters.hidden))
             found = _counted(cursor.fetchall(), filters)
-    found.facts = {row[0]: (row[-2], row[-1]) for row in rows}
-    found.ids = _weighed(query, hits[:WINDOW], hits[WINDOW:])[start : start + count]
+    found.facts = {hit.pk: (hit.facet, hit.year) for hit in hits}
+    weighed = [*_weighed(query, hits[:WINDOW]), *hits[WINDOW:]]
+    found.ids = [hit.pk for hit in weighed[start : start + count]]
     return found
 
 
@@ -188,14 +246,23 @@ def texts(ids: Sequence[int], columns: Sequence[str]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _weighed(query: Query, hits: list[Any], rest: list[Any]) -> list[int]:
-    """Ids in order, the first weighed anew by the words they hold."""
-    ids = [-hit[-1] for hit in hits]
-    if query.terms and len(hits) > 1:
-        columns = (*_HEAD_STEMS, "''" if query.head_only else "body_stems")
-        score = Scorer(query).score
-        scores = {pk: score(stems) for pk, *stems in texts(ids, columns)}
-        hits = sorted(
-            hits, key=lambda hit: (hit[0], -scores.get(-hit[-1], 0.0), hit[1], hit[-2], hit[-1])
-        )
-    return [-hit[-1] for hit in (*hits, *rest)]
+def _weighed(query: Query, hits: list[_Row]) -> list[_Row]:
+    """The hits in order, weighed anew by the words they hold."""
+    if not query.terms or len(hits) < 2:
+        return hits
+    columns = (*_HEAD_STEMS, "''" if query.head_only else "body_stems")
+    score = Scorer(query).score
+    scores = {pk: score(stems) for pk, *stems in texts([hit.pk for hit in hits], columns)}
+
+    def order(hit: _Row) -> tuple[float, ...]:
+        return (-hit.tier, -scores.get(hit.pk, 0.0), hit.words, -hit.day, -hit.pk)
+
+    return _with_a_guide(sorted(hits, key=order))
+
+
+def _with_a_guide(hits: list[_Row]) -> list[_Row]:
+    """The hits in order, but the best guide by its place at the latest."""
+    place = next((at for at, hit in enumerate(hits) if hit.step == Step.GUIDES), 0)
+    if place >= BY_PLACE:
+        hits.insert(BY_PLACE - 1, hits.pop(place))
+    return hits

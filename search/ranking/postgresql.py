@@ -14,7 +14,8 @@ from search.query import Level, Query, Term
 
 _COLUMNS = {"people": "B", "title": "A"}
 # ts_rank's weights of D, C, B, A; 1 divides by the logarithm of the length, as BM25 does in effect.
-_SCORE = "-ts_rank('{0.1, 0.3, 0.5, 1.0}', v.%s, q.query, 1)"
+_SCORE = "-ts_rank('{{0.1, 0.3, 0.5, 1.0}}', {}, query, 1)"
+CANDIDATES = 1000  # of what holds the words only in its body are ranked by it
 
 
 def _lexeme(word: str, suffix: str) -> str:
@@ -44,15 +45,50 @@ def expression(query: Query, level: Level) -> str:
     return wanted
 
 
-def source(level: Level) -> tuple[str, str]:
-    """What to select from, the entry as `e`, and the score: the lower the better."""
+def source(level: Level, kinds: Iterable[int] = ()) -> str:
+    """What to select from, the entry as `e`; of these kinds only, where any are given.
+
+    What is of few rows is looked up by its key. Anything else is found in the inverted index: behind
+    its OFFSET the planner sees no other way.
+    """
     column = "vector" if level is Level.ALL else "head"
+    ranges = [f"entry_id BETWEEN {kind << 40} AND {(kind + 1 << 40) - 1}" for kind in kinds]
+    limit = f" AND ({' OR '.join(ranges)})" if ranges else " OFFSET 0"
     return (
-        "(SELECT %s::tsquery AS query) q "
-        f"JOIN core_searchvector v ON v.{column} @@ q.query "
-        "JOIN core_searchentry e ON e.id = v.entry_id",
-        _SCORE % column,
+        "(SELECT entry_id, head, vector, query FROM (SELECT %s::tsquery AS query) q "  # noqa: S608
+        f"JOIN core_searchvector ON {column} @@ query{limit}) v "
+        "JOIN core_searchentry e ON e.id = v.entry_id"
     )
+
+
+def key(level: Level) -> str:
+    return "v.entry_id"
+
+
+_FACTS = "e.id AS id, e.facet AS facet, e.year AS year, e.day AS day"
+
+
+def best(level: Level, selected: str, most: int, *, scored: bool) -> str:
+    """SQL of the `most` best of what is selected, each as id, facet, year, day, words of the title and
+    score, the lower the better. Titles are not scored: the shortest comes first, then the newest.
+
+    A body is kept apart from its row, and to fetch it takes longer than all else. Of those that match
+    by their bodies alone so many are ranked as can be in some milliseconds: what has some of the words
+    in its head, then the newest.
+    """
+    in_title = level >= Level.TITLE
+    end = f"ORDER BY words, score, day DESC, id DESC LIMIT {most}"
+    if in_title or level is Level.HEAD or not scored:
+        words = "e.title_words" if in_title else "0"
+        score = _SCORE.format("v.head") if scored and not in_title else "0.0"
+        return f"SELECT {_FACTS}, {words} AS words, {score} AS score FROM {selected} {end}"  # noqa: S608
+    some = "replace(v.query::text, '&', '|')::tsquery"
+    candidates = (
+        f"SELECT {_FACTS}, v.vector AS vector, v.query AS query FROM {selected} "  # noqa: S608
+        f"ORDER BY ts_rank(v.head, {some}) DESC, day DESC, id DESC LIMIT {CANDIDATES}"
+    )
+    columns = f"id, facet, year, day, 0 AS words, {_SCORE.format('vector')} AS score"
+    return f"SELECT {columns} FROM ({candidates}) c {end}"  # noqa: S608
 
 
 def without(terms: Iterable[Term]) -> tuple[str, str]:
@@ -64,14 +100,20 @@ def without(terms: Iterable[Term]) -> tuple[str, str]:
     return condition, " | ".join(_term(term, "") for term in terms)
 
 
-@contextmanager
-def counting() -> Iterator[Any]:
-    """A cursor that counts all that matches from the inverted index, however common the words are.
+_PLANS = "; ".join(
+    f"SET LOCAL {setting}"
+    for setting in (
+        "enable_seqscan = off",  # would read every body: the planner does not count what that costs
+        "random_page_cost = 1.1",  # what was found is looked up in a table that lies in memory
+        "enable_sort = off",  # facets are few, and counted in a table of hashes
+        "jit = off",  # takes longer than the query
+    )
+)
 
-    For a common word the planner would read every vector, and it does not count what it costs to
-    fetch those from where PostgreSQL keeps long values: five times what the index costs. (And it
-    would compile the query, which takes longer than to run it.)
-    """
+
+@contextmanager
+def reading() -> Iterator[Any]:
+    """A cursor that looks for what matches in the inverted index, however common the words are."""
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+        cursor.execute(_PLANS)
         yield cursor

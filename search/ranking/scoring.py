@@ -8,6 +8,7 @@ from search.query import Query, Term
 
 TITLE, PEOPLE, KEYWORDS, BODY = 10.0, 6.0, 3.0, 1.0
 PHRASE_IN_TITLE, PHRASE_AT_START, PHRASE_IN_BODY, COVERAGE = 6.0, 1.5, 1.0, 8.0
+AS_TYPED = 0.5  # where what hangs together is written in one, as “AT&T” is, and not as “at t”
 NEXT_LETTER = 20.0  # more than all else: it is what is being typed
 MIDDLING_LENGTH = 200  # words of a body
 
@@ -18,11 +19,17 @@ class _Needles:
 
     whole: tuple[str, ...]
     beginning: str
+    is_initial: bool  # which says little of a person
+    in_one: str  # what hangs together, as one word
 
     @classmethod
     def of(cls, term: Term) -> "_Needles":
         whole = tuple(f" {' '.join(phrase)} " for phrase in term.phrases)
-        return cls(whole, f" {term.prefix}" if term.prefix else "")
+        beginning = f" {term.prefix}" if term.prefix else ""
+        first = term.phrases[0]
+        is_initial = len(first) == 1 and len(first[0]) == 1 and "a" <= first[0] <= "z"
+        hangs_together = len(whole) > 1 and not term.is_word
+        return cls(whole, beginning, is_initial, whole[-1] if hangs_together else "")
 
     def are_in(self, text: str) -> bool:
         for needle in self.whole:
@@ -46,7 +53,7 @@ class Scorer:
     def __init__(self, query: Query) -> None:
         self.terms = [_Needles.of(term) for term in query.terms]
         self.stems = [stem for term in query.terms for stem in term.phrases[0]]
-        self.wanted = frozenset(self.stems)
+        self.wanted = frozenset().union(*(term.stems for term in query.terms))
         self.phrase = f" {' '.join(self.stems)} "
         self.next = f"{self.phrase}{query.next_letter}" if query.next_letter else ""
 
@@ -57,7 +64,9 @@ class Scorer:
         score = 0.0
         for term in self.terms:
             times = term.times_in(body)
-            score += TITLE * term.are_in(title) + PEOPLE * term.are_in(people)
+            score += TITLE * term.are_in(title)
+            score += AS_TYPED * (bool(term.in_one) and term.in_one in title)
+            score += PEOPLE * (not term.is_initial and term.are_in(people))
             score += KEYWORDS * term.are_in(keywords) + BODY * times / (times + 1.5 * length)
         return round(score + self._in_order(title, body), 6)
 

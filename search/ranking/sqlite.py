@@ -43,11 +43,33 @@ def expression(query: Query, level: Level) -> str:
     return wanted
 
 
-def source(level: Level) -> tuple[str, str]:
-    """What to select from, the entry as `e`, and the score: the lower the better."""
-    name = "core_searchfts" if level is Level.ALL else "core_searchhead"
+def _table(level: Level) -> str:
+    return "core_searchfts" if level is Level.ALL else "core_searchhead"
+
+
+def source(level: Level, kinds: Iterable[int] = ()) -> str:
+    """What to select from, the entry as `e`; of these kinds only, where any are given."""
+    name = _table(level)
+    ranges = [f"{name}.rowid BETWEEN {kind << 40} AND {(kind + 1 << 40) - 1}" for kind in kinds]
+    limit = f" AND ({' OR '.join(ranges)})" if ranges else ""
     # CROSS JOIN keeps SQLite from starting with the entries.
-    return f"{name}(%s) CROSS JOIN core_searchentry e ON e.id = {name}.rowid", _SCORES[name]
+    return f"{name}(%s) CROSS JOIN core_searchentry e ON e.id = {name}.rowid{limit}"
+
+
+def key(level: Level) -> str:
+    return f"{_table(level)}.rowid"
+
+
+def best(level: Level, selected: str, most: int, *, scored: bool) -> str:
+    """SQL of the `most` best of what is selected, each as id, facet, year, day, words of the title and
+    score, the lower the better. Titles are not scored: the shortest comes first, then the newest."""
+    in_title = level >= Level.TITLE
+    words = "e.title_words" if in_title else "0"
+    score = _SCORES[_table(level)] if scored and not in_title else "0.0"
+    return (
+        f"SELECT e.id AS id, e.facet AS facet, e.year AS year, e.day AS day, {words} AS words, "  # noqa: S608
+        f"{score} AS score FROM {selected} ORDER BY words, score, day DESC, id DESC LIMIT {most}"
+    )
 
 
 def without(terms: Iterable[Term]) -> tuple[str, str]:
@@ -56,6 +78,6 @@ def without(terms: Iterable[Term]) -> tuple[str, str]:
     return condition, " OR ".join(_term(term, "") for term in terms)
 
 
-def counting() -> AbstractContextManager[Any]:
-    """A cursor that counts all that matches; SQLite plans it well by itself."""
+def reading() -> AbstractContextManager[Any]:
+    """A cursor that looks for what matches; SQLite plans it well by itself."""
     return connection.cursor()

@@ -14,6 +14,7 @@ from multimedia.models import CaptionTrack, Media
 from music.models import ReleasePage, Track
 from publications.models import Author, AuthorName, Authorship, Publication
 from research.models import ResearchTopicPage
+from search.finding import hidden
 from search.query import parse
 from search.ranking import Filters, backend, find
 from tests.factories import AuthorFactory, PublicationFactory
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(text: str) -> set[str]:
-    ids = find(parse(text), Filters(), count=50).ids
+    ids = find(parse(text), Filters(hidden({})), count=50).ids
     return set(SearchText.objects.filter(pk__in=ids).values_list("title", flat=True))
 
 

@@ -23,6 +23,7 @@ PEOPLE = {
     "hinton": ("Geoffrey", "Hinton", ["G. E. Hinton"]),
     "tan": ("Mei", "Tan", []),
     "lukasiewicz": ("Jan", "Łukasiewicz", []),
+    "rossi": ("R.", "Rossi", ["Rosa Rossi"]),
 }
 
 # key: (title, authors, year, type, venue, abstract, doi, arXiv id)
@@ -58,6 +59,11 @@ PAPERS = {
     "thesis": ("Towards Real-Time Image Understanding with Convolutional Networks", "farabet", 2013, "phd", "", "A thesis on scene understanding and the hardware that it needs.", "", ""),
     "curse": ("Energy-Based Models and the Curse of Partition Functions", "lecun", 2006, "chapter", "Predicting Structured Data", "Loss functions that need no normalization.", "", ""),
     "speech": ("Speech Recognition in Noisy Kitchens", "tan", 2019, "conference", "Interspeech", "Microphones hear pots and pans; a network hears words.", "10.5555/is.2019.6", ""),
+    "r": ("R: A Language for Data Analysis and Graphics", "rossi tan", 1996, "journal", "Graphical Statistics", "An environment in which a language and its graphics were joined.", "", ""),
+    "att": ("The AT&T Corpus of Telephone Speech", "tan", 1991, "conference", "Telephony", "Numbers, read aloud.", "", ""),
+    "waves": ("A Look at T and U Waves", "rossi", 1998, "journal", "Hearts", "What follows a beat.", "", ""),
+    "gruppen": ("Über die Theorie der Gruppen", "goedel", 1933, "journal", "Monatshefte", "", "", ""),
+    "farben": ("Ueber die Farben", "goedel", 1934, "journal", "Monatshefte", "", "", ""),
     "naive": ("Naïve Bayes Is Not So Naïve", "muller", 2001, "conference", "Uncertainty", "Why independence assumptions work in classification.", "", "cs/0112017"),
 }  # fmt: skip
 
@@ -118,7 +124,17 @@ JUDGED: dict[str, list[str]] = {
     "state of the art": [P["ensemble"]],
     "sound": ["Sound of the sea", P["fjord"]],
     "waltz": ["Müller's Waltz"],
+    "R": [P["r"]],
+    "r graphics": [P["r"]],
+    "AT&T": [P["att"]],
+    "AT & T": [P["att"]],
+    "at & t speech": [P["att"]],
+    "über": [P["gruppen"], P["farben"]],
+    "ueber": [P["farben"], P["gruppen"]],
+    "UEBER die gruppen": [P["gruppen"]],
     # people, however they are written
+    "R. Rossi": ["R. Rossi", P["r"], P["waves"]],
+    "rossi": ["R. Rossi", P["r"], P["waves"]],
     "lecun": ["Yann LeCun", P["curse"], P["neuflow"], P["scene"], P["parsing"], P["cnp"], P["applications"]],
     "le cun": ["Yann LeCun", P["curse"], P["neuflow"], P["scene"], P["parsing"], P["cnp"], P["applications"]],
     "Yann LeCun": ["Yann LeCun"],

@@ -63,7 +63,7 @@ JUDGED: dict[str, list[str]] = {
     "cnp": [CNP], "agi": [AGI], "tracking system": [TRACKING], "hierarchical features": [LABELING], "convolutional networks for vision": [CONV],
     "convolutional networks and applications": [APPLICATIONS], "NeuFlow: A Dataflow Processor for Deep Neural Nets": [FLOW],
     "object detection": [SCALABLE, PROBABILISTIC, MIXTURE], "scalable active learning": [SCALABLE], "probabilistic modeling": [PROBABILISTIC], "image understanding": [THESIS],
-    "thesis": [THESIS], "phd thesis": [THESIS], "convnets": [SPIKES], "frame-free": [SPIKES], "neuflow runtime": [RUNTIME], "system-on-a-chip": [SOC],
+    "thesis": [THESIS], "phd thesis": [THESIS], "convnets": [SPIKES], "frame-free": [SPIKES], "neuflow runtime": [RUNTIME], "neuflow": [RUNTIME, FLOW, SOC], "system-on-a-chip": [SOC],
     # people
     "farabet": ["Clément Farabet"], "Clément Farabet": ["Clément Farabet"], "clement farabet": ["Clément Farabet"], "C. Farabet": ["Clément Farabet"],
     "collobert": ["Ronan Collobert", TORCH], "lecun": ["Yann LeCun"], "Yann LeCun": ["Yann LeCun"], "le cun": ["Yann LeCun"],

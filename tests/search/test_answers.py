@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
 from core.models import SiteSettings
+from multimedia.models import Media
 from publications.models import Publication
 from research.models import ResearchTopicPage
 from search.models import Question
@@ -74,10 +75,26 @@ def test_nothing_is_kept_while_something_may_vanish_by_itself(research_index, qu
     assert all(is_looked_up("quokka") for _ in range(4))
 
 
-def test_nothing_is_kept_while_a_collection_is_private(quokkas):
+def test_a_collection_that_becomes_private_or_moves_is_seen_at_once(home_page):
+    shelf = Collection.get_first_root_node().add_child(name="Shelf")
     vault = Collection.get_first_root_node().add_child(name="Vault")
-    CollectionViewRestriction.objects.create(collection=vault, restriction_type="login")
-    assert all(is_looked_up("quokka") for _ in range(4))
+    Media.objects.create(title="Quokka", type="video", duration=3, file="x.mp4", collection=shelf)
+
+    def move(name: str, below: str) -> None:
+        place = Collection.objects.get(name=below)
+        Collection.objects.get(name=name).move(place, "sorted-child")
+
+    changes = [
+        lambda: None,
+        lambda: CollectionViewRestriction.objects.create(collection=vault, restriction_type="login"),
+        lambda: move("Shelf", "Vault"),
+        lambda: move("Shelf", "Root"),
+        lambda: CollectionViewRestriction.objects.create(collection=shelf, restriction_type="login"),
+    ]  # fmt: skip
+    for change, found in zip(changes, (1, 1, 0, 1, 0), strict=True):
+        change()
+        assert [len(titles("quokka")) for _ in range(4)] == [found] * 4
+    assert not is_looked_up("quokka")
 
 
 def test_an_editor_is_always_answered_anew(quokkas, admin):

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Collection
+from wagtail.rich_text import RichText
 
 from multimedia.models import CaptionTrack, Media
 from research.models import ResearchTopicPage
@@ -81,6 +82,12 @@ def test_operators(papers):
 
 def test_the_newest_comes_first_among_equals(papers):
     assert titles("wallabies") == [f"Wallabies of {y}" for y in (2012, 2011, 2011, 2010)]
+
+
+def test_without_a_word_the_newest_comes_first_however_long_its_title(publication_index):
+    for title, year in (("Old", "1990"), ("A title of many words", "2020"), ("Middling", "2000")):
+        PublicationFactory(title=title, date=year)
+    assert titles("year:1980..") == ["A title of many words", "Middling", "Old"]
 
 
 def test_a_slip_is_forgiven_and_told(papers):
@@ -169,7 +176,7 @@ def test_a_page_costs_the_same_queries_whatever_it_shows(publication_index, rese
     few = {path: cost(path) for path in ("/search/", "/search/suggest/")}
     make(12)
     many = {path: cost(path) for path in ("/search/", "/search/suggest/")}
-    assert many["/search/"] <= 20
+    assert many["/search/"] <= 23  # on PostgreSQL, which is told how to plan each time
     assert many["/search/suggest/"] <= 10
     assert all(many[path] <= few[path] + 4 for path in many), (few, many)
     make(12)
@@ -274,3 +281,35 @@ def test_the_page_of_results_has_one_search_box_and_every_other_page_the_one_of_
 )  # fmt: skip
 def test_a_word_is_marked_however_little_of_the_query_it_begins_with(typed, words):
     assert mark(f"On {words}.", Wanted.by(parse(typed))) == f"On <mark>{words}</mark>."
+
+
+@pytest.mark.parametrize("said", [{"title": "How the quokka sees"}, {"summary": "Of quokkas."}])
+def test_a_topic_that_is_about_it_is_among_the_first_three(publication_index, research_index, said):
+    for number in range(70):
+        PublicationFactory(title=f"Quokka {number}", keywords=["quokka"])
+    topic = research_index.add_child(instance=ResearchTopicPage(**{"title": "Seeing", **said}))
+    found = titles("quokka")
+    assert found[2] == topic.title
+    assert len(set(found)) == 10
+    assert topic.title not in titles("quokka", page=2)
+
+
+def test_a_topic_that_only_mentions_it_waits_its_turn(publication_index, research_index):
+    for number in range(4):
+        PublicationFactory(title=f"Quokka {number}")
+    research_index.add_child(
+        instance=ResearchTopicPage(
+            title="Seeing", body=[("prose", RichText("<p>Unlike a quokka.</p>"))]
+        )
+    )
+    assert titles("quokka")[4] == "Seeing"
+
+
+def test_an_initial_in_a_name_is_no_word_of_a_title(publication_index):
+    paper = PublicationFactory(title="Data analysis in R and in other languages")
+    for number in range(60):
+        AuthorFactory(given="R.", family=f"Rossi{number}", is_owner=number == 0)
+        paper_of = AuthorFactory(given="R.", family=f"Bianchi{number}")
+        PublicationFactory(title=f"Bread {number}", authors=[paper_of])
+    assert titles("R")[0] == paper.title
+    assert titles("r. bianchi7")[0] == "R. Bianchi7"
