@@ -19,7 +19,7 @@ def protected_phrases(pieces: list[str], braced: list[tuple[int, int]]) -> tuple
     """
     whole = "".join(pieces)
     if "<" in whole or "&" in whole or "\\" in whole:
-        pieces = [plain(TAG.sub(_EDGE, piece)) for piece in pieces]
+        pieces = [plain(TAG.sub(_EDGE, piece) if "<" in piece else piece) for piece in pieces]
         whole = "".join(pieces)
     offsets = [0, *accumulate(map(len, pieces))]
     spans: list[list[int]] = []

@@ -109,6 +109,7 @@ _KEYWORD_FIELDS = ("keywords", "keyword", "author-keywords", "author_keywords", 
 _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 _RESOLVED = frozenset({"crossref", "xdata"})
 _YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
+_WITH_KEYS = frozenset({"series", "language"})
 _LEADS_TO = {"", "see", "at", "url", "online", "available at", "available from", "available online"}
 _WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
 
@@ -134,7 +135,8 @@ def interpret(entry: Entry) -> Record:
         if name in entry.fields
     }
     kind = _kind(fields, identifiers)
-    _localize(values, "series", "language")
+    for name in values.keys() & _WITH_KEYS:
+        values[name] = _localized(values[name])
     on_server = vocabulary.is_preprint_journal(journal)
     places = _places(fields, values)
     links = _links(fields)
@@ -302,19 +304,15 @@ def _kind(fields: EntryFields, identifiers: dict[str, str]) -> str:
 def _places(fields: EntryFields, values: dict[str, str]) -> dict[str, str]:
     """Where it was published; of two places the second is that of the event, as ACM exports it."""
     address, location = fields.values.get("address"), fields.values.get("location")
-    where = {"place": fields.plain("address", "location")}
-    _localize(where, "place")
+    where = {"place": _localized(fields.plain("address", "location"))}
     if address and location and not values.get("event_place"):
         where["event_place"] = fields.plain("location")
     return where
 
 
-def _localize(values: dict[str, str], *names: str) -> None:
-    """Put what biblatex prints in the place of its localization keys."""
-    for name in names:
-        value = values.get(name)
-        if value and value.islower():
-            values[name] = vocabulary.printed_list(value)
+def _localized(value: str) -> str:
+    """What biblatex prints if the value is made of its localization keys."""
+    return vocabulary.printed_list(value) if value.islower() else value
 
 
 def _pages(fields: EntryFields) -> str:
