@@ -1,7 +1,8 @@
 """Commands that a `@preamble` defines: what they stand for is put into the values that use them.
 
-An entry is read, kept and exported without the preamble of its file, and prints the same without
-it. Only what the decoder has no meaning for is replaced, `\\noopsort` and its like are known to it.
+An entry is read and kept without the preamble of its file, and prints the same without it. Only
+what the decoder has no meaning for is replaced; `\\noopsort` and its like are known to it, and what
+an export needs to print them is defined there anew.
 """
 
 import re
@@ -26,11 +27,26 @@ _USE = re.compile(r"\\([A-Za-z]+)[ \t\n]*(\{\})?")
 _OWN = {"par"}.union(
     ACCENTS, SPACES, NOTHING, DECLARATIONS, SPECIAL, STYLES, DROPPED, KEPT, SIGNATURES, SYMBOLS
 )
+_DEFINITIONS = {
+    **dict.fromkeys(("noopsort", "NoopSort", "Noopsort", "SortNoop", "sortnoop", "noop"), "[1]{}"),
+    "singleletter": "[1]{#1}",
+    "printfirst": "[2]{#1}",
+}
 _WORD_LAST = re.compile(r"\\[A-Za-z]+\Z")
 _PARAMETER = re.compile(r"#([1-9])")
 _LONGEST_BODY = 500
 _LONGEST_VALUE = 1 << 20
 _DEEPEST = 10
+
+
+def definitions(entry: str, told: set[str]) -> str:
+    """A `@preamble` for the commands in an entry that LaTeX does not have; "" if all are `told`."""
+    if "\\" not in entry:
+        return ""
+    needed = [name for name in _DEFINITIONS if f"\\{name}" in entry and name not in told]
+    told.update(needed)
+    body = " ".join(f"\\providecommand{{\\{name}}}{_DEFINITIONS[name]}" for name in needed)
+    return f'@preamble{{"{body}"}}\n\n' if needed else ""
 
 
 class Macros:

@@ -5,8 +5,8 @@ from itertools import accumulate
 
 from publications.bibtex.richtext import TAG, plain
 
-_WORD_BEFORE = re.compile(r"[\w’'-]+\Z")
-_WORD_AFTER = re.compile(r"[\w’'-]*")
+_WORD_BEFORE = re.compile(r"[\w’']+\Z")
+_WORD_AFTER = re.compile(r"[\w’']*")
 # Where an element begins or ends: braces are written within elements or around all of them.
 _EDGE = "\ue0f5"
 _LONGEST_WORD = 200
@@ -14,6 +14,8 @@ _LONGEST_WORD = 200
 
 def protected_phrases(pieces: list[str], braced: list[tuple[int, int]]) -> tuple[str, ...]:
     """The phrases in braces, whole words even where the braces hold only a letter of one.
+
+    The parts of a compound are words: of `{FPGA}-Based` LaTeX keeps the capitals of the first.
 
     `pieces` are a rich text in parts and `braced` slices of it; phrases come in their order.
     """

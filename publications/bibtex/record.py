@@ -292,11 +292,11 @@ def _kind(fields: EntryFields, identifiers: dict[str, str]) -> str:
     if how and not kind:
         fields.used.add("howpublished")
         address, rest = first_address(how)
-        if address and identifiers["url"] in {"", address}:
+        taken = address and identifiers["url"] in {"", address}
+        if taken:
             identifiers["url"] = address
-            how = rest
-        kind = fields.decoded(how).strip(" .,:")
-        if how is rest and kind.lower() in _LEADS_TO:
+        kind = fields.decoded(rest if taken else how).strip(" .,:")
+        if taken and kind.lower() in _LEADS_TO:
             kind = ""
     return kind
 

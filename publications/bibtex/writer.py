@@ -46,6 +46,11 @@ _ADDRESSES = (
 )
 _KEYWORD_MARK = re.compile(r"[;,|·•]")
 _SCHOOLS = {"phdthesis", "mastersthesis"}
+_INSTITUTIONS = {"school", "organization", "organisation"}
+_ORGANIZED = {
+    "conference", "dataset", "electronic", "inproceedings", "manual", "misc", "mvproceedings", "online",
+    "proceedings", "software", "standard", "www",
+}  # fmt: skip
 
 
 def _balanced(value: str) -> str:
@@ -120,10 +125,23 @@ def _entry_type(record: Record) -> tuple[str, dict[str, str]]:
 
 
 def _kind_field(record: Record, entry_type: str, told: Mapping[str, str]) -> str:
-    """`type`, unless reading would then take the entry for another type."""
+    """`type`, unless reading would then take the entry for another type.
+
+    BibTeX's styles print no type of a booklet or a miscellany, but how it was published.
+    """
     base = entry_type or vocabulary.entry_type_of(record.type)[0]
+    if base in {"booklet", "misc"} and _is_how_published(record, base, told):
+        return "howpublished"
     read = _type_read(record, base, {**told, "type": record.kind})
     return "type" if read == record.type and "type" not in record.extra else "howpublished"
+
+
+def _is_how_published(record: Record, base: str, told: Mapping[str, str]) -> bool:
+    """Whether reading gives the kind and the type of a record without a field `type`."""
+    kind = record.kind
+    if not kind or "://" in kind or kind.strip(" .,:") != kind or "howpublished" in record.extra:
+        return False
+    return _type_read(record, base, told) == record.type and "type" not in record.extra
 
 
 def fields_of(record: Record) -> dict[str, str]:
@@ -163,8 +181,12 @@ def _venue_field(record: Record, entry_type: str) -> str:
 
 
 def _institution_field(record: Record, entry_type: str) -> str:
-    if entry_type in _SCHOOLS and "school" not in record.extra:
-        return "school"
+    """The name under which styles look for it, or the one that is read before all others."""
+    if record.extra.keys().isdisjoint(_INSTITUTIONS):
+        if entry_type in _SCHOOLS:
+            return "school"
+        if entry_type in _ORGANIZED:
+            return "organization"
     return "institution"
 
 

@@ -7,6 +7,7 @@ changed since. Anything else is written anew.
 from collections.abc import Iterable, Iterator, Set
 
 from publications import edtf
+from publications.bibtex.macros import definitions
 from publications.bibtex.reader import Entry
 from publications.bibtex.record import Name, Record, interpret
 from publications.bibtex.writer import fields_of, write, write_entry
@@ -141,6 +142,8 @@ def to_bibtex(publication: Publication, parents: Set[str] = frozenset()) -> str:
 
 
 def dumps(publications: Iterable[Publication], parents: Set[str] = frozenset()) -> Iterator[str]:
-    """Entries one after another, with an empty line between them."""
+    """Entries one after another, with an empty line between them, and what LaTeX needs for them."""
+    told: set[str] = set()
     for publication in publications:
-        yield to_bibtex(publication, parents) + "\n"
+        entry = to_bibtex(publication, parents)
+        yield f"{definitions(entry, told)}{entry}\n"
