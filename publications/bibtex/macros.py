@@ -32,6 +32,7 @@ _DEFINITIONS = {
     "singleletter": "[1]{#1}",
     "printfirst": "[2]{#1}",
 }
+_DEFINED = re.compile(rf"\\({'|'.join(_DEFINITIONS)})(?![A-Za-z])")
 _WORD_LAST = re.compile(r"\\[A-Za-z]+\Z")
 _PARAMETER = re.compile(r"#([1-9])")
 _LONGEST_BODY = 500
@@ -43,7 +44,7 @@ def definitions(entry: str, told: set[str]) -> str:
     """A `@preamble` for the commands in an entry that LaTeX does not have; "" if all are `told`."""
     if "\\" not in entry:
         return ""
-    needed = [name for name in _DEFINITIONS if f"\\{name}" in entry and name not in told]
+    needed = sorted({*_DEFINED.findall(entry)} - told)
     told.update(needed)
     body = " ".join(f"\\providecommand{{\\{name}}}{_DEFINITIONS[name]}" for name in needed)
     return f'@preamble{{"{body}"}}\n\n' if needed else ""

@@ -28,6 +28,7 @@ from publications.models import (
     PublicationAlias,
     Source,
 )
+from publications.models.publication import PLACES
 
 if TYPE_CHECKING:
     from publications.importing.settle import Settler
@@ -330,9 +331,15 @@ class Step:
         merged = merge(said, current, new, _EMPTY, names=_COMPARED, update=self.all.update)
         before = {name: current.get(name, _EMPTY[name]) for name in merged.taken}
         after = {name: new.get(name, _EMPTY[name]) for name in merged.taken}
+        unplaced = current.get("extra", {})
+        placed = {name for name in unplaced if base is None and after.get(PLACES.get(name, ""))}
+        if placed:
+            # What had no place in one entry has it now in another of the same work.
+            before["extra"] = unplaced
+            after["extra"] = {name: unplaced[name] for name in unplaced if name not in placed}
         changes = {
             name: [self._shown(name, candidate.values, before), self._shown(name, item.values, after)]
-            for name in merged.taken
+            for name in after
         }  # fmt: skip
         return merged.kept, changes, {"before": before, "after": after}
 

@@ -28,7 +28,7 @@ from publications.models.author import Author
 from publications.naming import compose, folded, normal_title
 from publications.richtext import to_html
 
-_PLACES = {"url": "url", "doi": "doi", "year": "date"}
+PLACES = {"url": "url", "doi": "doi", "year": "date"}
 _ARTICLE = re.compile(r"^(?:the|an?) (?=.)")  # libraries file a title without it
 RESERVED_SLUGS = frozenset({"feed", "export", "author", "topic"})
 
@@ -297,7 +297,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     def _forget_placed(self) -> None:
         """Drop what an import could not place (no date, no address) once its place is filled by hand."""
         placed = [
-            name for name, field in _PLACES.items() if name in self.extra and getattr(self, field)
+            name for name, field in PLACES.items() if name in self.extra and getattr(self, field)
         ]
         if placed:
             self.extra = {name: said for name, said in self.extra.items() if name not in placed}

@@ -265,6 +265,47 @@ def test_what_had_no_place_is_gone_once_an_editor_fills_the_place(fresh):
     fresh(act)
 
 
+def test_what_had_no_place_is_gone_once_another_entry_of_the_work_fills_the_place(fresh):
+    def act(folder):
+        same = "title = {On Ice}, doi = {10.1000/ice}, author = {Ada Smith}"
+        bring(
+            folder,
+            f"@misc{{a, {same}, year = {{soon}}, url = {{ftp://old.example/a}}}}\n"
+            f"@article{{b, {same}, year = 2003, url = {{https://new.example/a}}}}",
+        )
+        paper = Publication.objects.get()
+        assert (paper.extra, paper.date, paper.url) == ({}, "2003", "https://new.example/a")
+        assert_comes_in_unchanged(folder)
+
+    fresh(act)
+
+
+def test_an_address_without_a_place_goes_out_beside_the_one_that_has_it(fresh):
+    def act(folder):
+        bring(
+            folder,
+            "@misc{a, title = {On Ice}, url = {ftp://old.example/a}, note = {N}, "
+            "howpublished = {\\url{https://new.example/a}}}",
+        )
+        assert Publication.objects.get().url == "https://new.example/a"
+        assert_comes_in_unchanged(folder)
+        Publication.objects.update(type="blog")
+        assert "url = {ftp://old.example/a}" in exported()
+        assert_comes_in_unchanged(folder)
+
+    fresh(act)
+
+
+def test_what_only_a_preamble_defines_is_defined_in_the_export(fresh):
+    def act(folder):
+        bring(folder, "@book{a, title = {A}, year = {\\noopsort{b}1973}}\n@book{b, title = {B}}")
+        assert exported().startswith('@preamble{"\\providecommand{\\noopsort}[1]{}"}')
+        assert exported().count("@preamble") == 1
+        assert_comes_in_unchanged(folder)
+
+    fresh(act)
+
+
 def test_an_edit_of_one_field_leaves_the_latex_of_the_others(fresh):
     def act(folder):
         bring(
