@@ -139,7 +139,9 @@ def _kind_field(record: Record, entry_type: str, told: Mapping[str, str]) -> str
 def _is_how_published(record: Record, base: str, told: Mapping[str, str]) -> bool:
     """Whether reading gives the kind and the type of a record without a field `type`."""
     kind = record.kind
-    if not kind or "://" in kind or kind.strip(" .,:") != kind or "howpublished" in record.extra:
+    if not kind or "howpublished" in record.extra or kind.strip(" .,:") != kind:
+        return False
+    if "://" in kind or "arxiv" in kind.lower():
         return False
     return _type_read(record, base, told) == record.type and "type" not in record.extra
 

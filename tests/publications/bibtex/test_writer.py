@@ -172,3 +172,31 @@ def test_what_lies_in_arxiv_and_is_called_no_preprint_comes_in_as_what_it_was(
     assert isinstance(entry, Entry)
     record = interpret(entry)
     assert (record.type, record.extra) == (type_, {})
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "type_", "name"),
+    [("manual", "manual", "organization"), ("inproceedings", "conference", "organization"),
+     ("techreport", "report", "institution"), ("phdthesis", "phd", "school")],
+)  # fmt: skip
+def test_an_institution_is_where_the_styles_of_bibtex_look_for_it(
+    entry_type: str, type_: str, name: str
+) -> None:
+    told = Record(key="k", entry_type=entry_type, type=type_, title="T", institution="It")
+    assert fields_of(told)[name] == "It"
+    assert fields_of(replace(told, extra={"organization": "X"}))["institution"] == "It"
+
+
+def test_a_leaflet_says_how_it_was_published_and_an_address_says_so_itself() -> None:
+    told = Record(key="k", entry_type="misc", type="misc", title="T", kind="Leaflet")
+    assert fields_of(told)["howpublished"] == "Leaflet"
+    for kind in ("https://x.org", "arXiv:2101.00001", "Leaflet."):
+        assert fields_of(replace(told, kind=kind))["type"] == kind
+    assert fields_of(replace(told, extra={"howpublished": "Print"}))["type"] == "Leaflet"
+
+
+def test_an_address_goes_into_another_field_where_one_without_a_place_is() -> None:
+    told = Record(key="k", entry_type="misc", type="misc", title="T", url="https://x.org/a")
+    assert fields_of(told)["url"] == "https://x.org/a"
+    odd = fields_of(replace(told, extra={"url": "ftp://x.org"}))
+    assert (odd["url"], odd["html"]) == ("ftp://x.org", "https://x.org/a")
