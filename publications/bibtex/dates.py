@@ -25,7 +25,7 @@ class Date:
 _ONE = re.compile(
     r"(?P<year>-?\d{4}|-?\d{3}[XU]|-?\d{2}(?:XX|UU)|-?\d(?:XXX|UUU)|Y-?\d{4,12})"
     r"(?:-(?P<month>\d{2}|XX|UU)(?:-(?P<day>\d{2}|XX|UU))?)?"
-    r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?:T\d{1,2}(?=\Z)|[T ]\d{1,2}:\d{1,2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
     r"(?P<doubt>\?~|[~?%]?)",
     re.IGNORECASE,
 )
@@ -34,8 +34,8 @@ _DRAFT_ENDS = {"unknown": "", "open": ".."}
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _YEARS = re.compile(r"(\d{4})\s*(?:/|-{1,3}|–|—)\s*(\d{4}|\d{2})")
-_MONTH_FIRST = re.compile(r"(\d{1,2})[/.](\d{4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-.]\s?(\d{1,2})[-.]\s?(\d{4})")
 _SINCE = re.compile(
     r"(\d{4})\s*(?:-{1,3}|–|—|/)\s*(?:date|present|today|now|heute|…|\.\.)?", re.IGNORECASE
 )

@@ -296,7 +296,11 @@ def _kind(fields: EntryFields, identifiers: dict[str, str]) -> str:
         if taken:
             identifiers["url"] = address
         kind = fields.decoded(rest if taken else how).strip(" .,:")
-        if taken and kind.lower() in _LEADS_TO:
+        if taken and kind.lower() in {
+            *_LEADS_TO,
+            address.lower(),
+            address[address.find("//") + 2 :],
+        }:
             kind = ""
     return kind
 

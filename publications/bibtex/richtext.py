@@ -33,8 +33,10 @@ _SUBSCRIPTS = str.maketrans(
     "0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
 )
 _SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s\\{}]))")
+_ACCENT_NAMES = "|".join(MATH_ACCENTS)
+_LETTER = rf"\\(?!(?:{_ACCENT_NAMES})(?![A-Za-z]))[A-Za-z]+|[^\s\\{{}}]"
 _ACCENTED = re.compile(
-    rf"\\({'|'.join(MATH_ACCENTS)})(?![A-Za-z])\s*(?:\{{\s*(\S)([^{{}}]*)\}}|([^\s\\{{}}]))"
+    rf"\\({_ACCENT_NAMES})(?![A-Za-z])\s*(?:\{{\s*({_LETTER})\s*([^{{}}]*)\}}|({_LETTER}))"
 )
 _OPERAND = r"\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s\\{}]))"
 _FRACTION = re.compile(rf"\\[tds]?frac(?![A-Za-z]){_OPERAND}{_OPERAND}")
@@ -96,6 +98,8 @@ def _symbol(match: re.Match[str]) -> str:
 
 def _accented(match: re.Match[str]) -> str:
     first, rest = (match[2], match[3]) if match[2] else (match[4], "")
+    if first[0] == "\\":
+        first = _MATH_SYMBOLS.get(first[1:], first[1:])
     return unicodedata.normalize("NFC", first + MATH_ACCENTS[match[1]]) + rest
 
 

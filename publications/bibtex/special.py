@@ -43,6 +43,9 @@ def mathematics(decoder: "Decoder", name: str) -> None:
     decoder.at = end + 2
 
 
+_BRACE = re.compile(r"\s*\{")
+
+
 def address(decoder: "Decoder", name: str) -> None:
     written = decoder.argument()
     if written is None:
@@ -50,9 +53,10 @@ def address(decoder: "Decoder", name: str) -> None:
     target = verbatim(written)
     if name == "doi":
         target = f"https://doi.org/{target.removeprefix('https://doi.org/')}"
-    if name == "href" and decoder.value.startswith("{", decoder.at):
+    shown_in = _BRACE.match(decoder.value, decoder.at) if name == "href" else None
+    if shown_in:
         opening = "" if decoder.links else link(target, "")
-        decoder.at += 1
+        decoder.at = shown_in.end()
         decoder.out.append(opening[:-4])
         decoder.links += 1
         decoder.open("link", "</a>" if opening else "")

@@ -29,7 +29,7 @@ def test_the_bare_text_has_no_markup(rich: str, bare: str) -> None:
         (r"\alpha+\beta", "α+β"),
         (r"\frac{a}{b}", "a/b"), (r"\frac{a+1}{b}", "(a+1)/b"), (r"\sqrt{x}", "√x"),
         (r"\sqrt[3]{x+y}", "∛(x+y)"),
-        (r"\mathrm{CO}_2", "CO₂"), (r"\mathbb{R}^n", "ℝⁿ"), (r"\hat{x}", "x̂"),
+        (r"\mathrm{CO}_2", "CO₂"), (r"\mathbb{R}^n", "ℝⁿ"), (r"\hat{x}", "x̂"), (r"\acute{\omega}", "ώ"), (r"\hat{\bar x}", "x̂̄"),
         (r"a \leq b", "a ≤ b"), (r"\left(a\right)", "(a)"),
         (r"\text{if } x", "if x"), (r"a\,b", "a b"),
         (r"x^{y_z}", "x^(y_z)".replace("^(y_z)", "^(y_z)")), (r"\foo x", "foo x"), ("f'", "f′"),
