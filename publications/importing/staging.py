@@ -53,6 +53,7 @@ _LOOKUPS = {
 }
 _AT_ONCE = 5000
 _CACHE = 32_000  # KiB: with twenty indexes to write, SQLite's own 2 MB double the time of a move
+_MANY = 1000  # publications, to count which takes less time than not to know how many there are
 DRY_RUN_IDS = 1 << 60  # primary keys that no table has
 _NUMBERED_BY_DATABASE = (AuthorName, Authorship, PublicationTopic, PublicationAlias)
 _REPLACED_WITH_PUBLICATION = (Authorship, PublicationTopic)
@@ -295,6 +296,10 @@ class Stage:
             for model in (Author, AuthorName, Topic, Revision):
                 self._copy(cursor, model)
             self._copy(cursor, Publication, conflict="id")
+            if connection.vendor == "postgresql" and self.staged[Publication] > _MANY:
+                # Else, for all it knows of a table that was empty, PostgreSQL looks for each foreign
+                # key's publication through the whole of an index that ends with the primary key.
+                cursor.execute(f"ANALYZE {real_table(Publication)} (id)")
             for model in _REPLACED_WITH_PUBLICATION:
                 column = _KEYS[model]
                 cursor.execute(
