@@ -68,7 +68,7 @@ def publication_document(publication: "Publication") -> Document:
     authors = [authorship.author for authorship in publication.authorships.all()]
     written = [name.text for author in authors for name in author.names.all()]
     venue = plain(publication.venue)
-    topics = [row.tag.name for row in publication.publication_topics.all()]
+    topics = sorted(row.tag.name for row in publication.publication_topics.all())
     kind = type_name(publication.type)
     identifiers = (publication.key, publication.doi, publication.arxiv_id, publication.isbn)
     return Document(

@@ -20,7 +20,7 @@ LONGEST_EXCERPT = 100_000  # of which those are kept from which passages are sho
 _json = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """One object in the index; the fields stand in the order of the tables' columns."""
 
@@ -46,6 +46,8 @@ class Row:
     card: str
     text: str
     passages: str
+    # what a database makes of it for itself, where that was done ahead by `prepare`
+    vectors: tuple[str, str] | None = None
 
     @property
     def entry(self) -> tuple[object, ...]:
@@ -84,7 +86,7 @@ def row_of(thing: Searchable, document: Document) -> Row:
     keywords = [tidy(word) for word in document.keywords if word]
     tokens = [*map(exactly, titles), *map(identifier, document.identifiers)]
     return Row(
-        entry_id=entry_id(type(thing), thing.pk),
+        entry_id=entry_id(type(thing), thing.pk or 0),
         facet=document.facet or type(thing).search_facet,
         genre=document.genre,
         year=year,

@@ -49,6 +49,10 @@ def delete(cursor: Any, entry_ids: Sequence[int]) -> None:
         cursor.execute(f"DELETE FROM core_searchentry WHERE id IN ({keys})")  # noqa: S608
 
 
+def prepare(row: Row) -> None:
+    """What FTS5 makes of a row takes a database."""
+
+
 def insert(cursor: Any, rows: Sequence[Row]) -> None:
     cursor.executemany(
         f"INSERT INTO core_searchentry ({', '.join(ENTRY_COLUMNS)}) "  # noqa: S608

@@ -7,10 +7,8 @@ indexed when the move is done, and `ImportRun.index_pending` says so until it is
 die before, the worker does it, since the move also puts `finish_imports` into its queue.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import batched
-from types import SimpleNamespace
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -18,53 +16,15 @@ from django.tasks import task
 
 from core import searchindex
 from core.models import SearchEntry
-from core.searchindex.folding import telling
-from core.searchindex.rows import ENTRY_COLUMNS, Row, row_of, words_of
+from core.searchindex.rows import ENTRY_COLUMNS, Row, row_of, vocabulary
 from core.searchindex.writing import table
 from publications import tallies
+from publications.importing.describing import Told, named
 from publications.importing.lock import only_import
 from publications.models import Author, ImportRun, Publication
-from publications.searching import author_document, publication_document
+from publications.searching import author_document
 
 _MODELS = (Publication, Author)
-
-
-class _All(list[Any]):
-    """A list where a document asks a related manager for `all()`."""
-
-    def all(self) -> list[Any]:
-        return self
-
-
-class _Described:
-    """A publication that is not in the database yet, with those whom its document names."""
-
-    paper_text = None  # nor has it a paper, which would be asked for one by one
-
-    def __init__(self, publication: Publication, people: Sequence[Any], topics: Sequence[str]):
-        self._publication = publication
-        self.authorships = _All(people)
-        self.authors = [person for person in people if person.role == "author"]
-        self.editors = [person for person in people if person.role == "editor"]
-        self.publication_topics = _All(SimpleNamespace(tag=SimpleNamespace(name=t)) for t in topics)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._publication, name)
-
-
-class _Named:
-    """An author's name and all spellings of it, as a document reads them."""
-
-    __slots__ = ("name", "names", "orcid", "pk", "slug")
-
-    def __init__(self, pk: int, name: str, slug: str, spellings: Iterable[str]) -> None:
-        self.pk, self.name, self.slug, self.orcid = pk, name, slug, ""
-        self.names = _All(SimpleNamespace(text=text) for text in spellings)
-
-
-def named(pk: int, name: str, slug: str = "", spellings: Iterable[str] = ()) -> Any:
-    """An author as a document of the index reads one."""
-    return _Named(pk, name, slug, spellings)
 
 
 class Indexer:
@@ -75,23 +35,17 @@ class Indexer:
         self.words: set[str] = set()
         self.known: set[str] = set()
 
-    def add_publication(
-        self,
-        publication: Publication,
-        people: Sequence[tuple[str, Any]],
-        topics: Sequence[str],
-    ) -> None:
-        """`people` as pairs of role and what `named` gives, in order."""
-        parts = [SimpleNamespace(role=role, author=author) for role, author in people]
-        described: Any = _Described(publication, parts, topics)
-        self._add(publication, publication_document(described))
+    def add_publication(self, publication: Publication, told: Told) -> None:
+        row = told.row
+        row.entry_id = searchindex.entry_id(Publication, publication.pk)
+        row.url = f"{publication.slug}/"
+        self.rows.append(row)
+        self.words.update(told.words)
 
-    def add_author(self, author: Author, person: Any) -> None:
-        self._add(author, author_document(person))
-
-    def _add(self, thing: Publication | Author, document: searchindex.Document) -> None:
-        self.rows.append(row_of(thing, document))
-        self.words |= words_of(document)
+    def add_author(self, author: Author, name: str, spellings: list[str]) -> None:
+        document = author_document(named(name, spellings, author.slug))
+        self.rows.append(row_of(author, document))
+        self.words |= vocabulary(document)
 
     def open(self) -> None:
         """Make room for the entries, and sweep away what no entry belongs to."""
@@ -112,7 +66,7 @@ class Indexer:
             table().insert(cursor, self.rows)
             self._set_aside(cursor, [row.entry_id for row in self.rows])
             fresh = self.words - self.known
-            learnt = [(w, w[:2], w[-2:], len(w)) for w in sorted(telling(fresh))]
+            learnt = [(w, w[:2], w[-2:], len(w)) for w in sorted(fresh)]
             if learnt:
                 table().learn(cursor, learnt)
         self.known |= fresh

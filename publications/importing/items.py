@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from publications.bibtex.reader import Entry
+from publications.importing.describing import Told, tell_alone
 from publications.importing.known import Candidate
-from publications.importing.staging import instance
+from publications.importing.naming import slug_stem
+from publications.importing.staging import instance, to_json
 from publications.importing.values import PEOPLE, Values, short_key, storable
 from publications.models import FurtherSource, Publication, Source
 
@@ -20,16 +22,41 @@ class Item:
     digest: str
     values: Values = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    made: Publication | None = None  # the new one that it would be
-    stem: str = ""  # of its slug
     last_chance: bool = False  # everything else that may claim a publication has done so
+    # What a new publication of it would be, from here on: worked out by whoever has the time first.
+    made: Publication | None = None
+    columns: dict[str, Any] | None = None  # of `made`, which is slow to hand on
+    stem: str = ""  # of its slug
+    said: dict[str, str] = field(default_factory=dict)  # JSON of what its source holds
+    told: Told | None = None  # how it is found
 
     @property
     def publication(self) -> Publication:
         """The new publication that this entry would be."""
-        if self.made is None:
+        if self.made is None and self.columns is not None:
+            self.made = instance(Publication, self.columns)
+        elif self.made is None:
             self.made = publication_of(self.values)
         return self.made
+
+    @property
+    def slug_stem(self) -> str:
+        """The slug that the new publication would have if nobody else had it."""
+        if not self.stem:
+            self.stem = slug_stem(self.publication.plain_title or self.entry.key, Publication)
+        return self.stem
+
+    def prepare(self, *, indexed: bool) -> None:
+        """Work out all that a new publication would be, to be handed on to another process."""
+        publication = self.publication
+        self.stem = self.slug_stem
+        if indexed:
+            publication.key = short_key(self.entry.key.strip())
+            self.told = tell_alone(publication, self.values)
+        self.columns = {n: v for n, v in publication.__dict__.items() if n != "_state"}
+        self.made = None
+        texts = source_text(self, self.values, [])
+        self.said = {name: to_json(texts[name]) for name in ("fields", "inherited", "values")}
 
 
 @dataclass(slots=True)
@@ -52,11 +79,6 @@ def publication_of(values: Values) -> Publication:
     )
     publication.derive()
     return publication
-
-
-def slug_text(item: Item) -> str:
-    """What the slug of a new publication is made from."""
-    return item.publication.plain_title or item.entry.key
 
 
 def source_text(item: Item, values: Values, kept: list[str]) -> dict[str, Any]:

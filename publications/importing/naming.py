@@ -7,7 +7,14 @@ from django.utils.text import slugify
 
 from publications.importing.staging import quoted, real_table, select_in, staged_table
 
+SLUG_LENGTH = 120
 _ROOM = 8  # for “-12345”
+
+
+def slug_stem(text: str, model: type[models.Model], longest: int = SLUG_LENGTH) -> str:
+    """The slug that `text` would have if nobody else had it."""
+    short = slugify(text[: 4 * longest], allow_unicode=True)[: longest - _ROOM]
+    return short.strip("-_") or str(model._meta.model_name)
 
 
 class Unique:
@@ -31,8 +38,7 @@ class Unique:
 
     def stem(self, text: str) -> str:
         """The slug that `text` would have if nobody else had it."""
-        short = slugify(text[: 4 * self.longest], allow_unicode=True)[: self.longest - _ROOM]
-        return short.strip("-_") or str(self.model._meta.model_name)
+        return slug_stem(text, self.model, self.longest)
 
     def expect(self, values: Iterable[str]) -> None:
         """Begin a new step, in which these will be asked for; forgets the step before."""

@@ -1,11 +1,12 @@
 """Authors by the names they are written under, and topics by their words: found, or made."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from django.db.models import Model
 
-from publications.importing.indexing import Indexer, named
-from publications.importing.naming import Unique
+from publications.importing.describing import NAME_LENGTH, TOPIC_LENGTH
+from publications.importing.indexing import Indexer
+from publications.importing.naming import SLUG_LENGTH, Unique
 from publications.importing.staging import (
     SHAPES,
     Ids,
@@ -16,29 +17,20 @@ from publications.importing.staging import (
     select_in,
     staged_table,
 )
+from publications.importing.values import NameRow, full_name
 from publications.models import Author, AuthorName, Topic
 from publications.naming import folded, normal_name
 
 _REMEMBERED = 50_000
-_TOPIC_LENGTH = 100
 UNKNOWN = -1
 
-type NameRow = Sequence[str]  # family, given, particle, suffix, literal
-
-
 _PARTS = ("family", "given", "particle", "suffix", "literal")
-
-
-def full_name(name: NameRow) -> str:
-    """As one reads it."""
-    family, given, particle, suffix, literal = name
-    return literal or " ".join(part for part in (given, particle, family, suffix) if part)
 
 
 def normal_of(name: NameRow) -> str:
     """The key under which a name is found; names of signs alone are their own."""
     text = full_name(name)
-    return (normal_name(text) or text.casefold())[:500]
+    return (normal_name(text) or text.casefold())[:NAME_LENGTH]
 
 
 class People:
@@ -52,7 +44,7 @@ class People:
         # Those of whom something may be listed only now, or no more: they were there before the
         # import, or it made them and no new publication of theirs.
         self.unsure: set[int] = set()
-        self.slugs = Unique(Author, "slug", 120)
+        self.slugs = Unique(Author, "slug", SLUG_LENGTH)
         self.known: dict[str, int] = {}
         self.normals: dict[tuple[str, ...], str] = {}
         self.made: list[int] = []
@@ -107,14 +99,14 @@ class People:
         full = full_name(name)
         author.slug = self.slugs.take(self.slugs.stem(full))
         author.derive()
-        normal, text = self.normal(name), full[:500]
+        normal, text = self.normal(name), full[:NAME_LENGTH]
         written = SHAPES[AuthorName].row({"author_id": author.id, "text": text, "normal": normal})
         self.stage.put_new(Author, author.id, [row_of(author)])
         self.stage.put_new(AuthorName, normal, [written])
         self.known[normal] = author.id
         self.names[author.id], self.spellings[author.id] = full, [text]
         if self.indexer:
-            self.indexer.add_author(author, named(author.id, full, author.slug, [text]))
+            self.indexer.add_author(author, full, [text])
         self.made.append(author.id)
         return author.id
 
@@ -125,7 +117,7 @@ class Topics:
     def __init__(self, stage: Stage, *, dry_run: bool) -> None:
         self.stage = stage
         self.ids = Ids(Topic, dry_run=dry_run, block=50)
-        self.slugs = Unique(Topic, "slug", _TOPIC_LENGTH)
+        self.slugs = Unique(Topic, "slug", TOPIC_LENGTH)
         self.known: dict[str, int] = {}
         self.names: dict[int, str] = {}
         self.made: list[int] = []
@@ -135,18 +127,18 @@ class Topics:
 
     def expect(self, keywords: Iterable[str]) -> None:
         """Ask the database once for the slugs of all those of these that are new."""
-        new = {word[:_TOPIC_LENGTH] for word in keywords}
+        new = {word[:TOPIC_LENGTH] for word in keywords}
         self.slugs.expect(self.slugs.stem(name) for name in new if folded(name) not in self.known)
 
     def find(self, keywords: Iterable[str]) -> tuple[int, ...]:
         """The topics of these keywords, each once, sorted; unknown ones are left out."""
-        found = (self.known.get(folded(word[:_TOPIC_LENGTH])) for word in keywords)
+        found = (self.known.get(folded(word[:TOPIC_LENGTH])) for word in keywords)
         return tuple(sorted({pk for pk in found if pk}))
 
     def find_or_make(self, keywords: Iterable[str]) -> tuple[int, ...]:
         """The same, with a new topic for each new keyword."""
         for word in keywords:
-            name = word[:_TOPIC_LENGTH]
+            name = word[:TOPIC_LENGTH]
             if folded(name) not in self.known:
                 self._make(name)
         return self.find(keywords)

@@ -57,13 +57,17 @@ class KnownEntries:
         return hash((short_key(key.strip()), digest)) in self._known
 
 
-def steps(files: Iterable[File], size: int, *, skip_known: bool) -> Iterator[Step]:
+def steps(
+    files: Iterable[File], size: int, *, skip_known: bool, indexed: bool = True
+) -> Iterator[Step]:
     """Everything in the files, numbered, in steps that are settled together.
 
-    Raises Unreadable as `read` does, and ReaderDied.
+    What is new will be `indexed` or not. Raises Unreadable as `read` does, and ReaderDied.
     """
     known = KnownEntries(any_at_all=skip_known)
-    return _steps_apart(files, known) if size > _APART and _can_fork() else _steps(files, known)
+    if size > _APART and _can_fork():
+        return _steps_apart(files, known, indexed)
+    return _steps(files, known)
 
 
 def _can_fork() -> bool:
@@ -101,13 +105,13 @@ def _prepared(position: int, found: Entry | Rejected | Known) -> Known | Rejecte
     return Item(position, entry, identity_of(entry, checksum), checksum, values, problems)
 
 
-def _steps_apart(files: Iterable[File], known: KnownEntries) -> Iterator[Step]:
+def _steps_apart(files: Iterable[File], known: KnownEntries, indexed: bool) -> Iterator[Step]:
     """The steps as another process reads them, a step ahead of the one that is being settled."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.close(reading)
-        _send(writing, files, known)
+        _send(writing, files, known, indexed)
     os.close(writing)
     try:
         with os.fdopen(reading, "rb", buffering=1 << 16) as pipe:
@@ -117,14 +121,17 @@ def _steps_apart(files: Iterable[File], known: KnownEntries) -> Iterator[Step]:
         os.waitpid(child, 0)
 
 
-def _send(writing: int, files: Iterable[File], known: KnownEntries) -> None:
+def _send(writing: int, files: Iterable[File], known: KnownEntries, indexed: bool) -> None:
     """In the process that reads: send everything and end, without any of its parent's clearing up."""
     try:
         gc.freeze()
         with os.fdopen(writing, "wb") as pipe:
             try:
-                for step in _steps(files, known):
-                    pickle.dump(step, pipe, pickle.HIGHEST_PROTOCOL)
+                for taken, step in _steps(files, known):
+                    for _position, found in step:
+                        if isinstance(found, Item) and not known(found.identity, found.digest):
+                            found.prepare(indexed=indexed)
+                    pickle.dump((taken, step), pipe, pickle.HIGHEST_PROTOCOL)
                 pickle.dump(None, pipe)
             except BrokenPipeError:
                 raise

@@ -219,7 +219,8 @@ def _teller(job: Job, receipt: Receipt) -> Tell:
 
 def _read_all(job: Job, settler: Settler, receipt: Receipt) -> None:
     size, done = job.size, 0
-    for taken, step in steps(job.files, size, skip_known=job.skip_known):
+    indexed = settler.indexer is not None
+    for taken, step in steps(job.files, size, skip_known=job.skip_known, indexed=indexed):
         settler.step(step)
         done += taken
         _report(job, receipt, done, size)

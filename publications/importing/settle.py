@@ -15,7 +15,7 @@ from publications.importing.indexing import Indexer
 from publications.importing.items import Item
 from publications.importing.known import Base, bases_of
 from publications.importing.merge import Update
-from publications.importing.naming import Unique
+from publications.importing.naming import SLUG_LENGTH, Unique
 from publications.importing.people import People, Topics
 from publications.importing.receipt import Line
 from publications.importing.staging import Ids, SiteMoved, Stage
@@ -66,7 +66,7 @@ class Settler:
         self.people = People(stage, self.indexer, dry_run=dry_run)
         self.topics = Topics(stage, dry_run=dry_run)
         self.keys = Unique(Publication, "key", KEY_LENGTH)
-        self.slugs = Unique(Publication, "slug", 120, RESERVED_SLUGS)
+        self.slugs = Unique(Publication, "slug", SLUG_LENGTH, RESERVED_SLUGS)
         self.ids = Ids(Publication, dry_run=dry_run)
         self.further_ids = Ids(FurtherSource, dry_run=dry_run, block=20)
         self.writer = Writer(stage, now, user_id, dry_run=dry_run)

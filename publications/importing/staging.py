@@ -414,7 +414,9 @@ def _defaults(model: type[models.Model]) -> dict[str, Any]:
 
 
 def to_json(value: Any) -> str:
-    """As a JSON column holds it; most lists and objects of an import are empty."""
+    """As a JSON column holds it, which text does already; most lists and objects are empty."""
+    if isinstance(value, str):
+        return value
     return _encode(value) if value or not isinstance(value, list | dict) else str(value)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from publications.bibtex.vocabulary import NOT_PUBLICATIONS
-from publications.importing.indexing import named
-from publications.importing.items import Item, Match, slug_text, source_as_dict, source_text
+from publications.importing.describing import Person, describe
+from publications.importing.items import Item, Match, source_as_dict, source_text
 from publications.importing.known import Base, Candidate, Finder, base_values
 from publications.importing.match import (
     evidently_different,
@@ -19,12 +19,10 @@ from publications.importing.match import (
     similar_titles,
 )
 from publications.importing.merge import merge, next_base
-from publications.importing.people import full_name
 from publications.importing.staging import SHAPES, row_of
-from publications.importing.values import EMPTY, PEOPLE, PLAIN, Values, short_key
+from publications.importing.values import EMPTY, PEOPLE, PLAIN, Values, full_name, short_key
 from publications.models import (
     FurtherSource,
-    Publication,
     PublicationAlias,
     Source,
 )
@@ -74,9 +72,7 @@ class Step:
             self.sources = base_values([*bases, *own])
         self.all.people.expect(self._names())
         self.all.keys.expect(keys)
-        for item in self.items:
-            item.stem = self.all.slugs.stem(slug_text(item))
-        self.all.slugs.expect(item.stem for item in self.items)
+        self.all.slugs.expect(item.slug_stem for item in self.items)
         keywords = (word for item in self.items for word in item.values.get("keywords", ()))
         self.all.topics.expect(keywords)
 
@@ -169,7 +165,7 @@ class Step:
         publication, everything = item.publication, self.all
         ids = self._ids(item.values)
         publication.id = everything.ids.take()
-        publication.slug = everything.slugs.take(item.stem)
+        publication.slug = everything.slugs.take(item.slug_stem)
         key = short_key(item.entry.key.strip()) or publication.slug
         publication.key = everything.keys.take(key)
         if item.entry.key and publication.key != key:
@@ -189,8 +185,8 @@ class Step:
         if publication.live:
             publication.first_published_at = publication.last_published_at = everything.now
         self.all.writer.stage_new(publication, ids)
-        self._index(publication, ids)
-        self._stage_source(item, publication.id, item.values, [], new=True)
+        self._index(item, ids)
+        self._stage_new_source(item)
         everything.claimed.add(publication.id)
         candidate = Candidate(publication, item.values, ids, in_run=True)
         self.finder.add(candidate)
@@ -205,17 +201,20 @@ class Step:
             undo=self._made(listed=publication.live),
         )
 
-    def _index(self, publication: Publication, ids: dict[str, tuple[int, ...]]) -> None:
+    def _index(self, item: Item, ids: dict[str, tuple[int, ...]]) -> None:
         if not self.all.indexer:
             return
+        publication, told = item.publication, item.told
         called, spellings = self.all.people.names, self.all.people.spellings
-        people = [
-            (role, named(pk, called[pk], "", spellings[pk]))
+        people: list[Person] = [
+            (role, called[pk], spellings[pk])
             for key, role in (("authors", "author"), ("editors", "editor"))
             for pk in ids[key]
         ]
-        topics = [self.all.topics.names[pk] for pk in ids["topics"]]
-        self.all.indexer.add_publication(publication, people, topics)
+        topics = sorted(self.all.topics.names[pk] for pk in ids["topics"])
+        if not told or (told.key, told.people, told.topics) != (publication.key, people, topics):
+            told = describe(publication, people, topics)
+        self.all.indexer.add_publication(publication, told)
 
     def _mention_versions(self, item: Item, others: list[Candidate]) -> None:
         for candidate in self._by_number(item):
@@ -240,11 +239,14 @@ class Step:
         ids = {name: self.all.people.find_or_make(values.get(name, ())) for name in PEOPLE}
         return ids | {"topics": self.all.topics.find_or_make(values.get("keywords", ()))}
 
-    def _stage_source(
-        self, item: Item, pk: int, values: Values, kept: list[str], *, new: bool = False
-    ) -> None:
+    def _stage_new_source(self, item: Item) -> None:
+        pk = item.publication.id
+        text = {"publication_id": pk, **source_text(item, item.values, []), **item.said}
+        self.all.stage.put_new(Source, pk, [SHAPES[Source].row(text)])
+
+    def _stage_source(self, item: Item, pk: int, values: Values, kept: list[str]) -> None:
         row = SHAPES[Source].row({"publication_id": pk, **source_text(item, values, kept)})
-        (self.all.stage.put_new if new else self.all.stage.put)(Source, pk, [row])
+        self.all.stage.put(Source, pk, [row])
 
     # --- merging ---------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -18,6 +19,7 @@ from publications.models import Publication
 from publications.models.publication import TYPE_ORDER
 
 type Values = dict[str, Any]
+type NameRow = Sequence[str]  # family, given, particle, suffix, literal
 
 PLAIN = (
     "type", "entry_type", "title", "others", "date", "venue", "series", "volume", "number", "pages",
@@ -97,6 +99,12 @@ def _names(names: tuple[Name, ...]) -> list[list[str]]:
         for name in names
     )  # fmt: skip
     return [row for row in rows if any(row)]
+
+
+def full_name(name: NameRow) -> str:
+    """As one reads it."""
+    family, given, particle, suffix, literal = name
+    return literal or " ".join(part for part in (given, particle, family, suffix) if part)
 
 
 def _fitted(values: Values, problems: list[str]) -> None:
