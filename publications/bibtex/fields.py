@@ -1,6 +1,7 @@
 """Blocks to fields: bibtexparser splits well-cut blocks, the grammar takes those it cannot.
 
-Each block goes to bibtexparser with a head of ours and a key of ours, so that neither an odd type
+Most blocks are so plain that one expression reads them as bibtexparser does, in a quarter of the time.
+Each of the others goes to bibtexparser with a head of ours and a key of ours, so that neither an odd type
 nor an odd key nor one that is used twice can hide it. What comes back is checked: a value that is
 not one whole value sends the block to the grammar.
 """
@@ -15,6 +16,7 @@ from bibtexparser.splitter import Splitter
 from publications.bibtex.blocks import Block, count_lines
 from publications.bibtex.grammar import (
     BALANCED,
+    BALANCED_INSIDE,
     LEFT,
     QUOTED,
     RIGHT,
@@ -32,6 +34,11 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 _KEY_END = re.compile(r'[,={}"%]')
 _NAME = re.compile(r"""[^\s"#%'(),={}]++""")
+_PLAIN_WORD = r"""[^\s"#%'(),={}\\]++"""
+_PLAIN_FIELD = re.compile(
+    rf"""\s*+({_PLAIN_WORD})\s*+=\s*+"""
+    rf"""(?:\{{({BALANCED_INSIDE})\}}|"([^"{{}}\\]*+)"|({_PLAIN_WORD}))\s*+(,?)"""
+)
 # Two private characters stand in for `\\`, which the splitter reads as escaping what follows.
 _TWO_BACKSLASHES, _STAND_IN = "\\\\", "\ue0f3\ue0f4"
 
@@ -72,7 +79,7 @@ def normalised(text: str) -> str:
 
 def parse(blocks: list[Block]) -> list[Fields | Fault]:
     """The fields of each block, or why it has none, in the order of the blocks."""
-    parts, keys, masked = [], {}, set()
+    parts, keys, masked, plain = [], {}, set(), {}
     for number, block in enumerate(blocks):
         mark = _KEY_END.search(block.body)
         if not mark:
@@ -80,17 +87,22 @@ def parse(blocks: list[Block]) -> list[Fields | Fault]:
         if not mark or mark[0] != ",":
             continue
         keys[number] = one_line(block.body[: mark.start()])
-        rest = normalised(block.body[mark.end() :]).replace("\n", _NEWLINE)
+        rest = normalised(block.body[mark.end() :])
+        fields = _plain_fields(rest)
+        if fields is not None:
+            plain[number] = fields
+            continue
+        rest = rest.replace("\n", _NEWLINE)
         if _TWO_BACKSLASHES in rest:
             rest = rest.replace(_TWO_BACKSLASHES, _STAND_IN)
             masked.add(number)
         parts.append(f"\n@e{{{number},{rest}\n}}")
-    found = _split("".join(parts))
+    found = _split("".join(parts)) if parts else {}
     results: list[Fields | Fault] = []
     for number, block in enumerate(blocks):
         key = keys.get(number, "")
         entry = found.get(str(number))
-        values = _values(entry, number in masked) if entry else None
+        values = _values(entry, number in masked) if entry else plain.get(number)
         if number in keys and values is None and "," not in block.body:
             values = []
         if values is not None and key:
@@ -98,6 +110,29 @@ def parse(blocks: list[Block]) -> list[Fields | Fault]:
         else:
             results.append(_second_chance(block))
     return results
+
+
+def _plain_fields(text: str) -> list[tuple[str, Value]] | None:
+    """The fields of a block as bibtexparser would split them; None where it might see them otherwise.
+
+    To it an escaped brace is none, an `@` may begin a block, and a name that stands twice is a fault.
+    """
+    if "@" in text or "\\{" in text or "\\}" in text or _NEWLINE in text:
+        return None
+    fields: dict[str, Value] = {}
+    at = count = 0
+    while match := _PLAIN_FIELD.match(text, at):
+        name, braced, quoted, word, comma = match.groups()
+        if word is not None:
+            fields[name] = word if word.isdecimal() else [(True, word)]
+        else:
+            fields[name] = (quoted if braced is None else braced).strip()
+        at, count = match.end(), count + 1
+        if not comma:
+            break
+    if text[at:].strip() or len(fields) < count:
+        return None
+    return [(name.lower(), value) for name, value in fields.items()]
 
 
 def _split(text: str) -> dict[str, ParsedEntry]:

@@ -14,6 +14,7 @@ _inner = r"\{[^{}]*+\}"
 for _ in range(_DEPTH):
     _inner = rf"\{{(?:[^{{}}]++|{_inner})*+\}}"
 BALANCED: Final = re.compile(_inner)
+BALANCED_INSIDE: Final = _inner[2:-2]  # an expression for what stands between the braces
 QUOTED: Final = re.compile(rf'"(?:[^"{{}}\\]++|\\\\|\\"|\\|{_inner})*+"')
 _QUOTED_STRICTLY = re.compile(rf'"(?:[^"{{}}]++|{_inner})*+"')
 _BRACE = re.compile(r"[{}]")
