@@ -142,11 +142,16 @@ _TELLING = re.compile(r"[^\W\d_]{4,24}")
 _VOCABULARY = _Vocabulary()
 
 
-def telling(found: Iterable[str]) -> set[str]:
-    """Those of some `words` that a misspelt query may have meant, folded but not stemmed."""
-    meant = set(map(_VOCABULARY.__getitem__, found))
-    meant.discard("")
-    return meant
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(map(_VOCABULARY.__getitem__, words(text))) - {""}
+
+
+_short_telling = lru_cache(1 << 15)(_telling)
+
+
+def telling(text: str) -> frozenset[str]:
+    """The words of a text that a misspelt query may have meant, folded but not stemmed."""
+    return _short_telling(text) if len(text) <= SHORT else _telling(text)
 
 
 def stems(text: str) -> list[str]:
@@ -213,14 +218,17 @@ def column(texts: Iterable[str], *, names: bool = False, whole_words: bool = Fal
     typed is found by its first letters, which need not be those of the stem.
     """
     parts: list[str] = []
-    others: dict[str, None] = {}
+    others: list[str] = []
     for text in texts:
         split = _short_parts if len(text) <= SHORT else _parts
         found, more = split(text, names, whole_words)
-        parts += (*found, GAP)
-        others.update(dict.fromkeys(more))
-    others.pop("", None)
-    return " ".join([*parts, *(word for word in others if word not in parts)])
+        parts += found
+        parts.append(GAP)
+        others += more
+    if others:
+        known = {"", *parts}
+        parts += [word for word in dict.fromkeys(others) if word not in known]
+    return " ".join(parts)
 
 
 def exactly(text: str) -> str:

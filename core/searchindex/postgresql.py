@@ -71,8 +71,9 @@ def prepare(row: Row) -> None:
     row.vectors = _vectors(row)
 
 
-def insert(cursor: Any, rows: Sequence[Row]) -> None:
-    _copy(cursor, "core_searchentry", ENTRY_COLUMNS, [row.entry for row in rows])
+def insert(cursor: Any, rows: Sequence[Row], *, entries: str = "core_searchentry") -> None:
+    """Let these rows be found, or only once their `entries` come out of another table."""
+    _copy(cursor, entries, ENTRY_COLUMNS, [row.entry for row in rows])
     _copy(
         cursor,
         "core_searchtext",

@@ -112,16 +112,11 @@ def row_of(thing: Searchable, document: Document) -> Row:
     )  # fmt: skip
 
 
-def words_of(document: Document) -> set[str]:
-    """Every word of a document once, in lower case, as `folding.words` gives it."""
-    texts = (document.title, *document.other_titles, *document.people, *document.keywords,
-             tidy(document.body)[:LONGEST_EXCERPT], _spoken(document)[:LONGEST_EXCERPT])  # fmt: skip
-    return set().union(*map(words, filter(None, texts)))
-
-
 def vocabulary(document: Document) -> set[str]:
     """The words of a document that a misspelt query may have meant, folded but not stemmed."""
-    return telling(words_of(document))
+    texts = (document.title, *document.other_titles, *document.people, *document.keywords,
+             tidy(document.body)[:LONGEST_EXCERPT], _spoken(document)[:LONGEST_EXCERPT])  # fmt: skip
+    return set().union(*map(telling, filter(None, texts)))
 
 
 def tokens_with_positions(row: Row) -> dict[str, list[str]]:

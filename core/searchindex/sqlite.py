@@ -53,9 +53,10 @@ def prepare(row: Row) -> None:
     """What FTS5 makes of a row takes a database."""
 
 
-def insert(cursor: Any, rows: Sequence[Row]) -> None:
+def insert(cursor: Any, rows: Sequence[Row], *, entries: str = "core_searchentry") -> None:
+    """Let these rows be found, or only once their `entries` come out of another table."""
     cursor.executemany(
-        f"INSERT INTO core_searchentry ({', '.join(ENTRY_COLUMNS)}) "  # noqa: S608
+        f"INSERT INTO {entries} ({', '.join(ENTRY_COLUMNS)}) "  # noqa: S608
         f"VALUES ({_marks(len(ENTRY_COLUMNS))})",
         [row.entry for row in rows],
     )

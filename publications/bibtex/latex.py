@@ -6,6 +6,7 @@ the problems; one that has no argument stays as it was written.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from publications.bibtex import markup, richtext
@@ -372,6 +373,11 @@ def decode(value: str, *, paragraphs: bool = True, protect: bool = False) -> Dec
     """
     if not _PLAIN.search(value):
         return Decoded(_nfc(value.strip()))
+    decoded = _decode_short if len(value) <= _SHORT else _decode
+    return decoded(value, paragraphs, protect)
+
+
+def _decode(value: str, paragraphs: bool, protect: bool) -> Decoded:
     if "math" in value and "</" in value:
         value = with_tex(value)
     value = collapse(richtext.CONTROLS.sub("", value), paragraphs=paragraphs)
@@ -380,6 +386,11 @@ def decode(value: str, *, paragraphs: bool = True, protect: bool = False) -> Dec
     text = _nfc(collapse("".join(decoder.out), paragraphs=paragraphs))
     phrases = protected_phrases(decoder.out, decoder.braced) if protect and decoder.braced else ()
     return Decoded(text, phrases, tuple(decoder.problems))
+
+
+# Venues and publishers come back in thousands of entries.
+_SHORT = 200  # characters
+_decode_short = lru_cache(8192)(_decode)
 
 
 def _nfc(text: str) -> str:

@@ -71,6 +71,7 @@ _SURE_ORGANISATION = re.compile(
     r"|organi[sz]ation|foundation|commission)\b",
     re.IGNORECASE,
 )
+_LEADING_AND = re.compile(r"^(?:and\s+)+", re.IGNORECASE)
 _MOST_PARTS = 3
 _LONGEST_NAME = 2000
 
@@ -125,7 +126,7 @@ def parse_names(value: str) -> Names:
     problems: list[str] = []
     for piece in split_names(value):
         text = piece.strip().strip(";").strip()
-        text = re.sub(r"^(?:and\s+)+", "", text, flags=re.IGNORECASE)
+        text = _LEADING_AND.sub("", text)
         if text.lower() in {"others", "{others}", "et al.", "et al", "\\bibstring{andothers}"}:
             others = True
             continue

@@ -138,6 +138,9 @@ class _Unclosable:
 
 type IsKnown = Callable[[str, str], bool]  # asked with a key and a digest
 
+_DEFINITIONS = ("@string", "@preamble", "@ string", "@ preamble")
+# A field that names a parent, and not a title that speaks of “Oxdata”; the rest may be in the next chunk.
+_REFERENCE = re.compile(r"(?:crossref|xdata)\s*(?:[=%]|\Z)")
 # What may be the name of an `@string`, or what joins several; there are false alarms.
 _MAY_NAME_STRING = re.compile(r"#|=\s*[^\s{\"0-9]")
 
@@ -205,7 +208,8 @@ def _entries(source: _Source, is_known: IsKnown) -> Iterator[Entry | Rejected | 
 
 
 def _refers(lowered: str) -> bool:
-    return "crossref" in lowered or "xdata" in lowered
+    named = "crossref" in lowered or "xdata" in lowered
+    return named and bool(_REFERENCE.search(lowered))
 
 
 @dataclass(slots=True)
@@ -388,8 +392,6 @@ def _needs_survey(source: _Source) -> bool:
     with source.open() as stream:
         for chunk in text_chunks(stream):
             lowered = chunk.lower()
-            if any(word in lowered for word in ("crossref", "xdata", "@string", "@preamble")):
-                return True
-            if "@ string" in lowered or "@ preamble" in lowered:
+            if any(word in lowered for word in _DEFINITIONS) or _refers(lowered):
                 return True
     return False

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from itertools import batched
 
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
 from django.tasks import task
 
 from core import searchindex
@@ -63,8 +62,7 @@ class Indexer:
         if not self.rows:
             return
         with transaction.atomic(), connection.cursor() as cursor:
-            table().insert(cursor, self.rows)
-            self._set_aside(cursor, [row.entry_id for row in self.rows])
+            table().insert(cursor, self.rows, entries="staged_searchentry")
             fresh = self.words - self.known
             learnt = [(w, w[:2], w[-2:], len(w)) for w in sorted(fresh)]
             if learnt:
@@ -72,15 +70,6 @@ class Indexer:
         self.known |= fresh
         self.rows.clear()
         self.words.clear()
-
-    def _set_aside(self, cursor: CursorWrapper, entry_ids: list[int]) -> None:
-        columns = ", ".join(ENTRY_COLUMNS)
-        ids = ", ".join(map(str, entry_ids))
-        cursor.execute(
-            f"INSERT INTO staged_searchentry ({columns}) "  # noqa: S608  numbers of ours
-            f"SELECT {columns} FROM core_searchentry WHERE id IN ({ids})"
-        )
-        cursor.execute(f"DELETE FROM core_searchentry WHERE id IN ({ids})")  # noqa: S608
 
     def move(self) -> None:
         """Let what was written be found; to be called in the transaction that moves the rows."""

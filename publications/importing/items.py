@@ -7,7 +7,7 @@ from publications.bibtex.reader import Entry
 from publications.importing.describing import Told, tell_alone
 from publications.importing.known import Candidate
 from publications.importing.naming import slug_stem
-from publications.importing.staging import instance, to_json
+from publications.importing.staging import instance, to_json, whole_instance
 from publications.importing.values import PEOPLE, Values, short_key, storable
 from publications.models import FurtherSource, Publication, Source
 
@@ -34,7 +34,7 @@ class Item:
     def publication(self) -> Publication:
         """The new publication that this entry would be."""
         if self.made is None and self.columns is not None:
-            self.made = instance(Publication, self.columns)
+            self.made = whole_instance(Publication, self.columns)
         elif self.made is None:
             self.made = publication_of(self.values)
         return self.made

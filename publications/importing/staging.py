@@ -383,15 +383,19 @@ class Shape:
         return tuple(row)
 
 
-def instance(model: type[models.Model], values: Mapping[str, Any]) -> Any:
+def instance(model: type[models.Model], values: dict[str, Any]) -> Any:
     """An instance with these values and defaults for the rest, made as fast as many are needed.
 
     The same as calling the model, whose own way takes longer than all else that an import does with
     a row; for values by the names of columns, as they would come from the database.
     """
+    return whole_instance(model, _defaults(model) | values)
+
+
+def whole_instance(model: type[models.Model], values: Mapping[str, Any]) -> Any:
+    """The same with a value for each column."""
     made = model.__new__(model)
     made._state = ModelState()
-    made.__dict__ |= _defaults(model)
     made.__dict__ |= values
     return made
 
@@ -401,7 +405,7 @@ def _fixed_defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tup
     """Defaults that all rows may share, and what makes those that each needs for itself."""
     fixed, made = {}, []
     for made_by in model._meta.concrete_fields:
-        if callable(made_by.default):
+        if made_by.has_default() and callable(made_by.default):
             made.append((str(made_by.attname), made_by.get_default))
         else:
             fixed[str(made_by.attname)] = made_by.get_default()

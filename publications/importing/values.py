@@ -118,7 +118,7 @@ def _fitted(values: Values, problems: list[str]) -> None:
             )
             del values[name]
     for name, limit in _LIMITS.items():
-        if len(values.get(name, "")) > limit:
+        if name in values and len(values[name]) > limit:
             problems.append(
                 _("%(field)s: longer than %(limit)s characters; the rest is kept for export only.")
                 % {"field": name, "limit": limit}
