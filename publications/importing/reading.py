@@ -1,14 +1,16 @@
 """The files of an import as steps of items, large ones read by a process beside the one that writes.
 
 Reading and understanding take half of the time of an import. The process that does it is a fork: it
-has the program and what is known already, touches no database, and ends with the pipe that it writes
-to, however its parent ends.
+has the program and what is known already, touches no database, and ends with its pipes, however its
+parent ends. While the parent is busy it does of the parent's work what takes no database either, so
+that two processors have equally much to do.
 """
 
 import gc
 import itertools
 import os
 import pickle
+import select
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -107,45 +109,66 @@ def _prepared(position: int, found: Entry | Rejected | Known) -> Known | Rejecte
 
 def _steps_apart(files: Iterable[File], known: KnownEntries, indexed: bool) -> Iterator[Step]:
     """The steps as another process reads them, a step ahead of the one that is being settled."""
-    reading, writing = os.pipe()
+    (asked, asking), (reading, writing) = os.pipe(), os.pipe()
     child = os.fork()
     if not child:
+        os.close(asking)
         os.close(reading)
-        _send(writing, files, known, indexed)
+        _send(asked, writing, files, known, indexed)
+    os.close(asked)
     os.close(writing)
     try:
         with os.fdopen(reading, "rb", buffering=1 << 16) as pipe:
-            yield from _received(pipe)
+            yield from _received(asking, pipe)
     finally:
+        os.close(asking)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
 
 
-def _send(writing: int, files: Iterable[File], known: KnownEntries, indexed: bool) -> None:
-    """In the process that reads: send everything and end, without any of its parent's clearing up."""
+def _send(
+    asked: int, writing: int, files: Iterable[File], known: KnownEntries, indexed: bool
+) -> None:
+    """In the process that reads: send each step once it is asked for, then end, without any of its
+    parent's clearing up."""
     try:
         gc.freeze()
         with os.fdopen(writing, "wb") as pipe:
             try:
                 for taken, step in _steps(files, known):
-                    for _position, found in step:
-                        if isinstance(found, Item) and not known(found.identity, found.digest):
-                            found.prepare(indexed=indexed)
-                    pickle.dump((taken, step), pipe, pickle.HIGHEST_PROTOCOL)
-                pickle.dump(None, pipe)
+                    _prepare(step, known, asked, indexed)
+                    _answer(asked, (taken, step), pipe)
+                _answer(asked, None, pipe)
             except BrokenPipeError:
                 raise
             except Exception as error:  # it is the parent's to tell
-                pickle.dump(error, pipe)
+                _answer(asked, error, pipe)
     finally:
         os._exit(0)
 
 
-def _received(pipe: BinaryIO) -> Iterator[Step]:
+def _prepare(step: list[Numbered], known: KnownEntries, asked: int, indexed: bool) -> None:
+    """Work out for the parent what the entries would be if they are new, until it waits for them."""
+    for _position, found in step:
+        if select.select([asked], [], [], 0)[0]:
+            return
+        if isinstance(found, Item) and not known(found.identity, found.digest):
+            found.prepare(indexed=indexed)
+
+
+def _answer(asked: int, message: object, pipe: BinaryIO) -> None:
+    if not os.read(asked, 1):
+        raise BrokenPipeError  # the parent has ended
+    pickle.dump(message, pipe, pickle.HIGHEST_PROTOCOL)
+    pipe.flush()
+
+
+def _received(asking: int, pipe: BinaryIO) -> Iterator[Step]:
     while True:
         try:
+            os.write(asking, b"?")
             message = pickle.load(pipe)  # noqa: S301  our own process wrote it
-        except (EOFError, pickle.UnpicklingError) as error:
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
             raise ReaderDied(_("The process that reads the files has ended.")) from error
         if isinstance(message, Exception):
             raise message
