@@ -192,6 +192,9 @@ class Stage:
                 cursor.execute("PRAGMA mmap_size = 0")
                 cursor.execute("PRAGMA cache_size")
                 self.cached = cursor.fetchone()[0]
+            else:
+                # What is written ahead need not have reached the disk before the next step begins.
+                cursor.execute("SET synchronous_commit = off")
             for model, known_by in _KEYS.items():
                 names = ", ".join(map(quoted, columns_of(model)))
                 cursor.execute(
@@ -222,6 +225,8 @@ class Stage:
             if connection.vendor == "sqlite":
                 cursor.execute(f"PRAGMA mmap_size = {int(self.mapped)}")
                 cursor.execute(f"PRAGMA main.cache_size = {int(self.cached)}")
+            else:
+                cursor.execute("RESET synchronous_commit")
 
     # --- filling ---------------------------------------------------------------------------------
 
@@ -283,6 +288,7 @@ class Stage:
             if connection.vendor == "postgresql":
                 tables: tuple[type[models.Model], ...] = (Publication, Author, AuthorName, Topic)
                 names = ", ".join(map(real_table, tables))
+                cursor.execute("SET LOCAL synchronous_commit TO DEFAULT")
                 cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
             else:
                 cursor.execute(f"PRAGMA main.cache_size = -{_CACHE}")
