@@ -202,9 +202,9 @@ class Step:
         )
 
     def _index(self, item: Item, ids: dict[str, tuple[int, ...]]) -> None:
-        if not self.all.indexer:
-            return
         publication, told = item.publication, item.told
+        if not self.all.indexer or not publication.live:
+            return
         called, spellings = self.all.people.names, self.all.people.spellings
         people: list[Person] = [
             (role, called[pk], spellings[pk])

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from core import searchindex
+from core.models import SearchEntry
 from publications.bibtex import reader
 from publications.importing import reading
 from publications.importing.run import ImportFailed, Unreadable, import_files
@@ -38,6 +39,7 @@ def test_what_only_holds_data_for_other_entries_is_kept_as_a_draft(bring, kind):
     assert receipt.counts["created"] == 1
     assert not only().live
     assert not Publication.objects.listed().exists()
+    assert not SearchEntry.objects.exists()
     assert any("is no publication" in line for line in next(iter(receipt.entries()))["problems"])
     assert bring(text).counts["unchanged"] == 1
 
