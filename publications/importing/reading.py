@@ -149,17 +149,20 @@ def _send(
 
 def _prepare(step: list[Numbered], known: KnownEntries, asked: int, indexed: bool) -> None:
     """Work out for the parent what the entries would be if they are new, until it waits for them."""
+    question = select.poll()
+    question.register(asked, select.POLLIN)
     for _position, found in step:
-        if select.select([asked], [], [], 0)[0]:
+        if question.poll(0):
             return
         if isinstance(found, Item) and not known(found.identity, found.digest):
             found.prepare(indexed=indexed)
 
 
 def _answer(asked: int, message: object, pipe: BinaryIO) -> None:
+    answer = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     if not os.read(asked, 1):
         raise BrokenPipeError  # the parent has ended
-    pickle.dump(message, pipe, pickle.HIGHEST_PROTOCOL)
+    pipe.write(answer)
     pipe.flush()
 
 
