@@ -96,10 +96,14 @@ def select_in(sql: str, values: Iterable[Any], times: int = 1) -> Iterator[tuple
 
     `times` says how often `{marks}` stands in it.
     """
-    for batch in itertools.batched(values, _AT_ONCE):
-        marks = ", ".join(["%s"] * len(batch))
+    for batch in map(list, itertools.batched(values, _AT_ONCE)):
         with connection.cursor() as cursor:
-            cursor.execute(sql.replace("{marks}", marks), list(batch) * times)
+            if connection.vendor == "postgresql":
+                # A thousand marks take psycopg longer to read than the server to answer.
+                cursor.execute(sql.replace("IN ({marks})", "= ANY(%s)"), [batch] * times)
+            else:
+                marks = ", ".join(["%s"] * len(batch))
+                cursor.execute(sql.replace("{marks}", marks), batch * times)
             yield from cursor.fetchall()
 
 
