@@ -245,7 +245,8 @@ def test_the_second_of_two_imports_says_that_it_waits_and_then_does_its_part(sit
         whole = run._report
         def slowly(*args):
             Path({str(tmp_path / "started")!r}).touch()
-            time.sleep(2)
+            while not Path({str(tmp_path / "waited")!r}).exists():
+                time.sleep(0.05)
             whole(*args)
         from pathlib import Path
         run._report = slowly
@@ -255,11 +256,15 @@ def test_the_second_of_two_imports_says_that_it_waits_and_then_does_its_part(sit
     deadline = time.monotonic() + 60
     while not (tmp_path / "started").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-    waited = manage(site, "import_publications", str(second))
+    command = [sys.executable, str(ROOT / "manage.py"), "import_publications", str(second)]
+    waiting = subprocess.Popen(
+        command, env=site, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert waiting.stderr and "waiting" in waiting.stderr.readline()
+    (tmp_path / "waited").touch()
     running.communicate(timeout=120)
     assert running.returncode == 0
-    assert "waiting" in waited.stderr
-    assert "5 created" in waited.stdout
+    assert "5 created" in waiting.communicate(timeout=120)[0]
     assert state(site)["publication"] == 605
 
 
