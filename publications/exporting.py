@@ -50,7 +50,8 @@ def streamed(publications: PublicationQuerySet) -> Iterator[Publication]:
     found_keys = array("q", publications.values_list("pk", flat=True).iterator())
     for keys in batched(found_keys, CHUNK):
         found = {one.pk: one for one in whole.filter(pk__in=among(keys))}
-        yield from (found[key] for key in keys if key in found)
+        # Each is let go once it is sent, so that no two chunks are held at once.
+        yield from (found.pop(key) for key in keys if key in found)
 
 
 def parents_among(publications: PublicationQuerySet) -> frozenset[str]:
