@@ -142,14 +142,14 @@ _TELLING = re.compile(r"[^\W\d_]{4,24}")
 _VOCABULARY = _Vocabulary()
 
 
-def _telling(text: str) -> frozenset[str]:
-    return frozenset(map(_VOCABULARY.__getitem__, words(text))) - {""}
+def _telling(text: str) -> tuple[str, ...]:
+    return tuple(set(map(_VOCABULARY.__getitem__, words(text))) - {""})
 
 
-_short_telling = lru_cache(1 << 15)(_telling)
+_short_telling = lru_cache(8192)(_telling)
 
 
-def telling(text: str) -> frozenset[str]:
+def telling(text: str) -> tuple[str, ...]:
     """The words of a text that a misspelt query may have meant, folded but not stemmed."""
     return _short_telling(text) if len(text) <= SHORT else _telling(text)
 
