@@ -6,15 +6,18 @@ changed since. Anything else is written anew.
 
 from collections.abc import Iterable, Iterator, Set
 
+from django.db.models import prefetch_related_objects
+
 from publications import edtf
 from publications.bibtex.macros import definitions
 from publications.bibtex.reader import Entry
 from publications.bibtex.record import Name, Record, interpret
 from publications.bibtex.writer import fields_of, write, write_entry
-from publications.importing.values import Values, values_of
+from publications.importing.values import NameRow, Values, normal_of, values_of
 from publications.models import Authorship, Publication, Source
 
 MEDIA_TYPE = "application/x-bibtex"
+NEEDS = ("authorships__author__names",)  # whom the file named, however they are written elsewhere
 _PARENTS = ("crossref", "xdata")
 _SAME = (
     "key", "entry_type", "type", "title", "others", "date", "venue", "series", "volume", "number",
@@ -76,18 +79,33 @@ def normalised(publication: Publication) -> str:
     return write(record_of(publication))
 
 
-def _changed(values: Values, source: Source) -> set[str]:
+def _changed(publication: Publication, values: Values, source: Source) -> set[str]:
     """The values that are no longer what the file said."""
     names = {*values, *source.values} - {"topics"}
-    return {name for name in names if values.get(name) != source.values.get(name)}
+    changed = {name for name in names if values.get(name) != source.values.get(name)}
+    for role in changed & {"authors", "editors"}:
+        if _are_called(getattr(publication, role), source.values.get(role, [])):
+            changed = changed - {role}
+    return changed
+
+
+def _are_called(people: list[Authorship], names: list[NameRow]) -> bool:
+    """Whether these are the people whom the file named, however they are written elsewhere."""
+    authors = [person.author for person in people]
+    if len(authors) != len(names):
+        return False
+    prefetch_related_objects(authors, "names")
+    known = [{written.normal for written in author.names.all()} for author in authors]
+    return all(normal_of(name) in spelt for name, spelt in zip(names, known, strict=True))
 
 
 def is_as_it_came(publication: Publication) -> bool:
-    """Whether it goes out in the very fields it came in; takes no query with authors and source."""
+    """Whether it goes out in the very fields it came in. Takes no query with source, authors and their
+    names."""
     source: Source | None = getattr(publication, "source", None)
     if source is None or not source.fields:
         return False
-    return not _changed(values_of(record_of(publication))[0], source)
+    return not _changed(publication, values_of(record_of(publication))[0], source)
 
 
 def _own_fields(source: Source, parents: Set[str]) -> dict[str, str]:
@@ -126,13 +144,13 @@ def to_bibtex(publication: Publication, parents: Set[str] = frozenset()) -> str:
     """The entry as it came in, with what changed since.
 
     `parents` are the keys of the publications that come with it; an entry whose `crossref` is not
-    among them says all itself. Loads `publication.source` where it is not loaded.
+    among them says all itself. Loads the source and the authors' names where they are not loaded.
     """
     source: Source | None = getattr(publication, "source", None)
     record = record_of(publication)
     if source is None or not source.fields:
         return write(record)
-    changed = _changed(values_of(record)[0], source)
+    changed = _changed(publication, values_of(record)[0], source)
     if changed & {"type", "entry_type"}:
         return write(record)
     fields = _own_fields(source, parents)

@@ -11,12 +11,12 @@ from typing import Any
 
 from core.searchindex.rows import Row, row_of, vocabulary
 from core.searchindex.writing import table
-from publications.importing.values import PEOPLE, Values, full_name
+from publications.importing.values import NAME_LENGTH, PEOPLE, Values, full_name
 from publications.models import Publication
 from publications.naming import folded
 from publications.searching import publication_document
 
-NAME_LENGTH, TOPIC_LENGTH = 500, 100
+TOPIC_LENGTH = 100
 _ROLES = dict(zip(PEOPLE, ("author", "editor"), strict=True))
 
 # The role of someone, the name, and all ways in which it is written.

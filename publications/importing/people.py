@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import Model
 
-from publications.importing.describing import NAME_LENGTH, TOPIC_LENGTH
+from publications.importing.describing import TOPIC_LENGTH
 from publications.importing.indexing import Indexer
 from publications.importing.naming import SLUG_LENGTH, Unique
 from publications.importing.staging import (
@@ -17,20 +17,14 @@ from publications.importing.staging import (
     select_in,
     staged_table,
 )
-from publications.importing.values import NameRow, full_name
+from publications.importing.values import NAME_LENGTH, NameRow, full_name, normal_of
 from publications.models import Author, AuthorName, Topic
-from publications.naming import folded, normal_name
+from publications.naming import folded
 
 _REMEMBERED = 50_000
 UNKNOWN = -1
 
 _PARTS = ("family", "given", "particle", "suffix", "literal")
-
-
-def normal_of(name: NameRow) -> str:
-    """The key under which a name is found; names of signs alone are their own."""
-    text = full_name(name)
-    return (normal_name(text) or text.casefold())[:NAME_LENGTH]
 
 
 class People:

@@ -6,9 +6,9 @@ import pytest
 
 from publications.bibtex.reader import read
 from publications.bibtex.record import interpret
-from publications.exporting import parents_among
+from publications.exporting import parents_among, streamed
 from publications.formats import bibtex, csl_json, ris
-from publications.models import Authorship, Publication, Source
+from publications.models import Author, Authorship, Publication, Source
 from publications.models.publication import PublicationType
 from tests.factories import AuthorFactory, PublicationFactory
 
@@ -225,6 +225,24 @@ def test_an_edited_field_goes_out_as_edited_and_the_others_as_they_came():
     assert again.fields["journal"] == "Science \\& Art"
     for name in ("author", "title", "year", "month", "custom-field"):
         assert again.fields[name] == entry.fields[name]
+
+
+def test_a_name_goes_out_as_its_entry_wrote_it_however_the_person_is_called(
+    django_assert_num_queries,
+):
+    paper, entry = imported(ENTRY)
+    ada, charles = [authorship.author for authorship in paper.authors]
+    Author.objects.filter(pk=ada.pk).update(family="Lovelace")
+    Author.objects.filter(pk=charles.pk).update(given="Charles")
+    with django_assert_num_queries(4):  # keys, publications, people, names
+        (paper,) = list(streamed(Publication.objects.filter(pk=paper.pk), bibtex.NEEDS))
+        assert bibtex.is_as_it_came(paper)
+        (again,) = read(bibtex.to_bibtex(paper).encode())
+    assert again.fields == entry.fields
+    # Someone else in their place is no other spelling.
+    paper.authorships.filter(author=charles).update(author=AuthorFactory(given="Karl"))
+    (again,) = read(bibtex.to_bibtex(Publication.objects.get(pk=paper.pk)).encode())
+    assert "Karl" in again.fields["author"] and "journal" in again.fields
 
 
 def test_an_entry_whose_type_was_changed_is_written_anew():

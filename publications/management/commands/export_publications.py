@@ -74,7 +74,8 @@ class Command(BaseCommand):
         write = _format(chosen) if isinstance(chosen, str) else chosen
         listed = Publication.objects.listed().order_by("pk")
         to_file = options["file"] not in (None, "-")
-        bar = tqdm(streamed(listed), total=listed.count(), unit=" publications", leave=False,
+        needs = bibtex.NEEDS if write is _whole_bibtex else ()
+        bar = tqdm(streamed(listed, needs), total=listed.count(), unit=" publications", leave=False,
                    # Shown on a terminal only, and not between the lines that are printed there.
                    disable=None if to_file or not sys.stdout.isatty() else True)  # fmt: skip
         try:
