@@ -1,5 +1,8 @@
 """Fixtures that every test may ask for."""
 
+import os
+
+import hypothesis
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -10,6 +13,9 @@ from home.models import HomePage
 from music.models import MusicPage
 from publications.models import PublicationIndexPage
 from research.models import ResearchIndexPage
+
+# The same examples each time, so that what passed passes; HYPOTHESIS_PROFILE=default looks for others.
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_collection_modifyitems(config, items):

@@ -26,7 +26,6 @@ TEXTS = st.one_of(
 FUZZ = settings(
     max_examples=250,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
