@@ -3,6 +3,7 @@
 Every setting that an operator may turn is explained in `.env.example`. The environment wins over `.env`.
 """
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
-elif env.bool("DATABASE_POOL", default=False):  # as config.wsgi says
+elif env.bool("DATABASE_POOL", default="config.wsgi" in sys.modules):
+    # A server's threads share a few connections. A command has one of its own: a pool has threads
+    # too, beside which an import could not fork.
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 16, "timeout": 20}}
 
 _CACHE = environment.cache(env)
