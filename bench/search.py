@@ -182,7 +182,10 @@ def servers() -> list[Path]:
     if connection.vendor != "postgresql":
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity "
+            "WHERE datname = current_database() AND backend_type = 'client backend'"
+        )
         told = [Path(f"/proc/{pid}/schedstat") for (pid,) in cursor.fetchall()]
     return [path for path in told if path.exists()]
 

@@ -56,7 +56,12 @@ _CACHE = 32_000  # KiB: with twenty indexes to write, SQLite's own 2 MB double t
 _MANY = 1000  # publications, to count which takes less time than not to know how many there are
 # Of fresh tables PostgreSQL does not know what they hold, and would go through the whole of them for
 # each step: thirty seconds of an import of 100,000. By an index it finds what a step asks for.
-_GUESSES = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin")
+_BY_INDEX = {
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "max_parallel_workers_per_gather": "0",
+}
 DRY_RUN_IDS = 1 << 60  # primary keys that no table has
 _NUMBERED_BY_DATABASE = (AuthorName, Authorship, PublicationTopic, PublicationAlias)
 _REPLACED_WITH_PUBLICATION = (Authorship, PublicationTopic)
@@ -202,8 +207,8 @@ class Stage:
             else:
                 # What is written ahead need not have reached the disk before the next step begins.
                 cursor.execute("SET synchronous_commit = off")
-                for name in _GUESSES:
-                    cursor.execute(f"SET {name} = off")
+                for name, value in _BY_INDEX.items():
+                    cursor.execute(f"SET {name} = {value}")
             for model, known_by in _KEYS.items():
                 names = ", ".join(map(quoted, columns_of(model)))
                 cursor.execute(
@@ -236,7 +241,7 @@ class Stage:
                 cursor.execute(f"PRAGMA main.cache_size = {int(self.cached)}")
             else:
                 cursor.execute("RESET synchronous_commit")
-                for name in _GUESSES:
+                for name in _BY_INDEX:
                     cursor.execute(f"RESET {name}")
 
     # --- filling ---------------------------------------------------------------------------------
@@ -300,7 +305,7 @@ class Stage:
                 tables: tuple[type[models.Model], ...] = (Publication, Author, AuthorName, Topic)
                 names = ", ".join(map(real_table, tables))
                 cursor.execute("SET LOCAL synchronous_commit TO DEFAULT")
-                for name in _GUESSES:
+                for name in _BY_INDEX:
                     cursor.execute(f"SET LOCAL {name} TO DEFAULT")
                 cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
             else:
