@@ -4,7 +4,6 @@ Elements follow https://podcasters.apple.com/support/823-podcast-requirements (i
 https://github.com/Podcastindex-org/podcast-namespace (podcast).
 """
 
-import re
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,13 +16,13 @@ from wagtail.images.models import SourceImageIOError
 
 from core.models import SiteImage, SiteSettings
 from core.pictures import learn
+from core.xmltext import legible
 from music import covers
 
 if TYPE_CHECKING:
     from multimedia.models import Media
     from music.models import MusicPage, ReleasePage, Track
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of podcast:guid
 
 
@@ -36,6 +35,7 @@ class PodcastFeed(Rss201rev2Feed):
         }
 
     def add_root_elements(self, handler: Any) -> None:
+        self.feed = legible(self.feed)
         super().add_root_elements(handler)
         handler.addQuickElement("itunes:author", self.feed["artist"])
         handler.addQuickElement("itunes:type", "serial")
@@ -58,6 +58,7 @@ class PodcastFeed(Rss201rev2Feed):
             handler.endElement("image")
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        item = legible(item)
         super().add_item_elements(handler, item)
         handler.addQuickElement("itunes:title", item["title"])
         handler.addQuickElement("itunes:author", item["artist"])
@@ -76,12 +77,6 @@ class PodcastFeed(Rss201rev2Feed):
         if item["chapters"]:
             attributes = {"url": item["chapters"], "type": "application/json+chapters"}
             handler.addQuickElement("podcast:chapters", None, attributes)
-
-
-def _plain(value: Any) -> Any:
-    """Return a text without the control characters that XML 1.0 (2.2) has no way to write, over
-    which the whole feed would fail; anything else as it is."""
-    return _NOT_XML.sub("", value) if isinstance(value, str) else value
 
 
 def _cover_url(request: HttpRequest, cover: SiteImage | None) -> str:
@@ -158,7 +153,7 @@ def podcast(request: HttpRequest, page: "MusicPage") -> HttpResponse:
         image=_cover_url(request, cover),
     )
     for item in _items(request, releases):
-        feed.add_item(**{key: _plain(value) for key, value in item.items()})
+        feed.add_item(**item)
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 

@@ -1,7 +1,6 @@
 """The Atom feed of publications, whole or filtered as the list is."""
 
 import datetime as dt
-import re
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -11,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.models import SiteSettings
+from core.xmltext import legible
 from publications import addresses
 from publications.facets import in_words
 from publications.filters import Filters
@@ -18,28 +18,17 @@ from publications.models import Publication
 from publications.wording import venue_line
 
 MOST_ITEMS = 50
-# XML 1.0, 2.2: what no document may hold, not even escaped. Files and addresses may.
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _legible(told: Any) -> Any:
-    """What is told of the feed or of an entry, without characters that XML does not know."""
-    if isinstance(told, dict):
-        return {name: _legible(value) for name, value in told.items()}
-    if isinstance(told, list):
-        return [_legible(value) for value in told]
-    return _NOT_IN_XML.sub("", told) if isinstance(told, str) else told
 
 
 class PublicationAtom(Atom1Feed):
     """Atom with an element for each author, as RFC 4287, 4.2.1 has it; Django's has one for all."""
 
     def add_root_elements(self, handler: Any) -> None:
-        self.feed = _legible(self.feed)
+        self.feed = legible(self.feed)
         super().add_root_elements(handler)
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        told = _legible(item)
+        told = legible(item)
         for name in told["names"]:
             handler.startElement("author", {})
             handler.addQuickElement("name", name)

@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Value
 from django.db.models.functions import Concat
 from PIL import Image
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from music.models import ReleasePage, Track
 from tests.factories import ImageFactory, MediaFactory, ReleaseFactory, made_ready, picture_file
@@ -189,7 +189,10 @@ def test_a_track_stays_the_same_episode_whatever_it_is_called(client, release, u
 
 def test_what_xml_cannot_hold_does_not_break_the_feed(client, release):
     Track.objects.filter(release=release).update(title="Tune\x01\x0b!", notes="a\x1b[31mb")
-    item = channel(client).find("item")
+    Page.objects.filter(pk=release.get_parent().pk).update(title="Mu\x02sic")
+    feed = channel(client)
+    assert feed.findtext("title").endswith(": Music")
+    item = feed.find("item")
     assert (item.findtext("title"), item.findtext("description")) == ("Tune!", "a[31mb")
 
 
