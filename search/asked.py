@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from search.models import Question
@@ -47,7 +47,7 @@ def remember(text: str, found: int) -> int:
         return 0
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     try:
-        with _impatient(), transaction.atomic(), connection.cursor() as cursor:
+        with _impatient(), connection.cursor() as cursor:
             cursor.execute(_UPSERT, [tidy, found, now])
             times = int(cursor.fetchone()[0])
             if times == 1 and Question.objects.count() > MOST:

@@ -105,6 +105,26 @@ def _filters(query: Query, facet: str, year: int | None, unseen: Hidden) -> Filt
     return filters
 
 
+def _found(results: Results, filters: Filters, start: int) -> tuple[Query, Found]:
+    """What is found for the query as it was typed, as it was meant, or for any of its words; and
+    for which of these. Notes in `results` what became of it."""
+    query = results.query
+    found = ranking.find(query, filters, start=start, count=PAGE_SIZE)
+    results.found_as_typed = sum(found.facets.values())
+    if results.found_as_typed < FEW and query.terms:
+        meant = spelling.meant(query, filters.hidden)
+        better = ranking.find(meant, filters, start=start, count=PAGE_SIZE) if meant else None
+        if meant and better and better.total > found.total:
+            results.meant = meant.text
+            if not results.found_as_typed:
+                query, found, results.instead = meant, better, True
+    if not found.facets and query.terms:
+        query = query.relaxed()
+        found = ranking.find(query, filters, start=start, count=PAGE_SIZE)
+        results.loosely = bool(found.ids) and len(query.terms) > 1
+    return query, found
+
+
 def search(
     text: str,
     request: HttpRequest | None = None,
@@ -122,19 +142,8 @@ def search(
     unseen = hidden(addresses)
     filters = _filters(query, facet, year, unseen)
     start = (page - 1) * PAGE_SIZE
-    found = ranking.find(query, filters, start=start, count=PAGE_SIZE)
-    results.found_as_typed = sum(found.facets.values())
-    if results.found_as_typed < FEW and query.terms:
-        meant = spelling.meant(query, unseen)
-        better = ranking.find(meant, filters, start=start, count=PAGE_SIZE) if meant else None
-        if meant and better and better.total > found.total:
-            results.meant = meant.text
-            if not results.found_as_typed:
-                query, found, results.instead = meant, better, True
-    if not found.facets and query.terms:
-        query = query.relaxed()
-        found = ranking.find(query, filters, start=start, count=PAGE_SIZE)
-        results.loosely = bool(found.ids) and len(query.terms) > 1
+    with ranking.backend().reading():
+        query, found = _found(results, filters, start)
     results.total, results.facets, results.years = found.total, found.facets, found.years
     results.hits = draw(found, query, addresses)
     return results

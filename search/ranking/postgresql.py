@@ -6,6 +6,7 @@ B, keywords and identifiers C, bodies D.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection, transaction
@@ -111,9 +112,22 @@ _PLANS = "; ".join(
 )
 
 
+_cursor: ContextVar[Any] = ContextVar("cursor", default=None)  # of the block that goes around
+
+
 @contextmanager
 def reading() -> Iterator[Any]:
-    """A cursor that looks for what matches in the inverted index, however common the words are."""
+    """A cursor that looks for what matches in the inverted index, however common the words are.
+
+    Blocks inside of another one are a part of it, so that all of a search is told once how to plan.
+    """
+    if _cursor.get() is not None:
+        yield _cursor.get()
+        return
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(_PLANS)
-        yield cursor
+        token = _cursor.set(cursor)
+        try:
+            yield cursor
+        finally:
+            _cursor.reset(token)
