@@ -13,6 +13,10 @@ class EntryFields:
         self.problems: list[str] = []
         self.extra: dict[str, str] = {}
 
+    def has(self, name: str) -> bool:
+        """Whether a field is there, has a value and has not found its place."""
+        return bool(self.values.get(name)) and name not in self.used
+
     def first(self, names: tuple[str, ...]) -> str:
         """The first value that is there, marked as used."""
         for name in names:
@@ -76,7 +80,7 @@ class EntryFields:
 
 def joined(title: str, subtitle: str) -> str:
     """A title and its subtitle with a colon, unless the title's own end separates them."""
-    if not title:
-        return subtitle
+    if not (title and subtitle):
+        return title or subtitle
     ends = plain(title).rstrip()[-1:] in {"?", "!", ":", "."}
     return f"{title}{' ' if ends else ': '}{subtitle}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from publications.bibtex import richtext, vocabulary
 from publications.bibtex.dates import Date, from_parts, parse_date
 from publications.bibtex.entry_fields import EntryFields, joined
-from publications.bibtex.latex import decode, decode_plain
+from publications.bibtex.latex import decode_plain
 from publications.bibtex.names import Name, Names, parse_names
 from publications.bibtex.reader import Entry
 from publications.bibtex.values import (
@@ -118,9 +118,13 @@ def interpret(entry: Entry) -> Record:
     """The record that an entry describes; never an exception."""
     fields = EntryFields(entry.fields)
     title, protected = fields.titled("")
-    venue, journal = _venue(fields, entry.type)
-    if not title and vocabulary.entry_base(entry.type) in _WHOLE_WORKS:
-        title, venue = venue, ""
+    whole = vocabulary.entry_base(entry.type) in _WHOLE_WORKS
+    if not title and whole:
+        title, _ = fields.titled("book")
+    venue, journal = venue_of(fields, entry.type)
+    if not title and whole:
+        title = venue
+        venue, journal = venue_of(fields, entry.type)
     authors, editors = _people(fields)
     date = _date(fields)
     identifiers = _identifiers(fields, journal)
@@ -147,9 +151,7 @@ def interpret(entry: Entry) -> Record:
         posted=on_server or bool(identifiers["arxiv_id"]),
         published=bool(venue) and not on_server,
     )
-    plainly = told == {"entrysubtype": type_} and vocabulary.entry_base(entry.type) == type_
-    if plainly or (told and vocabulary.entry_type_of(type_) == (entry.type, told)):
-        # It says nothing but the type.
+    if _only_tells_type(entry.type, told.get("entrysubtype", ""), type_):
         fields.used.add("entrysubtype")
     return Record(
         key=entry.key,
@@ -178,23 +180,23 @@ def interpret(entry: Entry) -> Record:
     )
 
 
-def _venue(fields: EntryFields, entry_type: str) -> tuple[str, str]:
+def _only_tells_type(entry_type: str, subtype: str, type_: str) -> bool:
+    """Whether an `entrysubtype` says nothing that the type of the publication does not say."""
+    if subtype == vocabulary.subtype_of(type_):
+        return True
+    return vocabulary.entry_type_of(type_) == (entry_type, {"entrysubtype": subtype})
+
+
+def venue_of(fields: EntryFields, entry_type: str) -> tuple[str, str]:
     """The title of what holds the publication, and the plain name of its journal if it is one.
 
     A book has no `booktitle` but for the entries that refer to it ("BibTeXing", 3.2).
     """
-    values = fields.values
-    stems = vocabulary.venue_stems(entry_type)
-    if "book" not in stems and not values.get("title") and not values.get("subtitle"):
-        stems = ("book", *stems)  # which is the title, then
-    for stem in stems:
-        if stem == "journal" and values.get("journal") and not values.get("journaltitle"):
-            name = fields.rich("journal")
-            subtitle = fields.first(("journalsubtitle",))
-            name = joined(name, decode(subtitle, paragraphs=False).text) if subtitle else name
-            return name, richtext.plain(name)
-        if values.get(f"{stem}title"):
-            name, _ = fields.titled(stem)
+    for stem in vocabulary.venue_stems(entry_type):
+        name, _ = fields.titled(stem) if fields.has(f"{stem}title") else ("", ())
+        if not name and stem == "journal" and fields.has("journal"):
+            name = joined(fields.rich("journal"), fields.rich("journalsubtitle"))
+        if name:
             return name, richtext.plain(name) if stem == "journal" else ""
     return "", ""
 

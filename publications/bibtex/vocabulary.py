@@ -78,6 +78,7 @@ _THESES = (
     ("master", ("mathesis", "master", "msc", "m.sc", "diplom", "licentiate")),
     ("bachelor", ("bachelor", "undergrad", "bsc", "b.sc", "bathesis", "honours", "honors")),
 )
+_THESIS_TYPES = {"thesis", "phd", "master", "bachelor"}
 _SUBTYPES = {
     "article": {
         "newspaper": "article",
@@ -137,6 +138,11 @@ _BACK: dict[str, tuple[str, dict[str, str]]] = {
     "unpublished": ("unpublished", {}),
     "misc": ("misc", {}),
 }
+
+# What an export says where the entry type has to be another: every type, whose word is its name.
+# But "article", which means any to those who write it into an `@article`.
+_SUBTYPE_OF = {type_: type_ for type_ in _BACK} | {"article": "magazine article"}
+_TOLD = {subtype: type_ for type_, subtype in _SUBTYPE_OF.items()}
 
 KINDS = {
     "phdthesis": "PhD thesis",
@@ -227,11 +233,12 @@ def type_of(entry_type: str, told: Mapping[str, str], *, posted: bool, published
     """
     base = _TYPES.get(entry_type, "misc")
     subtype, kind = told.get("entrysubtype", "").casefold(), told.get("type", "").casefold()
-    if base in {"thesis", "phd", "master", "bachelor"}:
-        return _thesis(base, subtype, kind)
     subtypes = _SUBTYPES.get("article" if entry_type == "article" else base, {})
-    if subtype in subtypes:
-        return subtypes[subtype]
+    meant = subtypes.get(subtype) or _TOLD.get(subtype)
+    if meant and not {meant, base} <= _THESIS_TYPES:
+        return meant
+    if base in _THESIS_TYPES:
+        return _thesis(base, subtype, kind)
     if base in _FREE:
         for word in (subtype, kind):
             if word in _FREE_SUBTYPES:
@@ -259,6 +266,20 @@ def entry_type_of(type_: str) -> tuple[str, dict[str, str]]:
     """The entry type for a publication type, and the fields that tell what the type does not."""
     entry_type, fields = _BACK.get(type_, ("misc", {}))
     return entry_type, dict(fields)
+
+
+def subtype_of(type_: str) -> str:
+    """The `entrysubtype` by which reading finds a publication type in most entry types."""
+    return _SUBTYPE_OF.get(type_, type_)
+
+
+def tells_type(subtype: str, type_: str) -> bool:
+    """Whether an `entrysubtype` says of what type a publication is: its own or, wrongly, another."""
+    entry_type, told = entry_type_of(type_)
+    if subtype in {subtype_of(type_), told.get("entrysubtype")}:
+        return True
+    read = {"entrysubtype": subtype}
+    return type_of(entry_type, read, posted=type_ == "preprint", published=False) != type_
 
 
 def venue_stems(entry_type: str) -> tuple[str, ...]:

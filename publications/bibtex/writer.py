@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from publications.bibtex import vocabulary
 from publications.bibtex.encode import encode, encode_address, encode_names, encode_plain
+from publications.bibtex.entry_fields import EntryFields
 from publications.bibtex.grammar import is_balanced
-from publications.bibtex.record import URL_FIELDS, Record
+from publications.bibtex.record import URL_FIELDS, Record, venue_of
 from publications.bibtex.strings import MONTHS
 
 __all__ = ["encode", "encode_names", "encode_plain", "fields_of", "write", "write_entry"]
@@ -111,17 +112,31 @@ def _told(record: Record) -> dict[str, str]:
 
 
 def _entry_type(record: Record) -> tuple[str, dict[str, str]]:
-    """The entry type of a record, and the fields without which it would be read as another."""
+    """The entry type of a record, and the fields without which it would be read as another.
+
+    It came with an entry type, which stays where it can; so it does where the one of its type would
+    have no place for the venue.
+    """
+    own, subtype = record.entry_type, {"entrysubtype": vocabulary.subtype_of(record.type)}
+    usual, needed = vocabulary.entry_type_of(record.type)
+    choices = [(own, {}), (usual, {}), (usual, needed), (usual, subtype), (own, subtype)]
+    for entry_type, told in choices:
+        if entry_type and _is_read(record, entry_type, told):
+            return entry_type, told
+    return usual, needed
+
+
+def _is_read(record: Record, entry_type: str, more: dict[str, str]) -> bool:
+    """Whether reading an entry of a type would find the record's own type, and its venue."""
     told = _told(record)
-    kind = {"type": record.kind} if _kind_field(record, record.entry_type, told) == "type" else {}
-    if record.entry_type and _type_read(record, record.entry_type, {**told, **kind}) == record.type:
-        return record.entry_type, {}
-    entry_type, needed = vocabulary.entry_type_of(record.type)
-    if _type_read(record, entry_type, {**told, **kind}) == record.type:
-        return entry_type, {}
-    if _type_read(record, entry_type, {**told, **kind, **needed}) != record.type:
-        needed = {"entrysubtype": record.type}
-    return entry_type, needed
+    if more.keys() & told.keys():
+        return False
+    field = _kind_field(record, entry_type, {**told, **more})
+    if record.kind and field in record.extra:
+        return False
+    kind = {"type": record.kind} if field == "type" else {}
+    read = _type_read(record, entry_type, {**told, **kind, **more})
+    return read == record.type and _venue_field(record, entry_type) is not None
 
 
 def _kind_field(record: Record, entry_type: str, told: Mapping[str, str]) -> str:
@@ -153,7 +168,7 @@ def fields_of(record: Record) -> dict[str, str]:
         "author": encode_names(record.authors, others=record.others),
         "editor": encode_names(record.editors),
         "title": encode(record.title, record.protected),
-        _venue_field(record, entry_type): encode(record.venue),
+        _venue_field(record, entry_type) or "booktitle": encode(record.venue),
         **_date_fields(record),
         **{name: encode_plain(getattr(record, attribute)) for name, attribute in _TEXTS},
         "pages": encode_plain(record.pages).replace("–", "--"),
@@ -173,13 +188,23 @@ def fields_of(record: Record) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _venue_field(record: Record, entry_type: str) -> str:
-    journal = vocabulary.venue_stems(entry_type)[0] == "journal"
-    journal = journal or vocabulary.is_preprint_journal(record.venue)
-    # A subtitle that is left over belongs to the other one.
-    if f"{'journal' if journal else 'book'}subtitle" in record.extra:
-        journal = not journal
-    return "journal" if journal else "booktitle"
+def _venue_field(record: Record, entry_type: str) -> str | None:
+    """The field in which reading finds the venue and nothing that is left over; None if none is so."""
+    names = ["booktitle", "journal", "journaltitle"]
+    if _is_in_journal(record, entry_type):
+        names = ["journal", "journaltitle", "booktitle"]
+    for name in names if record.venue else [""]:
+        said = {"title": "-", **dict.fromkeys(record.extra, "-")}
+        fields = EntryFields({**said, name: "-"} if name else said)
+        venue_of(fields, entry_type)
+        if name not in said and fields.used == ({name} if name else set()):
+            return name
+    return None
+
+
+def _is_in_journal(record: Record, entry_type: str) -> bool:
+    stems = vocabulary.venue_stems(entry_type)
+    return stems[0] == "journal" or vocabulary.is_preprint_journal(record.venue)
 
 
 def _institution_field(record: Record, entry_type: str) -> str:
@@ -215,7 +240,7 @@ def _date_fields(record: Record) -> dict[str, str]:
 def _arxiv_fields(record: Record) -> dict[str, str]:
     if not record.arxiv_id:
         return {}
-    if "eprint" in record.extra:
+    if not record.extra.keys().isdisjoint(("eprint", "eprinttype", "archiveprefix")):
         return {"arxiv": record.arxiv_id}
     return {"eprint": record.arxiv_id, "archiveprefix": "arXiv"}
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Set
 from django.db.models import prefetch_related_objects
 
 from publications import edtf
+from publications.bibtex import vocabulary
 from publications.bibtex.macros import definitions
 from publications.bibtex.reader import Entry
 from publications.bibtex.record import Name, Record, interpret
@@ -125,14 +126,16 @@ def _as_edited(
 ) -> str:
     """The entry's own fields, those that say what an editor changed written anew.
 
-    Where reading that would not give the publication again, the whole entry is written anew.
+    Where reading that would not give the publication again, its type is told too (an editor's change
+    may leave no other sign of it), or else the whole entry is written anew.
     """
     fresh = fields_of(record)
     said_by = {field for name in changed for field in (*_ALSO_SAID_BY.get(name, ()), name)}
     kept = {name: value for name, value in fields.items() if name not in said_by}
     only_changed = {name: value for name, value in fresh.items() if name in said_by}
     wanted = values_of(record)[0]
-    for anew in (only_changed, fresh):
+    told = {"entrysubtype": vocabulary.subtype_of(record.type)}
+    for anew in (only_changed, fresh, {**only_changed, **told}, {**fresh, **told}):
         merged = {**kept, **{name: value for name, value in anew.items() if name not in kept}}
         entry = Entry("", 1, "", publication.entry_type, publication.key, merged, frozenset(), ())
         if values_of(interpret(entry))[0] == wanted:

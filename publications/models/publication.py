@@ -21,6 +21,7 @@ from core.searchindex.documents import Dependents, Document, Searchable
 from core.slugs import free_slug
 from publications import edtf, searching
 from publications.addresses import publication_path
+from publications.bibtex import vocabulary
 from publications.bibtex.encode import encode
 from publications.bibtex.latex import decode
 from publications.bibtex.richtext import plain
@@ -295,12 +296,27 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         super().save(*args, **kwargs)
 
     def _forget_placed(self) -> None:
-        """Drop what an import could not place (no date, no address) once its place is filled by hand."""
+        """Drop what an import could not place (no date, no address) once its place is filled by hand.
+
+        What the file itself filled the place with stands beside it, and both stay. Also dropped is an
+        `entrysubtype` by which the publication would be read as of another type than it was given.
+        """
         placed = [
             name for name, field in PLACES.items() if name in self.extra and getattr(self, field)
         ]
         if placed:
+            said = self._said_by_file()
+            placed = [name for name in placed if not said.get(PLACES[name])]
+        subtype = self.extra.get("entrysubtype")
+        if subtype and vocabulary.tells_type(subtype, self.type):
+            placed.append("entrysubtype")
+        if placed:
             self.extra = {name: said for name, said in self.extra.items() if name not in placed}
+
+    def _said_by_file(self) -> dict[str, Any]:
+        """The values that it came in with; none if it was made by hand."""
+        source = getattr(self, "source", None) if self.pk else None
+        return source.values if source else {}
 
     def _forget_unprotected(self) -> None:
         """Drop words that were protected in the title once a title written by hand has them no more.

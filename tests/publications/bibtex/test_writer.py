@@ -200,3 +200,23 @@ def test_an_address_goes_into_another_field_where_one_without_a_place_is() -> No
     assert fields_of(told)["url"] == "https://x.org/a"
     odd = fields_of(replace(told, extra={"url": "ftp://x.org"}))
     assert (odd["url"], odd["html"]) == ("ftp://x.org", "https://x.org/a")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "venue", "extra"),
+    [
+        ("@misc{k, title = {T}, booktitle = {{}}, journal = {J}}", "T", "J", {}),
+        ("@article{k, title = {T}, journaltitle = {{}}, journal = {J}}", "T", "J", {}),
+        ("@report{k, booktitle = {T}, journal = {J}}", "T", "J", {}),
+        ("@report{k, journaltitle = {T}, journal = {J}}", "T", "J", {}),
+        ("@book{k, booktitle = {T}, journal = {J}}", "T", "J", {}),
+        ("@misc{k, title = {T}, subtitle = {~{}}, journal = {J}}", "T", "J", {}),
+        ("@thesis{k, title = {T}, journaltitle = {J}, journal = {K}}", "T", "J", {"journal": "K"}),
+    ],
+)
+def test_titles_and_venues_are_read_from_what_is_there_and_written_where_they_are_read(
+    text: str, title: str, venue: str, extra: dict[str, str]
+) -> None:
+    record = interpret(again(text))
+    assert (record.title, record.venue, record.extra) == (title, venue, extra)
+    assert interpret(again(write(record))) == record

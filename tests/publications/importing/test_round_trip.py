@@ -3,6 +3,7 @@
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -260,6 +261,103 @@ def test_what_had_no_place_is_gone_once_an_editor_fills_the_place(fresh):
         paper.url, paper.date = "https://new.example/a", "2003"
         paper.save()
         assert paper.extra == {}
+        assert_comes_in_unchanged(folder)
+
+    fresh(act)
+
+
+def test_a_save_loses_nothing_whose_place_the_file_filled_itself(fresh):
+    def act(folder):
+        bring(
+            folder,
+            "@misc{a, title = {On Ice}, url = {ftp://old.example/a}, "
+            "howpublished = {\\url{https://new.example/a}}}",
+        )
+        paper = Publication.objects.get()
+        paper.note = "Revised"
+        paper.save()
+        assert paper.extra == {"url": "ftp://old.example/a"}
+        assert "url = {ftp://old.example/a}" in exported()
+        assert_comes_in_unchanged(folder)
+
+    fresh(act)
+
+
+@pytest.mark.parametrize("kind", PublicationType.values)
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@article{a, title = {On Ice}, journal = {J}, booktitle = {B}}",
+        "@article{a, title = {On Ice}, journaltitle = {J}, journal = {K}, booktitle = {B}}",
+        "@incollection{a, title = {On Ice}, journaltitle = {J}, journal = {K}, booktitle = {B}}",
+        "@book{a, title = {On Ice}, booktitle = {B}}",
+        "@thesis{a, title = {On Ice}, booktitle = {B}, journaltitle = {J}, journal = {K}}",
+        "@online{a, title = {On Ice}, howpublished = {Talk}, type = {patentus}}",
+    ],
+)
+def test_no_field_is_lost_whatever_type_an_editor_gives(fresh, entry, kind):
+    def act(folder):
+        bring(folder, entry)
+        paper = Publication.objects.get()
+        paper.type = kind
+        paper.save()
+        said = {word for word in ("{J}", "{K}", "{B}", "{Talk}", "US patent") if word in entry}
+        assert said <= {word for word in said if word in exported()}
+        assert_comes_in_unchanged(folder)
+
+    fresh(act)
+
+
+def test_a_subtype_is_gone_once_an_editor_gives_another_type(fresh):
+    def act(folder):
+        bring(folder, "@article{a, title = {On Ice}, journal = {J}, entrysubtype = {newspaper}}")
+        paper = Publication.objects.get()
+        paper.save()
+        assert paper.extra == {"entrysubtype": "newspaper"}
+        paper.type = "journal"
+        paper.save()
+        assert paper.extra == {}
+        assert_comes_in_unchanged(folder)
+
+    fresh(act)
+
+
+@pytest.mark.parametrize("entry", [
+    "@unpublished{a, title = {On Ice}, type = {software}}",
+    "@article{a, title = {On Ice}, type = {Preprint}, eprint = {2101.00001}}",
+])  # fmt: skip
+def test_a_type_stays_when_the_words_that_told_it_are_edited(fresh, entry):
+    def act(folder):
+        bring(folder, entry)
+        paper = Publication.objects.get()
+        before = paper.type
+        paper.kind = "Notes"
+        paper.save()
+        assert exported().startswith(entry[: entry.index(",")])
+        assert_comes_in_unchanged(folder)
+        assert Publication.objects.get().type == before
+
+    fresh(act)
+
+
+def test_a_venue_written_by_hand_leaves_a_preprint_one(fresh):
+    def act(folder):
+        bring(folder, "@article{a, title = {On Ice}, eprint = {2101.00001}}")
+        paper = Publication.objects.get()
+        paper.venue = "Journal of Ice"
+        paper.save()
+        assert_comes_in_unchanged(folder)
+        assert Publication.objects.get().type == "preprint"
+
+    fresh(act)
+
+
+def test_an_arxiv_number_by_hand_stands_beside_an_archive_without_one(fresh):
+    def act(folder):
+        bring(folder, "@book{a, title = {On Ice}, archiveprefix = {arXiv}}")
+        paper = Publication.objects.get()
+        paper.arxiv_id = "2101.00001"
+        paper.save()
         assert_comes_in_unchanged(folder)
 
     fresh(act)
