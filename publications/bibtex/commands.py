@@ -91,7 +91,6 @@ NOTHING = frozenset(
         "medskip",
         "bigskip",
         "break",
-        "penalty",
         "frenchspacing",
         "nonfrenchspacing",
         "bibopenparen",

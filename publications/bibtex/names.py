@@ -54,10 +54,10 @@ _CLEAR_SUFFIX = re.compile(r"(?:Jn?r|Sn?r)\.?|II|III|IV|2nd|3rd|4th|Ph\.?\s?D\.?
 _GENERATION = re.compile(rf"(.+), ({_CLEAR_SUFFIX.pattern})")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]\.[- ]?)+\s*[^\W\d_a-z][^\s.]+")
+# Not what may be initials as well: "Siemens, AG" is written as "Smith, AG" is.
 _COMPANY = re.compile(
-    r"(?:inc|incorporated|ltd|limited|llc|llp|l\.l\.c|gmbh|ag|corp|corporation|co|s\.?a|s\.?p\.?a|plc|b\.?v|n\.?v"
-    r"|oy|ab|kg|pty|pty\.? ltd|e\.?\s?v)\.?",
-    re.IGNORECASE,
+    r"(?:(?i:inc|incorporated|ltd|limited|llc|llp|l\.l\.c|gmbh|corp|plc|s\.p\.a|pty\.? ltd)\.?"
+    r"|Co\.|e\.\s?V\.)"
 )
 _ORGANISATION = re.compile(
     r"\b(?:university|universit[àäéy]\w*|institut\w*|department|ministry|office|agency|association"
@@ -71,6 +71,7 @@ _SURE_ORGANISATION = re.compile(
     r"|organi[sz]ation|foundation|commission)\b",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*\n\s*")
 _LEADING_AND = re.compile(r"^(?:and\s+)+", re.IGNORECASE)
 _MOST_PARTS = 3
 _LONGEST_NAME = 2000
@@ -118,7 +119,7 @@ def _ampersands_separate(value: str, cuts: list[tuple[int, int, str]]) -> bool:
 
 def parse_names(value: str) -> Names:
     """The people and organisations of a field; never an exception."""
-    value = value.strip()
+    value = (_COMMENT.sub("", value) if "%" in value else value).strip()
     if not value:
         return Names()
     names: list[Name] = []
@@ -179,7 +180,7 @@ def _with_commas(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     parts = [part for part in (part.strip(" \n\t~") for part in _split(text, ",")) if part]
     if len(parts) <= 1:
         return _kept(_without_commas(text, parts[0])) if parts else (), ()
-    if len(parts) == 2 and _CLEAR_SUFFIX.fullmatch(parts[1].strip("{}")):
+    if len(parts) == 2 and " " in parts[0] and _CLEAR_SUFFIX.fullmatch(parts[1].strip("{}")):
         name = _first_von_last(_words(parts[0]))
         return _kept(replace(name, suffix=_decoded(parts[1]))), ()
     if _COMPANY.fullmatch(parts[-1].strip("{}")) and len(parts) <= _MOST_PARTS:

@@ -151,8 +151,8 @@ def interpret(entry: Entry) -> Record:
         posted=on_server or bool(identifiers["arxiv_id"]),
         published=bool(venue) and not on_server,
     )
-    if _only_tells_type(entry.type, told.get("entrysubtype", ""), type_):
-        fields.used.add("entrysubtype")
+    if told.get("entrysubtype") in vocabulary.subtypes_of(type_):
+        fields.used.add("entrysubtype")  # It says nothing that the type does not say.
     return Record(
         key=entry.key,
         entry_type=entry.type,
@@ -178,13 +178,6 @@ def interpret(entry: Entry) -> Record:
         problems=tuple(dict.fromkeys(fields.problems)),
         **{**values, **places, **identifiers, **links},
     )
-
-
-def _only_tells_type(entry_type: str, subtype: str, type_: str) -> bool:
-    """Whether an `entrysubtype` says nothing that the type of the publication does not say."""
-    if subtype == vocabulary.subtype_of(type_):
-        return True
-    return vocabulary.entry_type_of(type_) == (entry_type, {"entrysubtype": subtype})
 
 
 def venue_of(fields: EntryFields, entry_type: str) -> tuple[str, str]:

@@ -140,12 +140,19 @@ def space(decoder: "Decoder", name: str) -> None:
     decoder.out.append(" " if width >= _NARROWEST else "")
 
 
+def number(decoder: "Decoder", name: str) -> None:
+    """An order with a number that TeX reads and does not print: `\\penalty0`, `\\spacefactor=1000`."""
+    match = _TEX_NUMBER.match(decoder.value, decoder.at)
+    decoder.at = match.end() if match else decoder.at
+
+
 def item(decoder: "Decoder", name: str) -> None:
     label = re.compile(r"\s*\[([^\[\]]*)\]").match(decoder.value, decoder.at)
     decoder.at = label.end() if label else decoder.at
     decoder.out.append(f"\n\n{escape(label[1])} " if label else "\n\n• ")
 
 
+_TEX_NUMBER = re.compile(r"\s*=?\s*-?\d+ ?")
 _ENDINGS = {"ier": "er", "iere": "re", "ieme": "e", "iers": "ers", "ieres": "res", "iemes": "es"}
 
 
@@ -190,6 +197,7 @@ SPECIAL: dict[str, Callable[["Decoder", str], None]] = {
     "verb": verb,
     "accent": accent,
     **dict.fromkeys(("kern", "hskip", "hspace", "mkern", "mskip", "raise", "lower"), space),
+    **dict.fromkeys(("penalty", "spacefactor"), number),
     "item": item,
     **dict.fromkeys((*_ENDINGS, *(ending.capitalize() for ending in _ENDINGS)), french_ordinal),
     "mkbibordinal": ordinal,

@@ -17,6 +17,7 @@ Xi Ξ Omicron Ο Pi Π Rho Ρ Sigma Σ Tau Τ Upsilon Υ Phi Φ Chi Χ Psi Ψ Om
 LETTERS = pairs("""
 aa å AA Å ae æ AE Æ oe œ OE Œ o ø O Ø l ł L Ł ss ß SS ẞ i ı j ȷ dh ð DH Ð dj đ DJ Đ th þ TH Þ
 ng ŋ NG Ŋ ij ĳ IJ Ĳ textdong ₫ Zbar Ƶ textogonekcentered ˛
+dbar đ Dbar Đ textdh ð textDH Ð textdj đ textDJ Đ cprime ʹ Cprime ʹ cdprime ʺ Cdprime ʺ lasp ʿ rasp ʾ
 """)
 
 TEXT = pairs("""
@@ -51,7 +52,7 @@ textlangle ⟨ textrangle ⟩ textlbrackdbl ⟦ textrbrackdbl ⟧ textlquill ⁅
 textacutedbl ˝ textgravedbl ˵ textquotestraightbase ‚ texttwelveudash — textthreequartersemdash —
 textpilcrow ¶ textdivorced ⚮ textdollaroldstyle $ textcentoldstyle ¢ texttildelow ˷ registered ®
 trademark ™ permil ‰ perthousand ‰ degres ° No N° no n° Nos N°s nos n°s primo 1° hyp - fshyp /
-textelp […]
+textelp […] cydot · Angstrom Å Angstroem Å
 """)
 TEXT["textcompwordmark"] = "\u200c"
 
@@ -172,8 +173,15 @@ ACCENTS = {
     "newtie": "\u0361",
     "textcommaabove": "\u0313",
     "textcircled": "\u20dd",
+    # What MathSciNet defines for its reviews
+    "cftil": "\u0302\u0303",
+    "lfhook": "\u0326",
+    "ocirc": "\u030a",
+    "polhk": "\u0328",
+    "soft": "\u030c",
+    "udot": "\u0323",
 }
-"""Accent commands of the text encodings, and the combining characters that they put on."""
+"""Accent commands of the text encodings and of MathSciNet, and the combining characters that they put on."""
 
 SPACING_ACCENTS = {
     "`": "`",

@@ -28,6 +28,7 @@ _KEYWORD_BREAKS = (
     re.compile(r"\\sep\b|\\and\b|[·•|]"),
     re.compile(r"\n"),
 )
+_LINES = re.compile(r"[^\n]{1,40}(?:\n[^\n]{1,40}){2,}")  # of words: longer ones are a wrapped text
 _PATH_ESCAPE = re.compile(
     r"\\\\|\$\\backslash\$|\{\\textbackslash\}|\\([#$%&_])|\\([~^])\{\}|\\?[{}]"
 )
@@ -72,11 +73,12 @@ def parse_keywords(value: str) -> tuple[str, ...]:
     if value.startswith("{") and value.endswith("}") and value.count("{") == 1:
         value = value[1:-1]
     parts = [value]
-    for pattern in _KEYWORD_BREAKS:
+    breaks = _KEYWORD_BREAKS if _LINES.fullmatch(value) else _KEYWORD_BREAKS[:-1]
+    for pattern in breaks:
         parts = split_outside_braces(value, pattern)
         if len(parts) > 1:
             break
-    words = (" ".join(decode_plain(part).split()).strip(" .") for part in parts)
+    words = (" ".join(decode_plain(part).split()) for part in parts)
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -273,13 +273,18 @@ def subtype_of(type_: str) -> str:
     return _SUBTYPE_OF.get(type_, type_)
 
 
+def subtypes_of(type_: str) -> set[str]:
+    """The values of `entrysubtype` that say nothing but that a publication is of a type."""
+    return {subtype_of(type_), entry_type_of(type_)[1].get("entrysubtype", type_)}
+
+
 def tells_type(subtype: str, type_: str) -> bool:
     """Whether an `entrysubtype` says of what type a publication is: its own or, wrongly, another."""
-    entry_type, told = entry_type_of(type_)
-    if subtype in {subtype_of(type_), told.get("entrysubtype")}:
-        return True
-    read = {"entrysubtype": subtype}
-    return type_of(entry_type, read, posted=type_ == "preprint", published=False) != type_
+    read = type_of(
+        entry_type_of(type_)[0], {"entrysubtype": subtype},
+        posted=type_ == "preprint", published=False,
+    )  # fmt: skip
+    return subtype in subtypes_of(type_) or read != type_
 
 
 def venue_stems(entry_type: str) -> tuple[str, ...]:

@@ -25,6 +25,13 @@ from publications.bibtex.richtext import math_text
         (r"\textlangle a\textrangle", "⟨a⟩"), (r"\textdiscount", "⁒"), (r"\textoverline", "‾"),
         (r"\METAFONT{} and \AmSTeX", "METAFONT and AmSTeX"), (r"a\emdash{}b", "a—b"),
         (r"\preccurlyeq\nvDash\leqq", "≼⊭≦"), (r"a\hyp b", "a-b"),
+        # What reviews of mathematics are written with.
+        (r"Gel{\cprime}fand", "Gelʹfand"), (r"Z{\polhk{a}}b, \ocirc{U}", "Ząb, Ů"),
+        (r"{\dbar}or{\dbar}", "đorđ"),
+        (r"\cftil{o}, \udot{s}, {\lfhook{S}}", "ỗ, ṣ, Ș"), (r"\lasp Al\rasp", "ʿAlʾ"), (r"\Angstrom", "Å"),
+        # Numbers that TeX reads and does not print.
+        (r"user\penalty0---\penalty0 interface", "user—interface"), (r"A\spacefactor1000{} B", "A B"),
+        (r"a\penalty-200 b", "ab"),
     ],
 )  # fmt: skip
 def test_letters_and_symbols_of_the_other_encodings_are_known(latex: str, text: str) -> None:

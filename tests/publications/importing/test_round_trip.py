@@ -308,6 +308,19 @@ def test_no_field_is_lost_whatever_type_an_editor_gives(fresh, entry, kind):
     fresh(act)
 
 
+def test_a_subtype_that_says_only_the_type_leaves_no_other_trace(fresh):
+    def act(folder):
+        bring(folder, "@misc{a, title = {On Ice}, entrysubtype = {magazine}, howpublished = {Ice}}")
+        paper = Publication.objects.get()
+        assert (paper.type, paper.extra) == ("article", {})
+        paper.status = "submitted"
+        paper.save()
+        assert exported().startswith("@misc{a,")
+        assert_comes_in_unchanged(folder)
+
+    fresh(act)
+
+
 def test_a_subtype_is_gone_once_an_editor_gives_another_type(fresh):
     def act(folder):
         bring(folder, "@article{a, title = {On Ice}, journal = {J}, entrysubtype = {newspaper}}")
