@@ -6,9 +6,10 @@ import tempfile
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from publications.importing.receipt import Receipt
@@ -18,8 +19,8 @@ from publications.importing.run import File, ImportFailed, Unreadable, import_fi
 class Command(BaseCommand):
     help = (
         "Import BibTeX and biblatex files, all of them or nothing. Exit status: 0, every entry was "
-        "read; 1, some were rejected and the rest was imported; 2, a file could not be read and "
-        "nothing was changed."
+        "read; 1, some were rejected and the rest was imported; 2, a file could not be read (or the "
+        "database be reached) and nothing was changed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,12 +39,33 @@ class Command(BaseCommand):
         with ExitStack() as stack:
             files = [self._file(name, stack) for name in options["files"]]
             try:
+                report = self._report(options["report"])
                 receipt = self._import(files, options)
             except (Unreadable, ImportFailed) as problem:
-                self.stderr.write(f"{problem}")
-                sys.exit(2)
+                self._fail(f"{problem}")
+            except DatabaseError as problem:
+                if options["traceback"]:
+                    raise
+                self._fail(f"The database: {problem}".strip())
         self._print(receipt, options)
+        if report:
+            with report.open("w", encoding="utf-8") as stream:
+                receipt.write_json(stream)
         sys.exit(1 if receipt.counts["rejected"] else 0)
+
+    def _fail(self, message: str) -> NoReturn:
+        self.stderr.write(message)
+        sys.exit(2)
+
+    def _report(self, name: str | None) -> Path | None:
+        """The file for the receipt, tried before anything is imported."""
+        if not name:
+            return None
+        try:
+            with Path(name).open("a"):
+                return Path(name)
+        except OSError as error:
+            self._fail(f"The report cannot be written to {name}: {error.strerror}.")
 
     def _file(self, name: str, stack: ExitStack) -> File:
         if name != "-":
@@ -73,6 +95,5 @@ class Command(BaseCommand):
         if options["verbosity"] > 0:
             for text in receipt.text():
                 self.stdout.write(text)
-        if options["report"]:
-            with Path(options["report"]).open("w", encoding="utf-8") as stream:
-                receipt.write_json(stream)
+        if not receipt.total:
+            self.stderr.write(f"No BibTeX entry was found in {', '.join(options['files'])}.")
