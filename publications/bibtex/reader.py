@@ -24,6 +24,8 @@ from publications.bibtex.strings import Strings, TooLong
 BATCH = 500
 BATCH_CHARACTERS = 1 << 20
 IN_MEMORY = 8 << 20
+MOST_AGAIN = 8
+_JOINED = {"author": " and ", "editor": " and ", "keywords": ", "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +291,7 @@ def _parse_batch(
 
 
 def _resolved(found: Fields, strings: Strings) -> _Read | Fault:
-    """The fields with their abbreviations and `#` resolved; the first of equal names stays."""
+    """The fields with their abbreviations and `#` resolved."""
     values: dict[str, str] = {}
     problems = list(found.problems)
     for name, value in found.fields:
@@ -306,10 +308,23 @@ def _resolved(found: Fields, strings: Strings) -> _Read | Fault:
         if not values.get(name):
             values[name] = text
         elif text and text != values[name]:
-            problems.append(f"The field “{name}” stands twice; the second was left: “{text}”.")
+            problems.append(_said_again(values, name, text))
     if not values:
         problems.append("The entry has no fields.")
     return _Read(found.key, values, problems)
+
+
+def _said_again(values: dict[str, str], name: str, text: str) -> str:
+    """Keep another value of a field: BibTeX leaves it, and whoever wrote a list twice meant all of it."""
+    if name in _JOINED:
+        listed = name == "keywords" and ";" in values[name]
+        values[name] += ("; " if listed else _JOINED[name]) + text
+        return f"The field “{name}” stands twice; its values were put together."
+    for number in range(2, 2 + MOST_AGAIN):
+        other = f"{name}-{number}"
+        if values.setdefault(other, text) == text:
+            return f"The field “{name}” stands twice; the second was kept as “{other}”: “{text}”."
+    return f"The field “{name}” stands too often; a value was left: “{text}”."
 
 
 def _definition(block: Block) -> tuple[str, list[Piece]] | Fault:

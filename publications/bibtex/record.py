@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from publications.bibtex import richtext, vocabulary
-from publications.bibtex.dates import Date, from_parts, parse_date
+from publications.bibtex.dates import Date, from_parts, parse_date, parse_year
 from publications.bibtex.entry_fields import EntryFields, joined
 from publications.bibtex.latex import decode_plain
 from publications.bibtex.names import Name, Names, parse_names
@@ -221,7 +221,8 @@ def _date(fields: EntryFields) -> Date:
         fields.problems.append(parts.problem)
     if not parts.text:
         return date
-    fields.used |= {"year", *(("month", "day") if not parts.problem else ())}
+    of_month = parts.problem and parts.problem != parse_year(year).problem
+    fields.used |= {"year", *(() if of_month else ("month", "day"))}
     return parts
 
 

@@ -174,7 +174,8 @@ def fields_of(record: Record) -> dict[str, str]:
         "pages": encode_plain(record.pages).replace("–", "--"),
         _institution_field(record, entry_type): encode_plain(record.institution),
         _kind_field(record, entry_type, {**_told(record), **needed}): encode_plain(record.kind),
-        "doi": record.doi,
+        # What is no DOI stands beside an address that has one.
+        "doi": "" if "doi" in record.extra and "doi.org/" in record.url else record.doi,
         **_arxiv_fields(record),
         _url_field(record): encode_address(record.url),
         **{name: encode_address(getattr(record, attribute)) for name, attribute in _ADDRESSES},

@@ -66,3 +66,17 @@ def test_a_block_is_read_as_its_file_expects(
 @pytest.mark.parametrize("path", sorted(FILES.glob("*.json")), ids=lambda path: path.stem)
 def test_a_file_has_as_many_blocks_as_expected(path: Path) -> None:
     assert len(list(read(path.with_suffix(".bib")))) == len(json.loads(path.read_text("utf-8")))
+
+
+def test_a_field_that_stands_more_than_once_is_kept_whole() -> None:
+    said = "author = {A One}, Author = {B Two}, keywords = {x, y}, keywords = {z}, note = {n}"
+    (entry,) = read(f"@misc{{k, {said}, note = {{m}}, note = {{n}}, note = {{m}}}}".encode())
+    assert isinstance(entry, Entry)
+    record = interpret(entry)
+    assert [name.family for name in record.authors] == ["One", "Two"]
+    assert record.keywords == ("x", "y", "z")
+    assert (record.note, record.extra) == ("n", {"note-2": "m"})
+    (many,) = read(f"@misc{{k, {', '.join(f'note = {{{n}}}' for n in range(5000))}}}".encode())
+    assert isinstance(many, Entry)
+    assert len(many.fields) == 9
+    assert "a value was left" in many.problems[-1]

@@ -220,3 +220,24 @@ def test_titles_and_venues_are_read_from_what_is_there_and_written_where_they_ar
     record = interpret(again(text))
     assert (record.title, record.venue, record.extra) == (title, venue, extra)
     assert interpret(again(write(record))) == record
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "extra"),
+    [
+        ("year = {1993 (written)}, month = {10~January}", "1993-01-10", {}),
+        ("year = {1993}, month = {Smarch}", "1993", {"month": "Smarch"}),
+        (
+            "year = {1993}, doi = {10.no}, url = {https://doi.org/10.1000/x}",
+            "1993",
+            {"doi": "10.no"},
+        ),
+    ],
+)
+def test_what_had_no_place_is_written_beside_what_has_one(
+    text: str, date: str, extra: dict[str, str]
+) -> None:
+    record = interpret(again(f"@misc{{k, title = {{T}}, {text}}}"))
+    assert (record.date, record.extra) == (date, extra)
+    written = interpret(again(write(record)))
+    assert replace(written, problems=()) == replace(record, problems=())
