@@ -306,7 +306,7 @@ class Decoder:
                     self.at = after
                     self.out.append(escape(compose(SYMBOLS[other], names)))
                     return
-            if following and following.isalpha():
+            if following and following.isalnum():
                 self.at += 1
                 self.out.append(escape(compose(following, names)))
             else:

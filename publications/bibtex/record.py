@@ -95,17 +95,19 @@ _PLAIN_FIELDS = (
     ("note", ("note",)),
     ("award", ("award", "awards")),
 )
-_LINKS = (
-    ("code_url", ("code", "codeurl", "github")),
-    ("slides_url", ("slides", "slidesurl")),
-    ("video_url", ("video", "videourl")),
-    ("poster_url", ("poster", "posterurl")),
-    ("data_url", ("data", "dataset", "dataurl")),
-    ("pdf_url", ("pdf",)),
+LINKS = (
+    ("code_url", ("code", "codeurl", "url_code", "github", "url_github")),
+    ("slides_url", ("slides", "slidesurl", "url_slides")),
+    ("video_url", ("video", "videourl", "url_video")),
+    ("poster_url", ("poster", "posterurl", "url_poster")),
+    ("data_url", ("data", "dataset", "dataurl", "url_data")),
+    ("pdf_url", ("pdf", "url_paper", "url_pdf")),
 )
-_LINK_FIELDS = frozenset(name for _, names in _LINKS for name in names)
+_LINK_FIELDS = frozenset(name for _, names in LINKS for name in names)
 URL_FIELDS = ("url", "html", "website", "link", "ee", "weblink")
-_KEYWORD_FIELDS = ("keywords", "keyword", "author-keywords", "author_keywords", "keywords-plus")
+KEYWORD_FIELDS = (
+    "keywords", "keyword", "tags", "author-keywords", "author_keywords", "keywords-plus",
+)  # fmt: skip
 _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 _RESOLVED = frozenset({"crossref", "xdata"})
 _YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
@@ -324,7 +326,7 @@ def _pages(fields: EntryFields) -> str:
 
 def _keywords(fields: EntryFields) -> tuple[str, ...]:
     words: dict[str, None] = {}
-    for name in _KEYWORD_FIELDS:
+    for name in KEYWORD_FIELDS:
         if fields.values.get(name):
             fields.used.add(name)
             words.update(dict.fromkeys(parse_keywords(fields.values[name])))
@@ -334,7 +336,7 @@ def _keywords(fields: EntryFields) -> tuple[str, ...]:
 def _links(fields: EntryFields) -> dict[str, str]:
     if fields.values.keys().isdisjoint(_LINK_FIELDS):
         return {}
-    return {name: _link(fields, names) for name, names in _LINKS}
+    return {name: _link(fields, names) for name, names in LINKS}
 
 
 def _link(fields: EntryFields, names: tuple[str, ...]) -> str:

@@ -32,6 +32,7 @@ _LINES = re.compile(r"[^\n]{1,40}(?:\n[^\n]{1,40}){2,}")  # of words: longer one
 _PATH_ESCAPE = re.compile(
     r"\\\\|\$\\backslash\$|\{\\textbackslash\}|\\([#$%&_])|\\([~^])\{\}|\\?[{}]"
 )
+_NEXT_BOOK = re.compile(r"(:[A-Z0-9]{2,6}),\s*(?=:)")
 _WEB = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
 _FIRST_URL = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 
@@ -150,9 +151,10 @@ def parse_attachments(value: str) -> tuple[str, ...]:
     """The paths of a `file` field, in the syntaxes of JabRef, Zotero, Mendeley and plain paths.
 
     JabRef and Zotero write `description:path:type`, several with `;`, and escape `:`, `;` and
-    `\\` with backslashes; Mendeley `:path:type`. Drive letters and addresses have colons, too.
+    `\\` with backslashes; Mendeley `:path:type`, calibre several of them with commas. Drive
+    letters and addresses have colons, too.
     """
-    text = _PATH_ESCAPE.sub(_plain_path, value)
+    text = _NEXT_BOOK.sub(r"\1;", _PATH_ESCAPE.sub(_plain_path, value))
     paths = []
     for entry in _split_escaped(text, ";"):
         parts = _split_escaped(entry, ":")

@@ -322,10 +322,11 @@ _VERBATIM = frozenset(
         "verbc",
         "local-url",
         "localfile",
+        "filename",
     ]
 )
 
 
 def is_verbatim(name: str) -> bool:
     """Whether the values of a field are addresses, paths and the like, and no LaTeX."""
-    return name in _VERBATIM or name.startswith("bdsk-url")
+    return name in _VERBATIM or name.startswith(("bdsk-url", "url_"))

@@ -12,7 +12,14 @@ from publications import edtf
 from publications.bibtex import vocabulary
 from publications.bibtex.macros import definitions
 from publications.bibtex.reader import Entry
-from publications.bibtex.record import Name, Record, interpret
+from publications.bibtex.record import (
+    KEYWORD_FIELDS,
+    LINKS,
+    URL_FIELDS,
+    Name,
+    Record,
+    interpret,
+)
 from publications.bibtex.writer import fields_of, write, write_entry
 from publications.importing.values import NameRow, Values, normal_of, values_of
 from publications.models import Authorship, Publication, Source
@@ -39,12 +46,14 @@ _ALSO_SAID_BY = {
     "authors": ("author",),
     "editors": ("editor",),
     "others": ("author",),
-    "keywords": ("keywords", "keyword"),
+    "keywords": KEYWORD_FIELDS,
+    "url": URL_FIELDS,
     "is_selected": ("selected",),
     "event": ("eventtitle",),
     "event_place": ("venue",),
     "status": ("pubstate",),
     "protected": ("title",),
+    **dict(LINKS),
 }
 
 

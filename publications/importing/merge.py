@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-# An entry type only writes the type: where a file says a type of the editor's, so it is written.
-_FOLLOWS = {"entry_type": "type"}
+# An entry type only writes the type, and topics come from the keywords: where a file says a type or
+# keywords of the editor's, it is an export, and what follows from them is as the editor left it.
+_FOLLOWS = {"entry_type": "type", "topics": "keywords"}
 
 type Update = Literal["keep", "theirs"]
 

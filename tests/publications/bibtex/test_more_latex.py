@@ -42,6 +42,7 @@ def test_letters_and_symbols_of_the_other_encodings_are_known(latex: str, text: 
     ("latex", "text"),
     [
         # "The TeXbook", appendix F: the accents of OT1 by their positions.
+        (r"(11\=22)", "(112\u03042)"),
         (r"Caf\accent19 e", "Café"), (r"\accent'27A", "Å"), (r'\accent"7F{u}ber', "über"),
         (r"\accent1 e", "e"),
         # ^^ with two small hexadecimal digits is a character ("The TeXbook", chapter 8).

@@ -2,7 +2,9 @@
 
 import pytest
 
-from publications.bibtex.values import parse_keywords
+from publications.bibtex.reader import Entry, read
+from publications.bibtex.record import interpret
+from publications.bibtex.values import parse_attachments, parse_keywords
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,18 @@ def test_keywords_are_parted_where_their_writer_parted_them(
     written: str, keywords: tuple[str, ...]
 ) -> None:
     assert parse_keywords(written) == keywords
+
+
+def test_the_files_of_a_library_of_books_are_told_apart() -> None:
+    written = ":/home/me/A, B (1)/a.epub:EPUB, :/home/me/A, B (1)/a.pdf:PDF"
+    assert parse_attachments(written) == ("/home/me/A, B (1)/a.epub", "/home/me/A, B (1)/a.pdf")
+
+
+def test_tags_are_keywords_and_links_have_the_names_that_lists_of_papers_give_them() -> None:
+    said = "tags = {One;two}, url_Slides = {https://x.org/a_b~c.pdf}, url_Paper = {https://x.org/p}"
+    (entry,) = read(f"@misc{{k, {said}, keywords = {{one, two}}, url_other = {{a_b}}}}".encode())
+    assert isinstance(entry, Entry)
+    record = interpret(entry)
+    assert record.keywords == ("one", "two", "One")
+    assert (record.slides_url, record.pdf_url) == ("https://x.org/a_b~c.pdf", "https://x.org/p")
+    assert record.extra == {"url_other": "a_b"}

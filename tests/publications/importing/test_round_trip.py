@@ -433,6 +433,26 @@ def test_an_edit_of_one_field_leaves_the_latex_of_the_others(fresh):
     fresh(act)
 
 
+def test_an_edit_of_keywords_and_links_leaves_the_latex_of_the_others(fresh):
+    def act(folder):
+        bring(
+            folder,
+            "@misc{a, title = {{\\LaTeX}\\ I}, tags = {one; two}, url_Slides = {https://old.example/s},"
+            " html = {https://old.example/}, note = {{\\'E}t\\'e}}",
+        )
+        paper = Publication.objects.get()
+        assert (paper.keywords, paper.slides_url) == (["one", "two"], "https://old.example/s")
+        paper.keywords, paper.slides_url = ["three"], "https://new.example/s"
+        paper.url = "https://new.example/"
+        paper.save()
+        text = exported()
+        assert "title = {{\\LaTeX}\\ I}" in text and "note = {{\\'E}t\\'e}" in text
+        assert "old.example" not in text and "one" not in text
+        assert_comes_in_unchanged(folder)
+
+    fresh(act)
+
+
 def test_a_newspaper_is_still_one_and_a_magazine_is_what_the_type_alone_means(fresh):
     def act(folder):
         said = "@article{{{0}, title = {{On {0}}}, journal = {{J}}, entrysubtype = {{{0}}}}}\n"
