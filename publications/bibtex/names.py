@@ -125,7 +125,10 @@ def parse_names(value: str) -> Names:
     names: list[Name] = []
     others = False
     problems: list[str] = []
-    for piece in split_names(value):
+    pieces = split_names(value)
+    if len(pieces) > 1 and pieces[-2].endswith(",") and "," not in pieces[-1]:
+        pieces[-2:-1] = _enumerated(pieces[-2])
+    for piece in pieces:
         text = piece.strip().strip(";").strip()
         text = _LEADING_AND.sub("", text)
         if text.lower() in {"others", "{others}", "et al.", "et al", "\\bibstring{andothers}"}:
@@ -146,6 +149,12 @@ def parse_names(value: str) -> Names:
                 if "\\" in (shown := name.literal or f"{name.given} {name.family}".strip())
             ]
     return Names(tuple(names), others, tuple(problems))
+
+
+def _enumerated(text: str) -> list[str]:
+    """The names of "Ada One, Bo Two," before the last one of a list that ends ", and Cy Three"."""
+    parts = [part.strip() for part in _split(text.rstrip(", "), ",")]
+    return parts if all(len(_words(part)) > 1 for part in parts) else [text]
 
 
 @lru_cache(maxsize=8192)

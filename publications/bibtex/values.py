@@ -39,7 +39,7 @@ _FIRST_URL = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(https?://[
 
 def parse_pages(value: str) -> str:
     """Page ranges with en dashes, several of them with commas: "99–110, 115"; no "pp." before."""
-    text = decode_plain(value).replace("\xa0", " ").strip(" ,;")
+    text = " ".join(decode_plain(value).split()).strip(" ,;")
     if not text:
         return ""
     parts = []
