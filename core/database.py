@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection, connections
 from django.db.models.expressions import RawSQL
@@ -22,3 +23,10 @@ def among(keys: Iterable[int]) -> RawSQL:
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::bigint[])", (list(keys),))
     return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(list(keys)),))
+
+
+def each_of(texts: Iterable[str]) -> tuple[str, Any]:
+    """A table `asked` with a `value` for each of these, as it stands after FROM, and its parameter."""
+    if connection.vendor == "postgresql":
+        return "unnest(%s::text[]) AS asked(value)", list(texts)
+    return "json_each(%s) AS asked", json.dumps(list(texts))

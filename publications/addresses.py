@@ -12,7 +12,8 @@ from wagtail.models import Site
 from core.below_home import ways
 
 if TYPE_CHECKING:
-    from publications.models import Author, Authorship, Publication, PublicationIndexPage
+    from publications.lines import Line
+    from publications.models import Author, Publication, PublicationIndexPage
 
 
 def index_page(request: HttpRequest | None = None) -> "PublicationIndexPage | None":
@@ -60,7 +61,7 @@ def _path_of(page: "PublicationIndexPage | None", request: HttpRequest | None) -
 
 
 def publication_path(
-    publication: "Publication", request: HttpRequest | None = None, file: str = "/"
+    publication: "Publication | Line", request: HttpRequest | None = None, file: str = "/"
 ) -> str:
     """The path of a publication; `file` is what follows its slug: "/", ".bib" or "/paper.pdf"."""
     return f"{index_path(request)}{quote(publication.slug)}{file}"
@@ -83,14 +84,6 @@ def people_query(*slugs: str) -> str:
     return f"?{urlencode([('author', slug) for slug in sorted(set(slugs))])}"
 
 
-def author_path(authorship: "Authorship", request: HttpRequest | None = None) -> str:
-    """The path of the list of what someone wrote together with the owner of the site.
-
-    Publications loaded `with_authors` know who that is; for others it is asked once a request.
-    """
-    if hasattr(authorship, "owner_slug"):
-        owners = authorship.owner_slug
-    else:
-        owners = getattr(owner(request), "slug", None)
-    people = [slug for slug in (authorship.author.slug, owners) if slug]
-    return f"{index_path(request)}{people_query(*people)}"
+def author_path(slug: str, owners_slug: str | None, request: HttpRequest | None = None) -> str:
+    """The path of the list of what someone wrote together with the owner of the site, if it has one."""
+    return f"{index_path(request)}{people_query(*filter(None, (slug, owners_slug)))}"

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
+from publications.addresses import owner as owner_of
 from publications.addresses import people_query
 from publications.counting import Counts, Named, written_by
 from publications.filters import Filters
@@ -26,9 +29,12 @@ class Coauthor:
 
 
 def coauthor(
-    filters: Filters, named: Named, counts: Counts, owner: Author | None
+    filters: Filters, named: Named, counts: Counts, request: HttpRequest
 ) -> Coauthor | None:
     """Whom the list that `filters` finds is about; None where it names nobody, or several people."""
+    if not filters.author:
+        return None
+    owner = owner_of(request)
     others = [one for one in named.authors.values() if one != owner]
     if len(others) != 1 or len(named.authors) != len(filters.author):
         return None

@@ -24,7 +24,8 @@ from publications.tallies import Marks
 
 MOST_OPTIONS = 12  # links to authors, topics and venues
 FLAGS = {"selected": "is_selected", **{name: f"has_{name}" for name in HAVING}}
-TOLD = ("pk", "type", "year", "venue_slug", *FLAGS.values())  # by the row of a publication itself
+BRIEFLY = ("pk", "venue_slug")  # said by the row of a publication itself
+TOLD = (*BRIEFLY, "type", "year", *FLAGS.values())
 Cells = dict[tuple[str, int | None], int]
 
 
@@ -136,52 +137,73 @@ def _cells(marks: Marks, found: int) -> Cells:
     return cells
 
 
+def _counted(marks: Marks, found: int, facet: str) -> Iterator[tuple[str, int]]:
+    """How often each value of `facet` that is kept is marked in `found`, if it is."""
+    for value, marked in marks.get(facet, {}).items():
+        if n := (found & marked).bit_count():
+            yield value, n
+
+
 def _by_marks(marks: Marks, found: int, keys: list[int] | None = None) -> Counts:
     """The counts of what is marked in `found`, among what is frequent on the whole site."""
-
-    def counted(facet: str) -> Iterator[tuple[str, int]]:
-        for value, marked in marks.get(facet, {}).items():
-            if n := (found & marked).bit_count():
-                yield value, n
-
     return Counts(
         _cells(marks, found),
-        Counter(dict(counted("has"))),
-        Counter({int(value): n for value, n in counted("author")}),
-        Counter({int(value): n for value, n in counted("topic")}),
-        Counter(dict(counted("venue"))),
+        Counter(dict(_counted(marks, found, "has"))),
+        Counter({int(value): n for value, n in _counted(marks, found, "author")}),
+        Counter({int(value): n for value, n in _counted(marks, found, "topic")}),
+        Counter(dict(_counted(marks, found, "venue"))),
         keys,
     )
 
 
-def _how_many(rows: QuerySet[Any], name: str, of: str) -> Counter[int]:
-    """How many publications have each value of `name`; one query.
+def _how_many(rows: QuerySet[Any], name: str, of: str, keys: list[int]) -> Counter[int]:
+    """How many publications of these have each value of `name`; one query.
 
     `of` names the publication, which counts once however often a value stands beside it.
     """
-    counted = rows.order_by().values_list(name).annotate(n=Count(of, distinct=True))
-    return Counter(dict(counted))
+    counted = rows.order_by().filter(**{f"{of}__in": among(keys)}).values_list(name)
+    return Counter(dict(counted.annotate(n=Count(of, distinct=True))))
 
 
-def _on_the_spot(rows: Iterable[tuple[Any, ...]]) -> Counts:
-    """All counts of a list whose rows have `TOLD`, whatever is rare included; two queries."""
+def _with_rare(rows: Iterable[tuple[int, str]], marks: Marks) -> Counts:
+    """All counts of a list whose rows have `BRIEFLY`, whatever is rare included; two queries.
+
+    Of types, years and flags all are kept.
+    """
+    venues: Counter[str] = Counter()
+    keys = []
+    for key, venue in rows:
+        keys.append(key)
+        venues[venue] += 1
+    del venues[""]
+    found = tallies.mark(keys)
+    return Counts(
+        _cells(marks, found),
+        Counter(dict(_counted(marks, found, "has"))),
+        _how_many(Authorship.objects.all(), "author_id", "publication_id", keys),
+        _how_many(PublicationTopic.objects.all(), "tag_id", "content_object_id", keys),
+        venues,
+        keys,
+    )
+
+
+def _without_marks(rows: Iterable[tuple[Any, ...]]) -> Counts:
+    """All counts of a list whose rows have `TOLD`; two queries."""
     keys: list[int] = []
     cells: Counter[tuple[str, int | None]] = Counter()
     flags: Counter[str] = Counter()
     venues: Counter[str] = Counter()
-    for key, kind, year, venue, *said in rows:
+    for key, venue, kind, year, *said in rows:
         keys.append(key)
         cells[kind, year] += 1
         venues[venue] += 1
         flags.update(name for name, flag in zip(FLAGS, said, strict=True) if flag)
     del venues[""]
-    authors = Authorship.objects.filter(publication__in=among(keys))
-    topics = PublicationTopic.objects.filter(content_object__in=among(keys))
     return Counts(
         dict(cells),
         flags,
-        _how_many(authors, "author_id", "publication_id"),
-        _how_many(topics, "tag_id", "content_object_id"),
+        _how_many(Authorship.objects.all(), "author_id", "publication_id", keys),
+        _how_many(PublicationTopic.objects.all(), "tag_id", "content_object_id", keys),
         venues,
         keys,
     )
@@ -211,6 +233,16 @@ def simplest(filters: Filters, named: Named) -> Filters:
     return filters
 
 
+def _few(filters: Filters, keys: Iterable[int] | None = None) -> QuerySet[Publication]:
+    """What `filters` finds, where that is not much, or what of these keys is listed, in their order.
+
+    It is asked for as “not unlisted”, with which no index begins. Where the index of the order could
+    be used SQLite walks through all of it rather than look up a few rows and sort them.
+    """
+    few = Publication.objects.exclude(live=False).order_by(*filters.order())
+    return filters.apply(few) if keys is None else few.filter(pk__in=among(keys))
+
+
 def count(filters: Filters, named: Named | None = None) -> Counts:
     """The counts of what `filters` finds; `named` is what it names.
 
@@ -218,23 +250,23 @@ def count(filters: Filters, named: Named | None = None) -> Counts:
     the keys of its publications.
     """
     named = named or Named.by(filters)
-    listed = Publication.objects.listed()
-    found = filters.apply(listed).order_by(*filters.order())
+    found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
     marks = tallies.marks()
     if marks is None:
-        return _on_the_spot(found.values_list(*TOLD))
+        return _without_marks(found.values_list(*TOLD))
     marked = _found(marks, filters, named)
     if marked is None:
-        # A text may be found a hundred times more often than a name that is not kept.
-        rows = list(found.values_list(*(("pk",) if filters.q else TOLD)))
+        # A text may be found a hundred times more often than a name that is not kept. A venue has an
+        # index that leads to its rows in their order; an author and a topic have none.
+        rare = found if filters.q or filters.venue else _few(filters)
+        rows = list(rare.values_list(*(("pk",) if filters.q else BRIEFLY)))
         keys = [row[0] for row in rows]
         if len(keys) > tallies.LARGE:
             return _by_marks(marks, tallies.mark(keys), keys)
         if not filters.q:
-            return _on_the_spot(rows)
+            return _with_rare(rows, marks)
     elif marked.bit_count() > tallies.LARGE or not filters.narrowing():
         return _by_marks(marks, marked)
     else:
         keys = tallies.keys(marked)
-    short = listed.filter(pk__in=among(keys)).order_by(*filters.order())
-    return _on_the_spot(short.values_list(*TOLD))
+    return _with_rare(_few(filters, keys).values_list(*BRIEFLY), marks)

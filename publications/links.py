@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import CollectionViewRestriction
 
 from publications.addresses import publication_path
+from publications.bibtex.richtext import plain
+from publications.lines import Line
 from publications.models import Publication
 
 
@@ -43,16 +45,13 @@ def _private_paths(request: HttpRequest | None) -> list[str]:
     return known
 
 
-def has_public_pdf(publication: Publication, request: HttpRequest | None = None) -> bool:
+def has_public_pdf(publication: Publication | Line, request: HttpRequest | None = None) -> bool:
     """Whether its paper lies on this site where everyone may read it."""
-    document = publication.pdf
-    if document is None:
-        return False
-    private = _private_paths(request)
-    return not any(document.collection.path.startswith(path) for path in private)
+    path = publication.pdf_path
+    return path is not None and not any(map(path.startswith, _private_paths(request)))
 
 
-def links(publication: Publication, request: HttpRequest | None = None) -> Iterator[Link]:
+def links(publication: Publication | Line, request: HttpRequest | None = None) -> Iterator[Link]:
     """All its links, the paper itself first; none twice, only http and https."""
     if has_public_pdf(publication, request):
         yield Link("pdf", _("PDF"), publication_path(publication, request, "/paper.pdf"))
@@ -76,13 +75,15 @@ def links(publication: Publication, request: HttpRequest | None = None) -> Itera
             yield Link(kind, name, url)
 
 
-def links_line(publication: Publication, request: HttpRequest | None = None) -> SafeString:
+def links_line(publication: Publication | Line, request: HttpRequest | None = None) -> SafeString:
     """Its award and its links as a list, if it has any; a screen reader hears what they are of."""
-    award, title = publication.award, publication.plain_title
-    pieces = format_html('<li class="award">{}</li>', award) if award else SafeString("")
-    pieces += format_html_join(
-        "",
-        '<li><a class="to-{}" href="{}">{}<span class="visually-hidden"> — {}</span></a></li>',
-        ((link.kind, link.url, link.name, title) for link in links(publication, request)),
-    )
-    return format_html('<ul class="publication-links">{}</ul>', pieces) if pieces else pieces
+    pieces = [f'<li class="award">{escape(publication.award)}</li>'] if publication.award else []
+    there = list(links(publication, request))
+    title = escape(plain(publication.title)) if there else ""
+    pieces += [
+        f'<li><a class="to-{link.kind}" href="{escape(link.url)}">{escape(str(link.name))}'
+        f'<span class="visually-hidden"> — {title}</span></a></li>'
+        for link in there
+    ]
+    line = f'<ul class="publication-links">{"".join(pieces)}</ul>' if pieces else ""
+    return mark_safe(line)  # noqa: S308  each piece is escaped

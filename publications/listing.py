@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from publications.counting import Counts
 from publications.facets import Option
 from publications.filters import Filters
+from publications.lines import Line, load
 from publications.models import Publication
 from publications.models.publication import PLURALS
 
 PAGE_SIZE = 50
-# A line shows none of these, and they are the longest.
-UNSEEN = ("abstract", "words", "extra", "keywords", "protected", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Group:
 
     heading: str
     link: str
-    publications: list[Publication]
+    publications: list[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class ListPage:
     number: int
     last: int
     total: int
-    publications: list[Publication]
+    publications: list[Line]
 
     @property
     def first_position(self) -> int:
@@ -51,11 +50,10 @@ def list_page(filters: Filters, counts: Counts, asked: str) -> ListPage:
     else:
         found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
         keys = list(found.values_list("pk", flat=True)[start : start + PAGE_SIZE])
-    by_key = Publication.objects.with_authors().defer(*UNSEEN).in_bulk(keys)
-    return ListPage(number, last, counts.total, [by_key[key] for key in keys if key in by_key])
+    return ListPage(number, last, counts.total, load(keys))
 
 
-def _heading(publication: Publication, group: str) -> tuple[str, str]:
+def _heading(publication: Line, group: str) -> tuple[str, str]:
     if group == "type":
         return str(PLURALS[publication.type]), publication.type
     if publication.year is None:
@@ -63,7 +61,7 @@ def _heading(publication: Publication, group: str) -> tuple[str, str]:
     return str(publication.year), str(publication.year)
 
 
-def groups(filters: Filters, publications: list[Publication]) -> list[Group]:
+def groups(filters: Filters, publications: list[Line]) -> list[Group]:
     """The page's publications by year or by type; in one group where neither is their order."""
     if filters.sort != "date":
         return [Group("", "", publications)] if publications else []

@@ -48,7 +48,7 @@ def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> Temp
         **page.get_context(request),
         "filters": filters,
         "facets": shown,
-        "coauthor": coauthor(filters, named, shown.counts, addresses.owner(request)),
+        "coauthor": coauthor(filters, named, shown.counts, request),
         "listed": listed,
         "groups": groups(filters, listed.publications),
         "show_type": filters.group != "type",

@@ -3,16 +3,20 @@
 Written without templates, since a page of the list says it fifty times.
 """
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from publications import edtf
 from publications.addresses import author_path
-from publications.models import Authorship, Publication
+from publications.lines import Line, Person
+from publications.models import Publication
 from publications.models.publication import PublicationType
 from publications.richtext import to_html
 
@@ -20,7 +24,7 @@ THESES = ("phd", "master", "bachelor", "thesis")
 IN_SOMETHING = ("conference", "workshop", "chapter", "reference")
 
 
-def _name_of_venue(publication: Publication) -> SafeString:
+def _name_of_venue(publication: Publication | Line) -> SafeString:
     return (
         format_html("<i>{}</i>", to_html(publication.venue))
         if publication.venue
@@ -28,14 +32,14 @@ def _name_of_venue(publication: Publication) -> SafeString:
     )
 
 
-def _pages(publication: Publication) -> str:
+def _pages(publication: Publication | Line) -> str:
     if not publication.pages:
         return ""
     several = any(mark in publication.pages for mark in "–-,")
     return f"{_('pp.') if several else _('p.')} {publication.pages}"
 
 
-def _in_a_journal(publication: Publication) -> list[str]:
+def _in_a_journal(publication: Publication | Line) -> list[str]:
     issue = publication.volume
     if publication.number:
         issue = f"{issue}({publication.number})" if issue else _("no. %s") % publication.number
@@ -44,7 +48,7 @@ def _in_a_journal(publication: Publication) -> list[str]:
     return [named, _pages(publication), "" if name else publication.publisher]
 
 
-def _in_a_book(publication: Publication) -> list[str]:
+def _in_a_book(publication: Publication | Line) -> list[str]:
     name = _name_of_venue(publication)
     if publication.type == "chapter" and name:
         name = format_html(_("in {}"), name)
@@ -58,18 +62,18 @@ def _in_a_book(publication: Publication) -> list[str]:
     ]
 
 
-def _preprint(publication: Publication) -> list[str]:
+def _preprint(publication: Publication | Line) -> list[str]:
     if publication.arxiv_id:
         return [f"arXiv:{publication.arxiv_id}"]
     return [_name_of_venue(publication) or publication.publisher or _("Preprint")]
 
 
-def _patent(publication: Publication) -> list[str]:
+def _patent(publication: Publication | Line) -> list[str]:
     kind = publication.kind or str(PublicationType.PATENT.label)
     return [f"{kind} {publication.number}".strip(), publication.institution, publication.place]
 
 
-def _from_an_institution(publication: Publication) -> list[str]:
+def _from_an_institution(publication: Publication | Line) -> list[str]:
     kind = publication.kind or publication.get_type_display()
     number = publication.number if publication.type not in THESES else ""
     return [
@@ -79,12 +83,12 @@ def _from_an_institution(publication: Publication) -> list[str]:
     ]
 
 
-def _edition(publication: Publication) -> str:
+def _edition(publication: Publication | Line) -> str:
     edition = publication.edition
     return _("edition %s") % edition if edition.isdecimal() else edition
 
 
-def _whole(publication: Publication) -> list[str]:
+def _whole(publication: Publication | Line) -> list[str]:
     """A book, a program, a film: something that is not part of another."""
     return [
         _name_of_venue(publication),
@@ -108,38 +112,48 @@ _FORMS = {
 }
 
 
-def venue_line(publication: Publication, *, date: bool = True, typed: bool = False) -> SafeString:
+@lru_cache(2_000)
+def _date_in_words(date: str, language: str | None) -> str:
+    return edtf.in_words(date)
+
+
+def venue_line(
+    publication: Publication | Line, *, date: bool = True, typed: bool = False
+) -> SafeString:
     """Where it appeared, as fits its type: “*J. Vis.* 3(2), pp. 4–9, October 2011”.
 
     `typed` says that the type itself stands before the line.
     """
     pieces = _FORMS.get(publication.type, _whole)(publication)
-    pieces += [publication.status, edtf.in_words(publication.date) if date else ""]
+    pieces += [
+        publication.status,
+        _date_in_words(publication.date, get_language()) if date else "",
+    ]
     # The type stands before the line; a kind that only repeats it says nothing more.
-    seen: list[str] = []
-    said = str(publication.get_type_display()).casefold()
-    for piece in pieces:
-        if piece and piece not in seen and (not typed or str(piece).casefold() != said):
-            seen.append(piece)
-    return format_html_join(", ", "{}", ((piece,) for piece in seen))
+    said = publication.get_type_display().casefold() if typed else ""
+    seen = dict.fromkeys(piece for piece in pieces if piece and piece.casefold() != said)
+    line = ", ".join(map(conditional_escape, seen))
+    return mark_safe(line)  # noqa: S308  each piece is escaped
 
 
-def _name(authorship: Authorship, request: HttpRequest | None) -> SafeString:
-    name = authorship.author.name
-    if authorship.author.is_owner:
-        return format_html('<b class="owner">{}</b>', name)
-    return format_html('<a href="{}">{}</a>', author_path(authorship, request), name)
+@lru_cache(2_000)
+def _name(person: Person, path: str) -> SafeString:
+    """A name as it stands in every line, leading to a list at `path`."""
+    if person.is_owner:
+        return format_html('<b class="owner">{}</b>', person.name)
+    return format_html('<a href="{}">{}</a>', path, person.name)
 
 
 def byline(
-    people: list[Authorship], others: bool, most: int, request: HttpRequest | None = None
+    people: Sequence[Person], others: bool, most: int, request: HttpRequest | None = None
 ) -> SafeString:
     """At most `most` of `people` in their order, the owner among them, each leading to a list.
 
     Then the number of those left out or, where the publication itself leaves some out, “and others”.
     """
-    shown = people[:most] + [one for one in people[most:] if one.author.is_owner]
-    line = mark_safe(", ".join(_name(one, request) for one in shown))  # noqa: S308  each is escaped
+    shown = [*people[:most], *(one for one in people[most:] if one.is_owner)]
+    names = (_name(one, author_path(one.slug, one.owners_slug, request)) for one in shown)
+    line = mark_safe(", ".join(names))  # noqa: S308  each is escaped
     if more := len(people) - len(shown):
         return format_html("{} {}", line, ngettext("and %d more", "and %d more", more) % more)
     return format_html("{} {}", line, _("and others")) if others else line

@@ -1,6 +1,7 @@
 """One published work, from a journal article to a patent."""
 
 import re
+from functools import cache
 from typing import Any
 
 from django.contrib.admin import display
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -64,7 +66,6 @@ class PublicationType(models.TextChoices):
 
 
 TYPE_ORDER = {value: position for position, value in enumerate(PublicationType.values)}
-TYPE_NAMES = dict(PublicationType.choices)
 PLURALS = {
     "preprint": _("Preprints"), "blog": _("Blog posts"), "conference": _("Conference papers"),
     "journal": _("Journal articles"), "patent": _("Patents"), "chapter": _("Book chapters"),
@@ -76,6 +77,12 @@ PLURALS = {
     "dataset": _("Datasets"), "media": _("Films, recordings and artworks"), "online": _("Web pages"),
     "unpublished": _("Unpublished"), "misc": _("Others"),
 }  # fmt: skip
+
+
+@cache
+def type_name(value: str, language: str | None) -> str:
+    """What a type is called in the language that is now active."""
+    return str(dict(PublicationType.choices).get(value, value))
 
 
 class Topic(TagBase):
@@ -356,7 +363,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
 
     def get_type_display(self) -> str:
         """As Django's, which puts every type there is into the visitor's language to find one."""
-        return str(TYPE_NAMES.get(self.type, self.type))
+        return type_name(self.type, get_language())
 
     @property
     @display(description=_("title"))
@@ -378,6 +385,11 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     @property
     def abstract_html(self) -> SafeString:
         return to_html(self.abstract, paragraphs=True)
+
+    @property
+    def pdf_path(self) -> str | None:
+        """The place of its paper's collection in their tree; None where it has no paper here."""
+        return self.pdf.collection.path if self.pdf else None
 
     def people(self, role: str = "author") -> list["Authorship"]:
         """Those with this role, in order; costs no query after `with_authors()`."""

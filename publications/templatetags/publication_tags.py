@@ -1,13 +1,18 @@
 """What templates of any floor above say of publications."""
 
+from collections.abc import Iterable
+from html import escape
+
 from django import template
 from django.http import HttpRequest
 from django.template.context import Context
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from publications import addresses, wording
+from publications.lines import Line, people
 from publications.links import links_line
 from publications.models import Authorship, Publication
+from publications.richtext import to_html
 
 register = template.Library()
 MOST_NAMES = 12  # a line names that many authors, and the owner wherever the owner stands
@@ -40,6 +45,37 @@ def venue_line(publication: Publication, date: bool = True, typed: bool = False)
 
 @register.simple_tag(takes_context=True)
 def byline(
-    context: Context, people: list[Authorship], others: bool = False, most: int = MOST_NAMES
+    context: Context, authorships: list[Authorship], others: bool = False, most: int = MOST_NAMES
 ) -> SafeString:
-    return wording.byline(people, others, most, _request(context))
+    request = _request(context)
+    return wording.byline(people(authorships, request), others, most, request)
+
+
+@register.simple_tag(takes_context=True)
+def publication_lines(context: Context, publications: Iterable[Publication | Line]) -> SafeString:
+    """The items of a list of publications; `show_type` in the context says whether they name their type."""
+    request, typed = _request(context), bool(context.get("show_type"))
+    drawn = [
+        _line(one if isinstance(one, Line) else Line.of(one, request), request, typed)
+        for one in publications
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308  as each is
+
+
+def _line(line: Line, request: HttpRequest | None, typed: bool) -> str:
+    """One of them, written without a template since a page has fifty."""
+    path, title = addresses.publication_path(line, request), to_html(line.title)
+    names = wording.byline(line.authors, line.others, MOST_NAMES, request)
+    if not line.authors:
+        names = wording.byline(line.editors, False, MOST_NAMES, request)
+    byline = f'<p class="publication-authors">{names}</p>' if names else ""
+    venue = wording.venue_line(line, typed=typed)
+    if typed:
+        kind = escape(line.get_type_display())
+        venue = mark_safe(f'<span class="publication-type">{kind}</span> {venue}')  # noqa: S308
+    return (
+        f'<li><article class="publication">'
+        f'<h3 class="publication-title"><a href="{escape(path)}">{title}</a></h3>\n'
+        f'{byline}<p class="publication-venue">{venue}</p>{links_line(line, request)}'
+        f"</article></li>\n"
+    )
