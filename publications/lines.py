@@ -12,8 +12,9 @@ from typing import Self
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from core.database import among
 from publications.addresses import owner
-from publications.models import Author, Authorship, Publication
+from publications.models import Authorship, Publication
 from publications.models.author import PARTS_OF_NAME, full_name
 from publications.models.publication import type_name
 
@@ -96,29 +97,29 @@ _SAME = tuple(field.name for field in fields(Line) if field.name not in ("author
 _COLUMNS = tuple("pdf__collection__path" if name == "pdf_path" else name for name in _SAME)
 
 
-def load(keys: Sequence[int]) -> list[Line]:
+def load(keys: Sequence[int], request: HttpRequest | None = None) -> list[Line]:
     """The lines of the publications with these keys, as far as there are any, in this order.
 
-    Two queries.
+    Two queries, and the one for the site's owner.
     """
-    named = _people_of(keys)
-    rows = Publication.objects.filter(pk__in=keys).order_by().values_list(*_COLUMNS)
+    named = _people_of(keys, getattr(owner(request), "slug", None))
+    rows = Publication.objects.filter(pk__in=among(keys)).order_by().values_list(*_COLUMNS)
     found = {row[0]: Line(*(*row, *named[row[0]])) for row in rows}
     return [found[key] for key in keys if key in found]
 
 
-def _people_of(keys: Sequence[int]) -> dict[int, tuple[list[Person], list[Person]]]:
+def _people_of(
+    keys: Sequence[int], owners_slug: str | None
+) -> dict[int, tuple[list[Person], list[Person]]]:
     """The authors and the editors of each, in their order; everybody once, however often named."""
-    owners = Author.objects.owners().order_by("pk").values("slug")
-    rows = Authorship.objects.filter(publication__in=keys).order_by("sort_order", "pk")
+    told = ("slug", "is_owner", *PARTS_OF_NAME)
+    rows = Authorship.objects.filter(publication_id__in=among(keys)).order_by("sort_order", "pk")
     known: dict[int, Person] = {}
     found: dict[int, tuple[list[Person], list[Person]]] = defaultdict(lambda: ([], []))
-    told = ("author__slug", "author__is_owner", *(f"author__{part}" for part in PARTS_OF_NAME))
-    for publication, role, key, owners_slug, slug, is_owner, *parts in rows.annotate(
-        owner_slug=owners[:1]
-    ).values_list("publication_id", "role", "author_id", "owner_slug", *told):
-        person = known.get(key)
-        if person is None:
-            person = known[key] = Person(full_name(*parts), slug, is_owner, owners_slug)
-        found[publication][role == Authorship.Role.EDITOR].append(person)
+    for publication, role, key, slug, is_owner, *parts in rows.values_list(
+        "publication_id", "role", "author_id", *(f"author__{name}" for name in told)
+    ):
+        if key not in known:
+            known[key] = Person(full_name(*parts), slug, is_owner, owners_slug)
+        found[publication][role == Authorship.Role.EDITOR].append(known[key])
     return found

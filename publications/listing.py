@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import parse_qsl
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from publications.counting import Counts
@@ -37,8 +38,8 @@ class ListPage:
         return (self.number - 1) * PAGE_SIZE + 1
 
 
-def list_page(filters: Filters, counts: Counts, asked: str) -> ListPage:
-    """The page with the number `asked`, or the nearest there is; at most three queries.
+def list_page(filters: Filters, counts: Counts, asked: str, request: HttpRequest) -> ListPage:
+    """The page with the number `asked`, or the nearest there is; at most four queries.
 
     The keys are found first, since an index alone can answer that, however far down the page is.
     """
@@ -50,7 +51,7 @@ def list_page(filters: Filters, counts: Counts, asked: str) -> ListPage:
     else:
         found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
         keys = list(found.values_list("pk", flat=True)[start : start + PAGE_SIZE])
-    return ListPage(number, last, counts.total, load(keys))
+    return ListPage(number, last, counts.total, load(keys, request))
 
 
 def _heading(publication: Line, group: str) -> tuple[str, str]:

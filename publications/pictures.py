@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -20,14 +19,6 @@ GAP = 0.22  # of a year's width
 COLOURS = ("#b0643f", "#d8a24a", "#5f8a8b", "#7a6a9b", "#94a36a", "#9a9186")
 OTHER = "other"
 NO_YEAR = "0"
-
-
-# One rectangle of a bar, the publications of one type in one year. There are hundreds on a page, so
-# that escaping each of their numbers would take longer than all the rest.
-_PART = (
-    '<a href="{url}" rel="nofollow" aria-label="{label}" tabindex="-1"><title>{label}</title>'
-    '<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}"></rect></a>'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +44,11 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class YearsPicture:
-    """The drawing and the same numbers as rows: (year, link, a count for each kind, their sum)."""
+    """The drawing, and the same numbers as the rows of a table, the last year first."""
 
     bars: list[Bar]
     kinds: list[Kind]
-    rows: list[tuple[int, str, list[int], int]]
+    rows: SafeString
     width: int = WIDTH
     height: int = HEIGHT
     full_height: int = HEIGHT + FOOT
@@ -97,21 +88,35 @@ def _links(filters: Filters, kinds: list[Kind]) -> list[str]:
 
 
 def _parts(
-    kinds: list[Kind], links: list[str], year: int, numbers: list[int], unit: float
-) -> Iterator[dict[str, Any]]:
-    """The rectangles of one year from the ground up, `unit` high for each publication."""
+    kinds: list[Kind], links: list[str], year: int, numbers: list[int], place: str, unit: float
+) -> Iterator[str]:
+    """The rectangles of one year from the ground up, `unit` high for each publication.
+
+    `place` is where they stand and how wide they are. There are hundreds on a page, so that escaping
+    each of their numbers would take longer than all the rest.
+    """
     y = float(HEIGHT)
     for kind, link, n in zip(kinds, links, numbers, strict=True):
         if not n:
             continue
         y -= n * unit
-        yield {
-            "url": link.replace(f"year={NO_YEAR}", f"year={year}"),  # no value holds a bare “=”
-            "label": f"{year}, {escape(kind.label)}: {n}",
-            "colour": kind.colour,
-            "y": round(y, 2),
-            "height": round(n * unit, 2),
-        }
+        url = link.replace(f"year={NO_YEAR}", f"year={year}")  # no value holds a bare “=”
+        label = f"{year}, {escape(kind.label)}: {n}"
+        yield (
+            f'<a href="{url}" rel="nofollow" aria-label="{label}" tabindex="-1">'
+            f'<title>{label}</title><rect {place} y="{round(y, 2)}" '
+            f'height="{round(n * unit, 2)}" fill="{kind.colour}"></rect></a>'
+        )
+
+
+def _rows(filters: Filters, table: dict[int, list[int]]) -> Iterator[str]:
+    """The rows of the table: a year that leads to its list, a number for each kind, their sum."""
+    link = escape(filters.with_("year", NO_YEAR).query_string())
+    for year, numbers in reversed(table.items()):
+        if total := sum(numbers):
+            url = link.replace(f"year={NO_YEAR}", f"year={year}")
+            cells = "".join([f"<td>{n or ''}</td>" for n in (*numbers, total)])
+            yield f'<tr><th scope="row"><a href="{url}">{year}</a></th>{cells}</tr>'
 
 
 def years_picture(filters: Filters, counts: Counts) -> YearsPicture | None:
@@ -131,15 +136,11 @@ def years_picture(filters: Filters, counts: Counts) -> YearsPicture | None:
     every = max(1, round(40 / step))  # 40 units hold the name of a year
     bars = []
     for place, year in enumerate(years):
-        there = {"x": round((place + GAP / 2) * step, 2), "width": round(step * (1 - GAP), 2)}
-        parts = _parts(kinds, links, year, table[year], HEIGHT / tallest)
-        drawn = mark_safe("".join(_PART.format(**part, **there) for part in parts))  # noqa: S308
+        there = f'x="{round((place + GAP / 2) * step, 2)}" width="{round(step * (1 - GAP), 2)}"'
+        parts = "".join(_parts(kinds, links, year, table[year], there, HEIGHT / tallest))
         named = (last - year) % every == 0
         minor = (last - year) % (2 * every) != 0
-        bars.append(Bar(year, round((place + 0.5) * step, 2), drawn, named, minor))
-    rows = [
-        (year, filters.with_("year", str(year)).query_string(), table[year], sum(table[year]))
-        for year in reversed(years)
-        if sum(table[year])
-    ]
+        middle = round((place + 0.5) * step, 2)
+        bars.append(Bar(year, middle, mark_safe(parts), named, minor))  # noqa: S308  as each is
+    rows = mark_safe("".join(_rows(filters, table)))  # noqa: S308  numbers and an escaped link
     return YearsPicture(bars, kinds, rows)

@@ -29,6 +29,7 @@ _LOOKUPS = {  # of the facets with more values than are kept
     "venue": "venue_slug",
 }
 
+_BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 _SOME = re.compile(rb"[^\0]", re.S)  # a byte with a bit in it; most have none
 
 Elements = frozenset[str]
@@ -94,8 +95,7 @@ def keys(marked: int) -> list[int]:
     return [
         8 * found.start() + bit
         for found in _SOME.finditer(_bytes(marked))
-        for bit in range(8)
-        if found[0][0] >> bit & 1
+        for bit in _BITS[found[0][0]]
     ]
 
 

@@ -43,7 +43,7 @@ def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> Temp
     named = Named.by(filters)
     shown = facets(filters, named)
     simple = simplest(filters, named)
-    listed = list_page(simple, shown.counts, request.GET.get("page", ""))
+    listed = list_page(simple, shown.counts, request.GET.get("page", ""), request)
     context = {
         **page.get_context(request),
         "filters": filters,

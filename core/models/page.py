@@ -99,10 +99,9 @@ class SitePage(Searchable, Page):
         An alias is as private as the page whose alias it is.
         """
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
-        above = Page.objects.filter(path__in=[self.path[:end] for end in steps])
-        sources = above.exclude(alias_of=None).values("alias_of")
-        own = above.filter(alias_of=None).values("pk")
-        return PageViewRestriction.objects.filter(Q(page__in=own) | Q(page__in=sources))
+        above = [self.path[:end] for end in steps]
+        own = Q(page__path__in=above, page__alias_of=None)
+        return PageViewRestriction.objects.filter(own | Q(page__aliases__path__in=above)).distinct()
 
     @classmethod
     def search_objects(cls) -> SitePageQuerySet:

@@ -9,6 +9,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from publications import addresses, wording
+from publications.facets import Option
 from publications.lines import Line, people
 from publications.links import links_line
 from publications.models import Authorship, Publication
@@ -49,6 +50,18 @@ def byline(
 ) -> SafeString:
     request = _request(context)
     return wording.byline(people(authorships, request), others, most, request)
+
+
+@register.simple_tag
+def filter_links(options: Iterable[Option], narrowed: bool) -> SafeString:
+    """The items of a list of filters. Search engines do not follow them into what is `narrowed`."""
+    rel = ' rel="nofollow"' if narrowed else ""
+    drawn = [
+        f'<li><a href="{escape(one.url)}"{' aria-current="true"' if one.active else rel}>'
+        f'<span>{escape(one.label)}</span> <span class="count">{one.count}</span></a></li>'
+        for one in options
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308  each is escaped
 
 
 @register.simple_tag(takes_context=True)
