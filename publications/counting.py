@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from core.database import among
+from core.searchindex import keys_matching
 from publications import tallies
 from publications.filters import HAVING, Filters
 from publications.models import Author, Publication, Tally, Topic
@@ -86,12 +87,22 @@ def _span(marks: Marks, filters: Filters) -> int:
     return reduce(or_, asked, 0)
 
 
+def _saying(text: str) -> list[int]:
+    """The keys of what says these words, by the search index; one query."""
+    asked = keys_matching(Publication, text)
+    if asked is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(asked.sql, asked.params)
+        return [key for (key,) in cursor.fetchall()]
+
+
 def _asked(marks: Marks, filters: Filters, named: Named) -> Iterator[int | None]:
     """For each thing that narrows the list, what has it; None where that is not kept."""
     for name, value in filters.narrowing().items():
         facet = name.partition(":")[0]
         if facet == "q":
-            yield None
+            yield tallies.mark(_saying(value))
         elif facet == "year":
             yield _span(marks, filters)
         elif facet in ("author", "topic"):
@@ -260,17 +271,13 @@ def count(filters: Filters, named: Named | None = None) -> Counts:
         return _without_marks(found.values_list(*TOLD))
     marked = _found(marks, filters, named)
     if marked is None:
-        # A text may be found a hundred times more often than a name that is not kept. A venue has an
-        # index that leads to its rows in their order; an author and a topic have none.
-        rare = found if filters.q or filters.venue else _few(filters)
-        rows = list(rare.values_list(*(("pk",) if filters.q else BRIEFLY)))
-        keys = [row[0] for row in rows]
-        if len(keys) > tallies.LARGE:
-            return _by_marks(marks, tallies.mark(keys), keys)
-        if not filters.q:
+        # A venue has an index that leads to its rows in their order; an author and a topic have none.
+        rare = found if filters.venue else _few(filters)
+        rows = list(rare.values_list(*BRIEFLY))
+        if len(rows) <= tallies.LARGE:
             return _with_rare(rows, marks)
-    elif marked.bit_count() > tallies.LARGE or not filters.narrowing():
+        keys = [key for key, _venue in rows]
+        return _by_marks(marks, tallies.mark(keys), keys)
+    if marked.bit_count() > tallies.LARGE or not filters.narrowing():
         return _by_marks(marks, marked)
-    else:
-        keys = tallies.keys(marked)
-    return _with_rare(_few(filters, keys).values_list(*BRIEFLY), marks)
+    return _with_rare(_few(filters, tallies.keys(marked)).values_list(*BRIEFLY), marks)

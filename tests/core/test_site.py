@@ -33,6 +33,16 @@ def test_the_page_that_is_open_is_marked_in_the_menu(client, publication_index):
     assert '<a href="/publications/" aria-current="page">' in html
 
 
+@pytest.mark.parametrize("private", ["the page itself", "one above it"])
+def test_an_alias_is_as_private_as_the_page_it_is_of(private, client, research_index):
+    topic = research_index.add_child(instance=ResearchTopicPage(title="Hush", slug="hush"))
+    alias = topic.create_alias(parent=research_index, update_slug="copy")
+    restricted = topic if private == "the page itself" else research_index
+    PageViewRestriction.objects.create(page=restricted, restriction_type="login")
+    assert client.get(alias.get_url()).status_code == 302
+    assert len(alias.specific.get_view_restrictions()) == 1
+
+
 def test_a_page_below_one_of_the_menu_is_not_said_to_be_that_page(client, research_index):
     research_index.add_child(instance=ResearchTopicPage(title="Seeing"))
     html = client.get("/research/seeing/").content.decode()

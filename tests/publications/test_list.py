@@ -4,9 +4,15 @@ from html import unescape
 
 import pytest
 from django.db import connection
+from django.template import Context
+from django.test.utils import CaptureQueriesContext
 
 from publications import tallies
-from publications.models import Author
+from publications.counting import count
+from publications.filters import Filters
+from publications.lines import Line, load
+from publications.models import Author, Authorship, Publication
+from publications.templatetags.publication_tags import publication_lines
 from tests.factories import AuthorFactory, PublicationFactory
 from tests.queries import queries_of
 
@@ -281,6 +287,45 @@ def test_a_page_far_down_reads_no_long_texts(client, publication_index, uncached
 def _refuse_abstracts(execute, sql, params, many, context):
     assert '"abstract"' not in sql
     return execute(sql, params, many, context)
+
+
+def test_a_line_shows_the_same_whether_its_publication_was_loaded_or_not(publication_index):
+    ada, emmy = AuthorFactory(is_owner=True), AuthorFactory(particle="von", suffix="Jr.")
+    crowd, editor = AuthorFactory(family="", given="", literal="A & B"), AuthorFactory()
+    paper = PublicationFactory(
+        title="<i>Light</i> &amp; \\(x^2\\)", venue="Nature", date="2010-03", volume="3", pages="4–9", number="2",
+        authors=[emmy, crowd, ada], others=True, doi="10.1000/1", url="https://example.org/?a=1&b=2", award="Best",
+    )  # fmt: skip
+    Authorship.objects.create(publication=paper, author=editor, role="editor", sort_order=9)
+    book = PublicationFactory(type="book", title="A book", edition="2", publisher="P", kind="Book")
+    Authorship.objects.create(publication=book, author=editor, role="editor")
+    keys = [book.pk, paper.pk, 0]
+    loaded = Publication.objects.with_authors().in_bulk(keys)
+    lines = load(keys)
+    assert lines == [Line.of(loaded[key]) for key in keys[:2]]
+    assert lines == [Line.of(Publication.objects.get(pk=key)) for key in keys[:2]]
+    assert [one.name for one in lines[1].authors] == [emmy.name, "A & B", ada.name]
+    html = publication_lines(Context({"show_type": True}), lines)
+    assert "<i>Nature</i> 3(2), pp. 4–9, March 2010</p>" in html
+    assert '?a=1&amp;b=2">Web<span class="visually-hidden"> — Light &amp; ' in html
+    assert ">A &amp; B</a>, <b" in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_short_list_is_looked_up_and_not_looked_for_in_the_index_of_the_order():
+    PublicationFactory(type="journal")
+    with CaptureQueriesContext(connection) as captured:
+        assert count(Filters(type="journal")).keys is not None
+    (asked,) = (
+        query["sql"]
+        for query in captured
+        if "ORDER BY" in query["sql"] and "venue_slug" in query["sql"]
+    )
+    with connection.cursor() as cursor:
+        explain = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}[connection.vendor]
+        cursor.execute(f"{explain} {asked}")
+        plan = "\n".join(str(row) for row in cursor.fetchall())
+    assert "publications_newest" not in plan
 
 
 def test_search_engines_keep_single_lists_and_are_not_led_into_combinations(

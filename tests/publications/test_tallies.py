@@ -148,7 +148,7 @@ QUESTIONS = [
     Filters(), Filters(type="journal"), Filters(year="2011"), Filters(year="2011-"), Filters(year="-2010"),
     Filters(q="study"), Filters(year="2010-", type="journal"), Filters(venue="nature", has=("code",)),
     Filters(selected="1"), Filters(topic=("vision",)), Filters(author=("nobody",)), Filters(venue="none"),
-    Filters(q="study", topic=("sound",), type="book"),
+    Filters(q="study", topic=("sound",), type="book"), Filters(q="unheard of"), Filters(q="…"),
 ]  # fmt: skip
 
 
