@@ -60,7 +60,7 @@ for (const [name, file] of Object.entries(STYLES)) {
     print(WARM_UP);
     for (const item of items) {
       const made = print(item);
-      const text = (NUMBERED.has(name) ? made.replace(/^(\[1\]|1\.) /, "") : made).trim();
+      const text = (NUMBERED.has(name) ? made.replace(/^(\[1\]|1\.)[.?!:;]? +/, "") : made).trim();
       (expected[item.id][name] ??= {})[mode] = mode === "html" ? entry(made) : text;
     }
   }

@@ -358,9 +358,25 @@ class Cite:
             return []
         whole = Node([kept])
         punctuation.settle(whole)
-        return output.printed(whole, html)
+        printed = output.printed(whole, html)
+        return _behind_a_number(printed) if self.manner.numbered else printed
 
 
+def _behind_a_number(runs: list[Run]) -> list[Run]:
+    """A citation that opens with a mark, as the processor prints it behind its number.
+
+    There the mark becomes the number's, unless it belongs to words in another look.
+    """
+    if not runs or runs[0][0][:1] not in _MARKS or runs[0][1]:
+        return runs
+    text, style = runs[0]
+    rest = [(text[1:], style), *runs[1:]]
+    while rest and not rest[0][0].strip(" "):
+        rest = rest[1:]
+    return [(rest[0][0].lstrip(" "), rest[0][1]), *rest[1:]] if rest else []
+
+
+_MARKS = (".", "?", "!", ":", ";")
 _DOCKET_HYPHEN = re.compile(r"\\*-")
 _NAME_PARTS = ("non-dropping-particle", "family", "given", "dropping-particle", "suffix", "literal")
 
