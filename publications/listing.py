@@ -41,7 +41,8 @@ class ListPage:
 def list_page(filters: Filters, counts: Counts, asked: str, request: HttpRequest) -> ListPage:
     """The page with the number `asked`, or the nearest there is; at most four queries.
 
-    The keys are found first, since an index alone can answer that, however far down the page is.
+    The keys are found first, since an index alone can answer that, and from the nearer end, since
+    what lies before a page has to be walked over.
     """
     last = max(1, -(-counts.total // PAGE_SIZE))
     number = min(max(int(asked), 1), last) if asked.isdecimal() and len(asked) < 10 else 1
@@ -50,7 +51,11 @@ def list_page(filters: Filters, counts: Counts, asked: str, request: HttpRequest
         keys = counts.keys[start : start + PAGE_SIZE]
     else:
         found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
-        keys = list(found.values_list("pk", flat=True)[start : start + PAGE_SIZE])
+        ordered, behind = found.values_list("pk", flat=True), counts.total - start
+        if behind < start:
+            keys = list(ordered.reverse()[max(behind - PAGE_SIZE, 0) : behind])[::-1]
+        else:
+            keys = list(ordered[start : start + PAGE_SIZE])
     return ListPage(number, last, counts.total, load(keys, request))
 
 

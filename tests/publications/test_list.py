@@ -7,10 +7,11 @@ from django.db import connection
 from django.template import Context
 from django.test.utils import CaptureQueriesContext
 
-from publications import tallies
+from publications import listing, tallies
 from publications.counting import count
 from publications.filters import Filters
 from publications.lines import Line, load
+from publications.listing import list_page
 from publications.models import Author, Authorship, Publication
 from publications.templatetags.publication_tags import publication_lines
 from tests.factories import AuthorFactory, PublicationFactory
@@ -161,6 +162,23 @@ def test_every_publication_stands_on_exactly_one_page(client, publication_index)
     assert [len(page) for page in pages] == [50, 50, 20]
     assert len({title for page in pages for title in page}) == 120
     assert titles(client.get("/publications/?page=77")) == pages[2]
+
+
+@pytest.mark.parametrize("sort", ["date", "title", "added"])
+def test_the_pages_of_a_long_list_are_one_order_from_whichever_end_they_are_found(
+    sort, publication_index, monkeypatch, rf
+):
+    fill(13)
+    tallies.rebuild()
+    monkeypatch.setattr(tallies, "LARGE", 0)
+    monkeypatch.setattr(listing, "PAGE_SIZE", 3)
+    filters = Filters(sort=sort)
+    counts = count(filters)
+    assert counts.keys is None
+    pages = [list_page(filters, counts, str(number), rf.get("/")) for number in range(1, 6)]
+    shown = [[line.pk for line in page.publications] for page in pages]
+    whole = list(Publication.objects.order_by(*filters.order()).values_list("pk", flat=True))
+    assert shown == [whole[start : start + 3] for start in (0, 3, 6, 9, 12)]
 
 
 def test_the_owners_name_is_set_apart_and_the_others_lead_to_what_they_wrote(
