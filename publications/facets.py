@@ -11,8 +11,8 @@ from publications.bibtex.richtext import plain
 from publications.counting import MOST_OPTIONS, Counts, Named, count
 from publications.filters import SEVERAL, Filters
 from publications.models import Author, Publication, Topic
-from publications.models.author import PARTS_OF_NAME, full_name
 from publications.models.publication import PLURALS, TYPE_ORDER
+from publications.naming import PARTS_OF_NAME, full_name
 
 
 @dataclass(frozen=True, slots=True)

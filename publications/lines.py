@@ -15,8 +15,8 @@ from django.utils.translation import get_language
 from core.database import among
 from publications.addresses import owner
 from publications.models import Authorship, Publication
-from publications.models.author import PARTS_OF_NAME, full_name
 from publications.models.publication import type_name
+from publications.naming import PARTS_OF_NAME, full_name
 
 
 @dataclass(frozen=True, slots=True)

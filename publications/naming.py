@@ -11,6 +11,8 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
 )
 
+PARTS_OF_NAME = ("given", "particle", "family", "suffix", "literal")
+
 
 def folded(text: str) -> str:
     """`text` in lower case without accents and ligatures: “Müller” and “MULLER” are one."""
@@ -43,3 +45,8 @@ def compose(thing: Model) -> None:
         value = getattr(thing, field.attname)
         if isinstance(value, str) and not value.isascii():
             setattr(thing, field.attname, unicodedata.normalize("NFC", value))
+
+
+def full_name(given: str, particle: str, family: str, suffix: str, literal: str) -> str:
+    """As one reads it: “Ludwig van Beethoven”, “Martin Luther King Jr.”."""
+    return literal or " ".join(part for part in (given, particle, family, suffix) if part)

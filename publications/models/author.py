@@ -13,13 +13,6 @@ from core.slugs import free_slug
 from publications import searching
 from publications.naming import compose, normal_name
 
-PARTS_OF_NAME = ("given", "particle", "family", "suffix", "literal")
-
-
-def full_name(given: str, particle: str, family: str, suffix: str, literal: str) -> str:
-    """As one reads it: “Ludwig van Beethoven”, “Martin Luther King Jr.”."""
-    return literal or " ".join(part for part in (given, particle, family, suffix) if part)
-
 
 class AuthorQuerySet(models.QuerySet["Author"]):
     def owners(self) -> "AuthorQuerySet":
@@ -130,7 +123,9 @@ class Author(Searchable, index.Indexed, ClusterableModel):
 
     @property
     def name(self) -> str:
-        return full_name(self.given, self.particle, self.family, self.suffix, self.literal)
+        """As one reads it: “Ludwig van Beethoven”, “Martin Luther King Jr.”."""
+        parts = (self.given, self.particle, self.family, self.suffix)
+        return self.literal or " ".join(part for part in parts if part)
 
     @property
     def initials_name(self) -> str:
