@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
 from core import privacy
+from core.searchindex import hits
 from core.searchindex.documents import Document, Passage
+from core.searchindex.hits import Hit
 
 if TYPE_CHECKING:
     from multimedia.models import Media
@@ -84,3 +87,12 @@ def media_document(media: "Media") -> Document | None:
             "waveform_width": media.waveform_width,
         },
     )
+
+
+def hit_html(hit: Hit) -> str:
+    """A film or recording among the results: its poster or its waveform, how long it is and where."""
+    kind = _("Film") if hit.facet == "video" else _("Recording")
+    page = hit.told("on")
+    on = _("on %(page)s") % {"page": page} if page else ""
+    meta = hits.facts(kind, None, length=hit.told("length"), on=on)
+    return hits.article(hit, meta, figure=hits.picture(hit) or hits.waveform(hit))

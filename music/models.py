@@ -22,6 +22,7 @@ from core.blocks import PROSE_FEATURES
 from core.models import SiteImage, SitePage
 from core.models.page import SitePageManager, SitePageQuerySet
 from core.searchindex.documents import Dependents, Document, Searchable
+from core.searchindex.hits import Hit
 from core.slugs import free_slug
 from core.visibility import in_private_collection
 from music import feeds, searching, structured
@@ -270,7 +271,6 @@ class Track(Searchable, Orderable):
     )
     notes = models.TextField(_("notes"), blank=True)
     search_facet = "music"
-    search_hit_template = "music/search_hit.html"
 
     objects = TrackQuerySet.as_manager()
 
@@ -296,6 +296,10 @@ class Track(Searchable, Orderable):
 
     def search_document(self) -> Document | None:
         return searching.track_document(self)
+
+    @classmethod
+    def search_hit_html(cls, hit: Hit) -> str:
+        return searching.track_hit_html(hit)
 
     def address(self, request: HttpRequest | None = None) -> str:
         """The path of the track's own page."""

@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from core.searchindex import hits
 from core.searchindex.documents import Document
+from core.searchindex.hits import Hit
 
 if TYPE_CHECKING:
     from music.models import Track
@@ -14,6 +17,13 @@ def found_tracks(tracks: Any, releases: Any) -> QuerySet["Track"]:
     """Those on releases that strangers may see."""
     found: QuerySet[Track] = tracks.filter(release__in=releases.values("pk"))
     return found.select_related("release", "media")
+
+
+def track_hit_html(hit: Hit) -> str:
+    """A track among the results: its waveform, how long it is and on which release."""
+    on = _("on %(release)s") % {"release": hit.told("on")}
+    meta = hits.facts(_("Track"), hit.year, length=hit.told("length"), on=on)
+    return hits.article(hit, meta, figure=hits.waveform(hit) or hits.picture(hit))
 
 
 def track_document(track: "Track") -> Document | None:

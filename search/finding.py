@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 
 from core import privacy
 from core.frame import once_a_version
 from core.models import SiteImage
 from core.pictures import learn
-from core.searchindex import Searchable, facet_labels, searchable_models
+from core.searchindex import Hit, Searchable, facet_labels, searchable_models
 from search import ranking, spelling
 from search.marking import Wanted, best_cue, mark, passage
 from search.query import Query, parse, parse_unfinished
@@ -22,32 +21,6 @@ from search.ranking import Filters, Found, Hidden
 PAGE_SIZE = 10
 FEW = 3
 SUGGESTIONS = 8
-
-
-@dataclass(slots=True)
-class Hit:
-    """One result, drawn by `template`; `url` leads to the second at which it is said."""
-
-    url: str
-    title: str
-    title_html: SafeString
-    passage_html: SafeString
-    facet: str
-    year: int | None
-    template: str
-    card: Mapping[str, Any]
-    facet_label: str = ""
-    image_id: int | None = None
-    image: SiteImage | None = None
-    seconds: float | None = None
-
-    @property
-    def timecode(self) -> str:
-        """The second as people read it: 1:05."""
-        whole = int(self.seconds or 0)
-        hours, rest = divmod(whole, 3600)
-        clock = f"{rest // 60}:{rest % 60:02}"
-        return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else clock
 
 
 @dataclass(slots=True)
@@ -209,13 +182,13 @@ def _hit(
 ) -> Hit:  # fmt: skip
     facet, year = fact
     hit = Hit(
+        model=model,
         url=root + row["url"],
         title=row["title"],
         title_html=mark(row["title"], wanted),
-        passage_html=SafeString(""),
+        passage_html="",
         facet=facet,
         year=year,
-        template=model.search_hit_template,
         card=json.loads(row["card"]),
         image_id=row["image_id"],
     )

@@ -18,35 +18,39 @@ _INSIDE = re.compile(folding.ANY_WORD.pattern)
 _JOINTS = re.compile(f"[{folding.JOINTS}]")
 
 
-WHOLE_BEGINNING = 4  # letters of a stem, of which the first two are those of its words
+WHOLE_BEGINNING = 4  # letters of a stem, of which the first three are those of its words
 
 
 @lru_cache(256)
 def _beginning(beginnings: frozenset[str]) -> re.Pattern[str]:
-    """Of a text in ASCII the words, alone or hanging together, that begin so: with one letter or two.
+    """Of a text in ASCII the words, alone or hanging together, that begin so: with one letter or
+    three.
 
     The letter stands before the look behind it, since `re` finds one of some letters quickly.
     """
     letters = "".join(sorted({beginning[0] for beginning in beginnings})) or "0"
-    seconds = [
-        rf"(?<=[{two[0]}{two[0].upper()}])[{two[1]}{two[1].upper()}]"
-        for two in sorted(beginning for beginning in beginnings if len(beginning) > 1)
-    ]
-    alone = "".join(sorted(beginning for beginning in beginnings if len(beginning) == 1))
-    then = "|".join([*seconds, rf"(?<=[{alone}{alone.upper()}])"] if alone else seconds)
+    rests = []
+    for beginning in sorted(beginnings):
+        first, *more = (f"[{letter}{letter.upper()}]" for letter in beginning)
+        rests.append(rf"(?<={first}){''.join(more)}")
     return re.compile(
-        rf"[{letters}{letters.upper()}](?<![A-Za-z0-9].)(?:{then})[A-Za-z0-9]*(?:[-'/&][A-Za-z0-9]+)*"
+        rf"[{letters}{letters.upper()}](?<![A-Za-z0-9].)(?:{'|'.join(rests) or '0'})"
+        r"[A-Za-z0-9]*(?:[-'/&][A-Za-z0-9]+)*"
     )
 
 
 def _beginnings(stems: Iterable[str]) -> frozenset[str]:
     """How a word begins that may have one of these stems: as the stem does, but for short ones
-    (“die” of “dying”) and for “Oezil”, which is found as “ozil” too."""
-    ascii_only = filter(str.isascii, stems)
-    return frozenset(
-        stem[:2] if len(stem) >= WHOLE_BEGINNING and stem[0] not in "aou" else stem[0]
-        for stem in ascii_only
-    )
+    (“die” of “dying”) and for “Oezil” and “Mueller”, which are found as “ozil” and “muller” too."""
+    found = set()
+    for stem in filter(str.isascii, stems):
+        if len(stem) < WHOLE_BEGINNING or stem[0] in "aou":
+            found.add(stem[0])
+        else:
+            found.add(stem[:3])
+            if stem[1] in "aou":
+                found.add(f"{stem[:2]}e")
+    return frozenset(found)
 
 
 class Wanted(dict[str, bool]):

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from core.searchindex import facet_labels
 from search.finding import PAGE_SIZE, Results
@@ -22,17 +24,39 @@ class Choice:
     chosen: bool
 
 
+def _facet_html(name: str, choices: list[Choice]) -> str:
+    """Written in Python as hits are, see `core.searchindex.hits`."""
+    if not choices:
+        return ""
+    note = _(", chosen; follow to let it go")
+    chosen = ' aria-current="true"', f'<span class="visually-hidden">{escape(note)}</span>'
+    items = []
+    for choice in choices:
+        attribute, said = chosen if choice.chosen else ("", "")
+        items.append(
+            f'<li><a href="{escape(choice.url)}"{attribute}>{escape(choice.label)} '
+            f'<span class="count">{choice.count}</span>{said}</a></li>'
+        )
+    return (
+        f'<nav aria-label="{escape(name)}"><h2>{escape(name)}</h2><ul>{"".join(items)}</ul></nav>'
+    )
+
+
 @dataclass
 class Paging:
-    asked: QueryDict
     results: Results
     facet: str
     year: int | None
     page: int
 
+    @cached_property
+    def _text(self) -> str:
+        return urlencode({"q": self.results.query.text})
+
     def _url(self, **changes: object) -> str:
-        values = {"q": self.results.query.text, "type": self.facet, "year": self.year, **changes}
-        return "?" + urlencode({name: value for name, value in values.items() if value})
+        values = {"type": self.facet, "year": self.year, **changes}
+        given = urlencode({name: value for name, value in values.items() if value})
+        return f"?{self._text}&{given}" if given else f"?{self._text}"
 
     @cached_property
     def types(self) -> list[Choice]:
@@ -62,6 +86,14 @@ class Paging:
             self._choice(str(year), count, year == self.year, year=year)
             for year, count in sorted(counts.items(), reverse=True)
         ]
+
+    @property
+    def facets_html(self) -> SafeString:
+        """The choices of both facets; "" where there is nothing to choose."""
+        types, years = _facet_html(_("Type"), self.types), _facet_html(_("Year"), self.years)
+        return SafeString(
+            f'<div class="search-facets">{types}{years}</div>' if types or years else ""
+        )
 
     @property
     def previous_url(self) -> str:

@@ -72,7 +72,7 @@ def _answer(request: HttpRequest, text: str) -> Answer:
     context = {
         "results": found,
         "query": found.query.text,
-        "paging": Paging(request.GET, found, facet, year, page),
+        "paging": Paging(found, facet, year, page),
         "promoted": promoting.promoted(found.query.text, request) if page == 1 else [],
     }
     response = Answer(

@@ -12,11 +12,13 @@ from core.searchindex.documents import (
     kind_of,
     searchable_models,
 )
+from core.searchindex.hits import Hit
 from core.searchindex.matching import keys_matching
 from core.searchindex.writing import gathering, rebuild, remove, update
 
 __all__ = [
     "Document",
+    "Hit",
     "Passage",
     "Searchable",
     "entry_id",

@@ -13,6 +13,9 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
+from core.searchindex import hits
+from core.searchindex.hits import Hit
+
 if TYPE_CHECKING:
     Words = str | Promise
 else:
@@ -37,7 +40,7 @@ class Document:
     `genre`, a finer sort within it, are what `type:` asks for. `year` is
     when the thing was made, `date` only tells new from old. `image` is the primary key of a
     `SiteImage`. A private collection `collection_id` hides the object, as does the moment
-    `expires_at`. `card` is a small JSON object with whatever else the hit's template shows.
+    `expires_at`. `card` is a small JSON object with whatever else `search_hit_html` shows.
     """
 
     title: str
@@ -70,7 +73,6 @@ class Searchable:
 
     search_facet = "page"
     search_facets: Mapping[str, Words] = {}
-    search_hit_template = "core/search_hit.html"
     search_hangs_on_users = False  # whether what may be seen of it depends on the pages that use it
     search_by_name = False  # whether its titles are names, in which a single letter is an initial
     search_guides = False  # whether it leads to things of other models that hold the same words
@@ -102,6 +104,11 @@ class Searchable:
     def search_document(self) -> Document | None:
         """How this object is found; None where it has no address at which it could be."""
         raise NotImplementedError(f"{type(self).__name__} says nowhere how it is found")
+
+    @classmethod
+    def search_hit_html(cls, hit: Hit) -> str:
+        """How a hit of this class looks among the results, as safe HTML."""
+        return hits.article(hit, hits.facts(hit.facet_label, hit.year), figure=hits.picture(hit))
 
     def search_dependents(self) -> "Dependents":
         """Other objects whose documents hold something of this one: pairs of model and keys."""

@@ -27,6 +27,7 @@ from wagtailmedia.models import MediaQuerySet as BaseMediaQuerySet
 
 from core import privacy
 from core.searchindex.documents import Document, Searchable
+from core.searchindex.hits import Hit
 from core.visibility import in_private_collection
 from multimedia import captions, intake, playing, searching, waveform
 from multimedia.models.files import MediaFileField
@@ -164,7 +165,6 @@ class Media(Searchable, AbstractMedia):
     search_fields = [*AbstractMedia.search_fields, index.FilterField("status")]
     search_facets = {"video": _("Films"), "audio": _("Recordings")}
     search_facet = "video"
-    search_hit_template = "multimedia/search_hit.html"
     search_hangs_on_users = True
 
     class Meta(AbstractMedia.Meta):
@@ -358,6 +358,10 @@ class Media(Searchable, AbstractMedia):
 
     def search_document(self) -> Document | None:
         return searching.media_document(self)
+
+    @classmethod
+    def search_hit_html(cls, hit: Hit) -> str:
+        return searching.hit_html(hit)
 
     def is_public(self) -> bool:
         """Whether a stranger may see it."""

@@ -20,8 +20,9 @@ from taggit.models import ItemBase, TagBase
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revision, RevisionMixin
 
 from core.searchindex.documents import Dependents, Document, Searchable
+from core.searchindex.hits import Hit
 from core.slugs import free_slug
-from publications import edtf, searching
+from publications import edtf, hits, searching
 from publications.addresses import publication_path
 from publications.bibtex import vocabulary
 from publications.bibtex.encode import encode
@@ -242,7 +243,6 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     objects = PublicationQuerySet.as_manager()
     search_facet = "publication"
     search_facets = {"publication": _("Publications")}
-    search_hit_template = "publications/search_hit.html"
 
     class Meta:
         verbose_name = _("publication")
@@ -348,6 +348,10 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
 
     def search_document(self) -> Document:
         return searching.publication_document(self)
+
+    @classmethod
+    def search_hit_html(cls, hit: Hit) -> str:
+        return hits.hit_html(hit)
 
     def search_dependents(self) -> Dependents:
         written = Authorship.objects.filter(publication=self.pk)

@@ -56,10 +56,16 @@ def source(level: Level, kinds: Iterable[int] = ()) -> str:
     ranges = [f"entry_id BETWEEN {kind << 40} AND {(kind + 1 << 40) - 1}" for kind in kinds]
     limit = f" AND ({' OR '.join(ranges)})" if ranges else " OFFSET 0"
     return (
-        "(SELECT entry_id, head, vector, query FROM (SELECT %s::tsquery AS query) q "  # noqa: S608
+        "(SELECT entry_id, head, vector, query, either "  # noqa: S608
+        "FROM (SELECT %s::tsquery AS query, %s::tsquery AS either) q "
         f"JOIN core_searchvector ON {column} @@ query{limit}) v "
         "JOIN core_searchentry e ON e.id = v.entry_id"
     )
+
+
+def parameters(wanted: str) -> list[str]:
+    """What the source asks for: the expression, and the same content with some of the words."""
+    return [wanted, wanted.replace("&", "|")]
 
 
 def key(level: Level) -> str:
@@ -83,10 +89,9 @@ def best(level: Level, selected: str, most: int, *, scored: bool) -> str:
         words = "e.title_words" if in_title else "0"
         score = _SCORE.format("v.head") if scored and not in_title else "0.0"
         return f"SELECT {_FACTS}, {words} AS words, {score} AS score FROM {selected} {end}"  # noqa: S608
-    some = "replace(v.query::text, '&', '|')::tsquery"
     candidates = (
         f"SELECT {_FACTS}, v.vector AS vector, v.query AS query FROM {selected} "  # noqa: S608
-        f"ORDER BY ts_rank(v.head, {some}) DESC, day DESC, id DESC LIMIT {CANDIDATES}"
+        f"ORDER BY ts_rank(v.head, v.either) DESC, day DESC, id DESC LIMIT {CANDIDATES}"
     )
     columns = f"id, facet, year, day, 0 AS words, {_SCORE.format('vector')} AS score"
     return f"SELECT {columns} FROM ({candidates}) c {end}"  # noqa: S608

@@ -56,6 +56,11 @@ def source(level: Level, kinds: Iterable[int] = ()) -> str:
     return f"{name}(%s) CROSS JOIN core_searchentry e ON e.id = {name}.rowid{limit}"
 
 
+def parameters(wanted: str) -> list[str]:
+    """What the source asks for."""
+    return [wanted]
+
+
 def key(level: Level) -> str:
     return f"{_table(level)}.rowid"
 

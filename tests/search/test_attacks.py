@@ -4,7 +4,8 @@
 import pytest
 from django.test import Client
 
-from tests.factories import PublicationFactory
+from research.models import ResearchTopicPage
+from tests.factories import AuthorFactory, PublicationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,16 @@ def test_markup_in_a_title_is_shown_as_text(publication_index):
     assert "&lt;img src=x onerror=alert(1)&gt; <mark>quokka</mark>" in html
     suggestion = Client().get("/search/suggest/", {"q": "quok"}).json()["suggestions"][0]
     assert suggestion["html"] == "&lt;img src=x onerror=alert(1)&gt; <mark>quokka</mark>"
+
+
+def test_markup_in_whatever_else_a_hit_shows_is_shown_as_text(publication_index, research_index):
+    author = AuthorFactory(given="<i>", family="<script>alert(1)</script>")
+    PublicationFactory(title="Quokkas", venue='&lt;u onclick="x"&gt;', authors=[author])
+    research_index.add_child(instance=ResearchTopicPage(title="Quokka </a><b>"))
+    html = Client().get("/search/", {"q": "quokka"}).content.decode()
+    assert html.count('class="hit ') == 2
+    for tag in ("<i>", "<script>alert", "<u ", "<b>"):
+        assert tag not in html
 
 
 def test_a_lone_quotation_mark_beside_a_word_leaves_the_word():

@@ -277,7 +277,8 @@ def test_the_page_of_results_has_one_search_box_and_every_other_page_the_one_of_
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("die", "dying"), ("Ozil", "Oezil"), ("goedel", "Goedel"), ("early", "early"), ("wi-fi", "WIFI")],
+    [("die", "dying"), ("Ozil", "Oezil"), ("goedel", "Goedel"), ("early", "early"), ("wi-fi", "WIFI"),
+     ("muller", "Mueller"), ("happiness", "happy")],
 )  # fmt: skip
 def test_a_word_is_marked_however_little_of_the_query_it_begins_with(typed, words):
     assert mark(f"On {words}.", Wanted.by(parse(typed))) == f"On <mark>{words}</mark>."
