@@ -4,8 +4,10 @@ from typing import Any
 
 from rest_framework.fields import Field
 from wagtail.api import APIField
+from wagtail.api.v2.filters import FieldsFilter, OrderingFilter
 from wagtail.api.v2.views import BaseAPIViewSet
 
+from core.api import SearchFilter
 from publications.addresses import publication_path
 from publications.models import Publication
 from publications.models.publication import PublicationQuerySet
@@ -43,10 +45,11 @@ class PublicationsAPIViewSet(BaseAPIViewSet):
 
     name = "publications"
     model = Publication
+    filter_backends = [FieldsFilter, OrderingFilter, SearchFilter]
     body_fields = [
-        *BaseAPIViewSet.body_fields, "type", "key", "slug", "title", "date", "venue", "doi", "arxiv_id",
+        *BaseAPIViewSet.body_fields, "type", "key", "slug", "title", "date", "year", "venue", "doi",
         APIField("authors", serializer=AuthorsField()), APIField("address", serializer=AddressField()),
-        "volume", "number", "pages", "publisher", "institution", "url", "abstract", "keywords",
+        "arxiv_id", "volume", "number", "pages", "publisher", "institution", "url", "abstract", "keywords",
     ]  # fmt: skip
     listing_default_fields = [
         *BaseAPIViewSet.listing_default_fields, "type", "key", "title", "date", "authors", "address",
