@@ -235,7 +235,7 @@ def type_of(entry_type: str, told: Mapping[str, str], *, posted: bool, published
     subtype, kind = told.get("entrysubtype", "").casefold(), told.get("type", "").casefold()
     subtypes = _SUBTYPES.get("article" if entry_type == "article" else base, {})
     meant = subtypes.get(subtype) or _TOLD.get(subtype)
-    if meant and not {meant, base} <= _THESIS_TYPES:
+    if meant:
         return meant
     if base in _THESIS_TYPES:
         return _thesis(base, subtype, kind)
@@ -276,15 +276,6 @@ def subtype_of(type_: str) -> str:
 def subtypes_of(type_: str) -> set[str]:
     """The values of `entrysubtype` that say nothing but that a publication is of a type."""
     return {subtype_of(type_), entry_type_of(type_)[1].get("entrysubtype", type_)}
-
-
-def tells_type(subtype: str, type_: str) -> bool:
-    """Whether an `entrysubtype` says of what type a publication is: its own or, wrongly, another."""
-    read = type_of(
-        entry_type_of(type_)[0], {"entrysubtype": subtype},
-        posted=type_ == "preprint", published=False,
-    )  # fmt: skip
-    return subtype in subtypes_of(type_) or read != type_
 
 
 def venue_stems(entry_type: str) -> tuple[str, ...]:

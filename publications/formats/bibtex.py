@@ -50,7 +50,7 @@ _ALSO_SAID_BY = {
     "url": URL_FIELDS,
     "is_selected": ("selected",),
     "event": ("eventtitle",),
-    "event_place": ("venue",),
+    "event_place": ("venue", "location"),
     "status": ("pubstate",),
     "protected": ("title",),
     **dict(LINKS),
@@ -135,8 +135,8 @@ def _as_edited(
 ) -> str:
     """The entry's own fields, those that say what an editor changed written anew.
 
-    Where reading that would not give the publication again, its type is told too (an editor's change
-    may leave no other sign of it), or else the whole entry is written anew.
+    Where reading that would not give the publication again, more is written anew, and its type told
+    where an editor's change has left no other sign of it.
     """
     fresh = fields_of(record)
     said_by = {field for name in changed for field in (*_ALSO_SAID_BY.get(name, ()), name)}
@@ -144,11 +144,12 @@ def _as_edited(
     only_changed = {name: value for name, value in fresh.items() if name in said_by}
     wanted = values_of(record)[0]
     told = {"entrysubtype": vocabulary.subtype_of(record.type)}
-    for anew in (only_changed, fresh, {**only_changed, **told}, {**fresh, **told}):
-        merged = {**kept, **{name: value for name, value in anew.items() if name not in kept}}
-        entry = Entry("", 1, "", publication.entry_type, publication.key, merged, frozenset(), ())
-        if values_of(interpret(entry))[0] == wanted:
-            return write_entry(publication.entry_type, publication.key, merged)
+    for own, anew in ((kept, only_changed), (kept, fresh), ({}, fresh)):
+        for more in ({}, told):
+            merged = {**own, **{name: anew[name] for name in anew if name not in own}, **more}
+            entry = Entry("", 1, "", publication.entry_type, publication.key, merged)
+            if values_of(interpret(entry))[0] == wanted:
+                return write_entry(publication.entry_type, publication.key, merged)
     return write(record)
 
 

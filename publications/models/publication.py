@@ -24,7 +24,6 @@ from core.searchindex.hits import Hit
 from core.slugs import free_slug
 from publications import edtf, hits, searching
 from publications.addresses import publication_path
-from publications.bibtex import vocabulary
 from publications.bibtex.encode import encode
 from publications.bibtex.latex import decode
 from publications.bibtex.richtext import plain
@@ -305,19 +304,20 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     def _forget_placed(self) -> None:
         """Drop what an import could not place (no date, no address) once its place is filled by hand.
 
-        What the file itself filled the place with stands beside it, and both stay. Also dropped is an
-        `entrysubtype` by which the publication would be read as of another type than it was given.
+        What the file itself filled the place with stands beside it, and both stay. An `entrysubtype`
+        goes with the type that the file said.
         """
-        placed = [
-            name for name, field in PLACES.items() if name in self.extra and getattr(self, field)
-        ]
-        if placed:
-            said = self._said_by_file()
-            placed = [name for name in placed if not said.get(PLACES[name])]
-        subtype = self.extra.get("entrysubtype")
-        if subtype and vocabulary.tells_type(subtype, self.type):
-            placed.append("entrysubtype")
-        if placed:
+        if self.extra.keys().isdisjoint({*PLACES, "entrysubtype"}):
+            return
+        said = self._said_by_file()
+        placed = {
+            name
+            for name, field in PLACES.items()
+            if name in self.extra and getattr(self, field) and not said.get(field)
+        }
+        if said.get("type", self.type) != self.type:
+            placed.add("entrysubtype")
+        if not placed.isdisjoint(self.extra):
             self.extra = {name: said for name, said in self.extra.items() if name not in placed}
 
     def _said_by_file(self) -> dict[str, Any]:

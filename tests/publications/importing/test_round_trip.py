@@ -293,6 +293,8 @@ def test_a_save_loses_nothing_whose_place_the_file_filled_itself(fresh):
         "@book{a, title = {On Ice}, booktitle = {B}}",
         "@thesis{a, title = {On Ice}, booktitle = {B}, journaltitle = {J}, journal = {K}}",
         "@online{a, title = {On Ice}, howpublished = {Talk}, type = {patentus}}",
+        "@phdthesis{a, title = {On Ice}, howpublished = {Talk}, type = {phdthesis}}",
+        "@book{a, title = {On Ice}, booktitle = {B}, entrysubtype = {magazine}}",
     ],
 )
 def test_no_field_is_lost_whatever_type_an_editor_gives(fresh, entry, kind):
@@ -361,6 +363,19 @@ def test_a_venue_written_by_hand_leaves_a_preprint_one(fresh):
         paper.save()
         assert_comes_in_unchanged(folder)
         assert Publication.objects.get().type == "preprint"
+
+    fresh(act)
+
+
+def test_a_place_of_the_event_that_stood_beside_an_address_is_edited(fresh):
+    def act(folder):
+        bring(folder, "@misc{a, title = {{\\TeX}}, address = {Bern}, location = {Rome}}")
+        paper = Publication.objects.get()
+        assert (paper.place, paper.event_place) == ("Bern", "Rome")
+        paper.event_place = "Oslo"
+        paper.save()
+        assert "title = {{\\TeX}}" in exported()
+        assert_comes_in_unchanged(folder)
 
     fresh(act)
 
