@@ -15,6 +15,7 @@ from typing import Any
 from . import dates, markup, numbers, output, punctuation
 from .dates import Date, Layout, Part
 from .names import NameStyle, name_list, read_names
+from .namesakes import Namesakes
 from .notes import fields_in_note
 from .output import QUOTED, Node, Run, Style
 from .pieces import ASKED, Piece, flat, word, written
@@ -63,6 +64,7 @@ class Manner:
     suffix: str = ""
     numbered: bool = False
     nested_number: bool = False
+    tells_apart: str = ""  # namesakes among "all" names of an item, or the "first" of each list
 
 
 class Cite:
@@ -80,6 +82,7 @@ class Cite:
         self._done: set[str] = set()
         self._substituting = False
         self._settled = False
+        self._namesakes: Namesakes | None = None
 
     # What the item has
 
@@ -291,6 +294,13 @@ class Cite:
     ) -> Node | None:
         found = []
         asked = variables.split()
+        if self.manner.tells_apart:
+            if self._namesakes is None:
+                self._namesakes = Namesakes(
+                    self.item, self.language, self.manner.tells_apart == "first"
+                )
+            known = self._namesakes
+            style = style.but(same_initials=known.has, same_family=known.share_family)
         for variable in asked:
             if variable not in self._done:
                 names = read_names(self.item.get(variable))
@@ -359,24 +369,9 @@ class Cite:
         whole = Node([kept])
         punctuation.settle(whole)
         printed = output.printed(whole, html)
-        return _behind_a_number(printed) if self.manner.numbered else printed
+        return output.behind_a_number(printed) if self.manner.numbered else printed
 
 
-def _behind_a_number(runs: list[Run]) -> list[Run]:
-    """A citation that opens with a mark, as the processor prints it behind its number.
-
-    There the mark becomes the number's, unless it belongs to words in another look.
-    """
-    if not runs or runs[0][0][:1] not in _MARKS or runs[0][1]:
-        return runs
-    text, style = runs[0]
-    rest = [(text[1:], style), *runs[1:]]
-    while rest and not rest[0][0].strip(" "):
-        rest = rest[1:]
-    return [(rest[0][0].lstrip(" "), rest[0][1]), *rest[1:]] if rest else []
-
-
-_MARKS = (".", "?", "!", ":", ";")
 _DOCKET_HYPHEN = re.compile(r"\\*-")
 _NAME_PARTS = ("non-dropping-particle", "family", "given", "dropping-particle", "suffix", "literal")
 

@@ -9,7 +9,7 @@ given name are found there. The rules are those of the CSL specification as cite
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,6 +42,9 @@ class NameStyle:
     et_al_first: int = 0
     et_al_last: bool = False
     et_al_italic: bool = False
+    # Whether one of several people could be meant by initials, and by the family name alone.
+    same_initials: Callable[[Name, int], bool] | None = None
+    same_family: Callable[[Name, int], bool] | None = None
 
     def but(self, **changes: Any) -> NameStyle:
         """The same style with something else in it."""
@@ -266,11 +269,14 @@ def _romanesque(name: Name, given: str, language: str) -> int:
 def _person(name: Name, style: NameStyle, position: int, language: str) -> Node | None:
     static = name.static or _romanesque(name, name.given, language) == 0
     given_text = _given(name, style)
+    if style.same_initials is not None and style.same_initials(name, position):
+        given_text = name.given
     roman = _romanesque(name, given_text, language)
     family, particle = _leaf(name.family), _leaf(name.particle)
     dropping = None if re.fullmatch(r"et.?al[^a-z]", name.dropping) else _leaf(name.dropping)
     given, suffix = _leaf(given_text), _suffix(name, style)
-    if style.form == "short":
+    alone = style.same_family is None or not style.same_family(name, position)
+    if style.form == "short" and alone:
         given = dropping = suffix = None
     if roman == 0:
         return _join([particle, family, given], "")

@@ -180,3 +180,20 @@ def to_html(pieces: Iterable[Run]) -> str:
         out.append(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
     out += (TAGS[name][1] for name in reversed(open_tags))
     return "".join(out)
+
+
+_MARKS = (".", "?", "!", ":", ";")
+
+
+def behind_a_number(runs: list[Run]) -> list[Run]:
+    """A citation that opens with a mark, as the processor prints it behind its number.
+
+    There the mark becomes the number's, unless it belongs to words in another look.
+    """
+    if not runs or runs[0][0][:1] not in _MARKS or runs[0][1]:
+        return runs
+    text, style = runs[0]
+    rest = [(text[1:], style), *runs[1:]]
+    while rest and not rest[0][0].strip(" "):
+        rest = rest[1:]
+    return [(rest[0][0].lstrip(" "), rest[0][1]), *rest[1:]] if rest else []

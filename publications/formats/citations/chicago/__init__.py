@@ -55,6 +55,7 @@ MANNER = Manner(
         ("translator", "verb-short"): "trans.",
     },
     names=NameStyle(initials=". ", et_al_min=7, et_al_first=3, particle_last=True),
+    tells_apart="first",
     pages="chicago-16",
     text_date=TEXT_DATE,
     suffix=".",

@@ -23,6 +23,7 @@ MANNER = Manner(
         ("version", "short"): "vers.",
     },
     names=NAMES,
+    tells_apart="all",
     pages="minimal-two",
     text_date=DATE,
     suffix=".",
