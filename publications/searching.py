@@ -1,8 +1,9 @@
 """How publications and their authors are found by the site's search."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
@@ -51,38 +52,54 @@ def type_name(value: str) -> str:
     return str(PublicationType(value).label)
 
 
-def _byline(publication: "Publication") -> str:
-    names = [authorship.author.name for authorship in publication.authors or publication.editors]
+class Person(NamedTuple):
+    """Someone of a publication, by the role there ("author" or "editor")."""
+
+    role: str
+    name: str
+    names: Sequence[str]  # all ways in which it is written
+
+
+def _byline(publication: "Publication", people: Sequence[Person]) -> str:
+    names = [person.name for person in people if person.role == "author"]
+    names = names or [person.name for person in people]
     more = len(names) > NAMES_SHOWN or publication.others
     return ", ".join(names[:NAMES_SHOWN]) + (" …" if more else "")
 
 
-def _body(publication: "Publication") -> str:
-    """The abstract, and the words of the paper where everyone may read it."""
-    paper = getattr(publication, "paper_text", None)
-    abstract = plain(publication.abstract)
-    return f"{abstract}\n{paper.text}" if paper and paper.public else abstract
-
-
 def publication_document(publication: "Publication") -> Document:
-    authors = [authorship.author for authorship in publication.authorships.all()]
-    written = [name.text for author in authors for name in author.names.all()]
-    venue = plain(publication.venue)
+    """How a publication is found by what the database holds of it."""
+    people = [
+        Person(row.role, row.author.name, [name.text for name in row.author.names.all()])
+        for row in publication.authorships.all()
+    ]
     topics = sorted(row.tag.name for row in publication.publication_topics.all())
+    paper = getattr(publication, "paper_text", None)
+    return described(publication, people, topics, paper.text if paper and paper.public else "")
+
+
+def described(
+    publication: "Publication", people: Sequence[Person], topics: Iterable[str], paper: str = ""
+) -> Document:
+    """How a publication by these people is found, and by the words of its paper where everyone may
+    read that; whether it stands in the database already or not."""
+    venue = plain(publication.venue)
+    abstract = plain(publication.abstract)
     kind = type_name(publication.type)
     identifiers = (publication.key, publication.doi, publication.arxiv_id, publication.isbn)
+    written = (name for person in people for name in person.names)
     return Document(
         title=publication.plain_title,
         url=f"{publication.slug}/",
         identifiers=tuple(text for text in identifiers if text),
-        people=tuple(dict.fromkeys([*(author.name for author in authors), *written])),
+        people=tuple(dict.fromkeys([*(person.name for person in people), *written])),
         keywords=(venue, publication.series, publication.institution, kind, *topics,
                   *map(str, publication.keywords), publication.kind, publication.award),
-        body=_body(publication),
+        body=f"{abstract}\n{paper}" if paper else abstract,
         year=publication.year,
         date=_date(publication.date_order),
         genre=publication.type,
-        card={"authors": _byline(publication), "venue": venue, "kind": kind},
+        card={"authors": _byline(publication, people), "venue": venue, "kind": kind},
     )  # fmt: skip
 
 
@@ -95,12 +112,13 @@ def found_authors(authors: Any) -> QuerySet["Author"]:
     return found.prefetch_related("names")
 
 
-def author_document(author: "Author") -> Document:
-    names = tuple(dict.fromkeys(name.text for name in author.names.all()))
+def author_document(name: str, names: Iterable[str], slug: str, orcid: str = "") -> Document:
+    """How an author is found, by every way in which the name is written."""
+    spellings = tuple(dict.fromkeys(names))
     return Document(
-        title=author.name,
-        url=f"?author={author.slug}",
-        other_titles=names,
-        people=(author.name, *names),
-        identifiers=(author.orcid,) if author.orcid else (),
+        title=name,
+        url=f"?author={slug}",
+        other_titles=spellings,
+        people=(name, *spellings),
+        identifiers=(orcid,) if orcid else (),
     )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from core.searchindex import folding
+from core.searchindex import columns, folding
 
 LONGEST = 1000  # characters that are read; nobody types more
 MOST_TERMS = 12
@@ -224,7 +224,9 @@ def parse(text: str) -> Query:
         query,
         terms=kept,
         excluded=_limited(excluded),
-        exact=tuple(filter(None, (folding.exactly(tidy), folding.identifier(tidy))))
+        exact=tuple(
+            filter(None, (columns.exactly(columns.pieces_of(tidy)), folding.identifier(tidy)))
+        )
         if plain
         else (),
         scholarly_id=folding.scholarly_id(tidy),

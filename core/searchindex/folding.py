@@ -4,18 +4,15 @@ A word is folded (case, accents and ligatures do not count) and stemmed. One fun
 the index and the query, on every database.
 """
 
-import hashlib
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from core.searchindex.stemming import stem
 
 LONGEST_WORD = 60  # characters; what is longer is no word
-GAP = "‖"  # stands between two texts of one column, so that no phrase runs over
 
 
 def _ranges(categories: frozenset[str]) -> str:
@@ -50,18 +47,19 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 JOINTS = "-'’‐‑/&"  # what ties two words to one: “wi-fi”, “TCP/IP”, “R&D”
-COMPOUND = re.compile(rf"[^\W_]+(?:[{JOINTS}][^\W_]+)+")
+# Where a word begins is said, or a long one would be looked through from each of its letters.
+COMPOUND = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{JOINTS}][^\W_]+)+")
 _HAS_JOINT = re.compile(f"[{JOINTS}]")
 # These begin with what is rare in a text, which `re` then looks for quickly.
 _IS_CAMEL = re.compile(r"[A-Z](?<=[a-z][A-Z])[A-Za-z]")
-_CAMEL = re.compile(r"[A-Za-z]*[a-z]{2}[A-Z][a-z]+[A-Za-z]*")
+_CAMEL = re.compile(r"(?<![A-Za-z])[A-Za-z]*[a-z]{2}[A-Z][a-z]+[A-Za-z]*")
 _AFTER_ONE_LETTER = re.compile(r"\b[a-z]([A-Z]{2,})s?\b")
 _HUMP = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 _IS_NUMBERED = re.compile(r"[0-9](?<=[^\W\d_][0-9])")
 _NUMBERED = re.compile(r"\b([^\W\d_]{3,})\d+\b")
-_UMLAUT = re.compile(r"\w*[äöüøåÄÖÜØÅ]\w*")
+_UMLAUT = re.compile(r"\b\w*[äöüøåÄÖÜØÅ]\w*")
 _DIGRAPH = re.compile(r"(?:[AOU]e|[A-Z][a-z]*?(?:ae|oe|ue))[a-z]*")
-_DIGRAPH_IN_NAME = re.compile(r"\w*(?:ae|oe|ue)\w*", re.IGNORECASE)
+_DIGRAPH_IN_NAME = re.compile(r"\b\w*(?:ae|oe|ue)\w*", re.IGNORECASE)
 _DOTNET = re.compile(r"(?<![\w.])\.net\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
 _LETTER = re.compile(r"(?<!\w)[^\W\d_](?=[.,\s]|$)")
@@ -104,7 +102,8 @@ def _named(match: re.Match[str]) -> str:
     return _LANGUAGE_NAMES[match[0].lower()]
 
 
-def _split(text: str) -> tuple[str, ...]:
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in order, in lower case, not yet folded."""
     if "+" in text or "#" in text or ".N" in text or ".n" in text:
         text = _LANGUAGES.sub(_named, text)
     if "'" in text or "’" in text:
@@ -115,43 +114,14 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(ANY_WORD.findall(composed.lower()))
 
 
-# Names and venues come back in thousands of documents; of a body only the last few are kept.
-SHORT = 200  # characters
-_split_short = lru_cache(8192)(_split)
-_split_long = lru_cache(4)(_split)
+LONGEST_TOLD = 24  # SearchWord.word
+_TOLD = re.compile(r"[^\W\d_]{4,24}")
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The words of a text in order, in lower case, not yet folded."""
-    return _split_short(text) if len(text) <= SHORT else _split_long(text)
-
-
-class _Vocabulary(dict[str, str]):
-    """Words folded, where a misspelt one may have meant them; else ""."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > 300_000:
-            self.clear()
-        folded = fold(word) if _TELLING.fullmatch(word) else ""
-        self[word] = folded = sys.intern(folded) if len(folded) <= LONGEST_TELLING else ""
-        return folded
-
-
-LONGEST_TELLING = 24  # SearchWord.word
-_TELLING = re.compile(r"[^\W\d_]{4,24}")
-_VOCABULARY = _Vocabulary()
-
-
-def _telling(text: str) -> tuple[str, ...]:
-    return tuple(set(map(_VOCABULARY.__getitem__, words(text))) - {""})
-
-
-_short_telling = lru_cache(8192)(_telling)
-
-
-def telling(text: str) -> tuple[str, ...]:
-    """The words of a text that a misspelt query may have meant, folded but not stemmed."""
-    return _short_telling(text) if len(text) <= SHORT else _telling(text)
+def told(word: str) -> str:
+    """A word folded, as one that a misspelt query may have meant; "" where none could."""
+    folded = fold(word) if _TOLD.fullmatch(word) else ""
+    return folded if len(folded) <= LONGEST_TOLD else ""
 
 
 def stems(text: str) -> list[str]:
@@ -196,46 +166,6 @@ def spellings(text: str, *, names: bool = False) -> Iterator[str]:
         if not names and (len(match[0]) < 5 or text[match.start() - 1 : match.start()].isalnum()):
             continue  # “Poe”, and the middle of a word
         yield re.sub(r"([aou])e", r"\1", match[0].lower())
-
-
-def _parts(text: str, names: bool, whole_words: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The stems of a text, and what else it may be found by."""
-    found = words(text)
-    others = [_STEMS[spelling.lower()] for spelling in spellings(text, names=names)]
-    if whole_words:
-        others += [fold(word)[:LONGEST_WORD] for word in found if _STEMS[word] != word]
-    return tuple(filter(None, map(_STEMS.__getitem__, found))), tuple(dict.fromkeys(others))
-
-
-# A bibliography of a hundred thousand entries has some twenty-five thousand names.
-_short_parts = lru_cache(1 << 15)(_parts)
-
-
-def column(texts: Iterable[str], *, names: bool = False, whole_words: bool = False) -> str:
-    """What a column of the index holds for these texts: stems, and other spellings behind them.
-
-    With `whole_words` also the words as they are, where their stems are not: a word that is being
-    typed is found by its first letters, which need not be those of the stem.
-    """
-    parts: list[str] = []
-    others: list[str] = []
-    for text in texts:
-        split = _short_parts if len(text) <= SHORT else _parts
-        found, more = split(text, names, whole_words)
-        parts += found
-        parts.append(GAP)
-        others += more
-    if others:
-        known = {"", *parts}
-        parts += [word for word in dict.fromkeys(others) if word not in known]
-    return " ".join(parts)
-
-
-def exactly(text: str) -> str:
-    """One token that stands for the whole of a text, so that only all of it finds it; or ""."""
-    found = " ".join(stems(text))
-    digest = hashlib.blake2b(found.encode(), digest_size=9).hexdigest()
-    return f"＝{digest}" if found else ""
 
 
 # A DOI alone, or at the end of any address, as publishers' pages have it.

@@ -5,14 +5,15 @@ suggested while typing, does not wait for the bodies.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
+from core.searchindex.columns import GAP
 from core.searchindex.rows import (
     ENTRY_COLUMNS,
     SHOWN_COLUMNS,
     STEM_COLUMNS,
     Row,
-    tokens_with_positions,
 )
 
 CREATE = """
@@ -28,18 +29,35 @@ CREATE_HEAD = (
 DROP_HEAD = ("ALTER TABLE core_searchvector DROP COLUMN head",)
 
 
+_LAST = 16383  # the last position that a tsvector tells from those behind it
+_PLACES = {weight: [f":{place}{weight}" for place in range(_LAST + 1)] for weight in "ABCD"}
+
+
+def _placed(text: str, weight: str, before: int) -> list[str]:
+    """The tokens of a column with their weight and their positions, so many `before` the first."""
+    tokens = text.split()
+    count = max(0, _LAST - 1 - before)
+    near = zip(tokens, islice(_PLACES[weight], before + 1, _LAST), strict=False)
+    last = _PLACES[weight][_LAST]
+    found = [token + place for token, place in near if token != GAP]
+    return found + [token + last for token in dict.fromkeys(tokens[count:]) if token != GAP]
+
+
 def _vectors(row: Row) -> tuple[str, str]:
-    """Of all and of the head, as https://www.postgresql.org/docs/current/datatype-textsearch.html
-    writes a tsvector."""
-    tokens = tokens_with_positions(row)
-    every = [f"'{token}':{','.join(places[:255])}" for token, places in tokens.items()]
-    # The body comes last: a token whose first place is there has no other.
-    head = [
-        f"'{token}':{','.join(place for place in places[:255] if place[-1] != 'D')}"
-        for token, places in tokens.items()
-        if places[0][-1] != "D"
-    ]
-    return " ".join(head), " ".join(every)
+    """Of the head and of all, as https://www.postgresql.org/docs/current/datatype-textsearch.html
+    writes a tsvector, which joins what it is told of one token in several places.
+
+    A title has weight A, people B, keywords and identifiers C, the body D.
+    """
+    found: list[str] = []
+    before = 0
+    for weight, text in zip(
+        "ABCC", (row.title_stems, row.people_stems, row.keyword_stems, row.ids), strict=True
+    ):
+        found += _placed(text, weight, before)
+        before += len(text.split()) + 1  # so that no phrase runs over
+    head = " ".join(found)
+    return head, " ".join([head, *_placed(row.body_stems, "D", before)])
 
 
 def _copy(

@@ -2,18 +2,14 @@
 
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
+from core.searchindex import columns
+from core.searchindex.columns import Text, column, exactly, pieces_of
 from core.searchindex.documents import Document, Searchable, entry_id
-from core.searchindex.folding import (
-    GAP,
-    column,
-    exactly,
-    identifier,
-    telling,
-    without_initials,
-    words,
-)
+from core.searchindex.folding import identifier, without_initials, words
 
 LONGEST_TEXT = 400_000  # characters of one object that are indexed: a thick book's worth
 LONGEST_EXCERPT = 100_000  # of which those are kept from which passages are shown
@@ -46,6 +42,8 @@ class Row:
     card: str
     text: str
     passages: str
+    # what names it beside the title, with spaces between
+    names: str
     # what a database makes of it for itself, where that was done ahead by `prepare`
     vectors: tuple[str, str] | None = None
 
@@ -68,23 +66,22 @@ STEM_COLUMNS = ("ids", "title_stems", "people_stems", "keyword_stems", "body_ste
 SHOWN_COLUMNS = ("title", "url", "image_id", "card", "text", "passages")
 
 
-def tidy(text: str) -> str:
-    """`text` with single spaces and without NUL, which PostgreSQL cannot keep."""
-    return " ".join(text.replace("\0", " ").split())
-
-
-def _spoken(document: Document) -> str:
-    return " ".join(passage.text for passage in document.passages)
+def _up_to(longest: int, text: Text) -> Text:
+    """The pieces of the first so many characters of a text."""
+    if len(text) * 2 <= longest and sum(map(len, text)) + len(text) <= longest:
+        return text
+    return " ".join(text)[:longest].split()
 
 
 def row_of(thing: Searchable, document: Document) -> Row:
-    titles = [tidy(document.title), *map(tidy, document.other_titles)]
-    body = tidy(document.body)
-    searched = f"{body} {tidy(_spoken(document))}" if document.passages else body
-    searched = searched[:LONGEST_TEXT]
+    titles = [pieces_of(title) for title in (document.title, *document.other_titles)]
+    body = pieces_of(document.body)
+    said = pieces_of(" ".join(passage.text for passage in document.passages))
+    people = [pieces_of(name) for name in document.people]
+    keywords = [pieces_of(word) for word in document.keywords if word]
     year = document.year
-    keywords = [tidy(word) for word in document.keywords if word]
     tokens = [*map(exactly, titles), *map(identifier, document.identifiers)]
+    by_name = thing.search_by_name
     return Row(
         entry_id=entry_id(type(thing), thing.pk or 0),
         facet=document.facet or type(thing).search_facet,
@@ -93,48 +90,33 @@ def row_of(thing: Searchable, document: Document) -> Row:
         day=document.date.toordinal() if document.date else (year or 0) * 365,
         expires=math.floor(document.expires_at.timestamp()) if document.expires_at else None,
         collection_id=document.collection_id,
-        title_words=len(words(titles[0])),
+        title_words=len(words(document.title)),
         ids=" ".join(dict.fromkeys(filter(None, tokens))),
-        title_stems=column(
-            map(without_initials, titles) if thing.search_by_name else titles, whole_words=True
-        ),
-        people_stems=column(map(tidy, document.people), names=True, whole_words=True),
-        keyword_stems=column([*keywords, str(year)] if year else keywords, whole_words=True),
-        body_stems=column([searched]) if searched.strip() else "",
-        title=titles[0],
+        title_stems=column(map(_without_initials, titles) if by_name else titles, "title"),
+        people_stems=column(people, "name"),
+        keyword_stems=column([*keywords, [str(year)]] if year else keywords, "title"),
+        body_stems=column([_up_to(LONGEST_TEXT, [*body, *said])]) if body or said else "",
+        title=" ".join(titles[0]),
         url=document.url,
         image_id=document.image,
         card=_json(dict(document.card)).replace("\\u0000", ""),
-        text=body[:LONGEST_EXCERPT],
-        passages=_json([(p.seconds, tidy(p.text)) for p in document.passages])
+        text=" ".join(body)[:LONGEST_EXCERPT],
+        passages=_json([(p.seconds, " ".join(pieces_of(p.text))) for p in document.passages])
         if document.passages
         else "",
+        names=" ".join(chain.from_iterable([*titles[1:], *people, *keywords])),
     )  # fmt: skip
 
 
-def vocabulary(document: Document) -> set[str]:
-    """The words of a document that a misspelt query may have meant, folded but not stemmed."""
-    texts = (document.title, *document.other_titles, *document.people, *document.keywords,
-             tidy(document.body)[:LONGEST_EXCERPT], _spoken(document)[:LONGEST_EXCERPT])  # fmt: skip
-    return set().union(*map(telling, filter(None, texts)))
+def vocabulary(rows: Iterable[Row]) -> set[str]:
+    """The words of objects that a misspelt query may have meant, folded but not stemmed."""
+    pieces: set[str] = set()
+    for row in rows:
+        pieces.update(row.title.split(), row.names.split(), row.text.split())
+        for _seconds, said in json.loads(row.passages or "[]"):
+            pieces.update(said.split())
+    return columns.vocabulary(pieces)
 
 
-def tokens_with_positions(row: Row) -> dict[str, list[str]]:
-    """Every token of a row with its positions and weights, as `tsvector` writes them: `12A`.
-
-    A title has weight A, people B, keywords and identifiers C, the body D.
-    """
-    found: dict[str, list[str]] = {}
-    position = 0
-    weighed = zip(
-        "ABCCD",
-        (row.title_stems, row.people_stems, row.keyword_stems, row.ids, row.body_stems),
-        strict=True,
-    )
-    for weight, text in weighed:  # fmt: skip
-        for token in text.split():
-            position += 1
-            if token != GAP:
-                found.setdefault(token, []).append(f"{min(position, 16383)}{weight}")
-        position += 1
-    return found
+def _without_initials(name: Text) -> Text:
+    return without_initials(" ".join(name)).split()

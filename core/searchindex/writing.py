@@ -49,7 +49,8 @@ def update(
     for chunk in batched(pks, CHUNK):
         with transaction.atomic(), connection.cursor() as cursor:
             table().lock(cursor, alone)
-            rows, fresh = _read(model, chunk)
+            rows = _read(model, chunk)
+            fresh = vocabulary(rows)
             table().delete(cursor, [entry_id(model, int(pk)) for pk in chunk])
             if rows:
                 table().insert(cursor, rows)
@@ -60,18 +61,12 @@ def update(
     return found
 
 
-def _read(model: type[Searchable], pks: Iterable[int]) -> tuple[list[Row], set[str]]:
-    """The rows of these objects, and the words in them."""
-    rows: list[Row] = []
-    fresh: set[str] = set()
+def _read(model: type[Searchable], pks: Iterable[int]) -> list[Row]:
+    """The rows of these objects."""
     things = list(model.search_objects().filter(pk__in=pks))
     model.search_prepare(things)
-    for thing in things:
-        document = thing.search_document()
-        if document is not None:
-            rows.append(row_of(thing, document))
-            fresh |= vocabulary(document)
-    return rows, fresh
+    documents = ((thing, thing.search_document()) for thing in things)
+    return [row_of(thing, document) for thing, document in documents if document is not None]
 
 
 def remove(model: type[Searchable], pks: Iterable[int]) -> None:

@@ -18,7 +18,7 @@ from core.models import SearchEntry
 from core.searchindex.rows import ENTRY_COLUMNS, Row, row_of, vocabulary
 from core.searchindex.writing import table
 from publications import tallies
-from publications.importing.describing import Told, named
+from publications.importing.describing import Told
 from publications.importing.lock import only_import
 from publications.models import Author, ImportRun, Publication
 from publications.searching import author_document
@@ -31,7 +31,6 @@ class Indexer:
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
-        self.words: set[str] = set()
         self.known: set[str] = set()
 
     def add_publication(self, publication: Publication, told: Told) -> None:
@@ -39,12 +38,9 @@ class Indexer:
         row.entry_id = searchindex.entry_id(Publication, publication.pk)
         row.url = f"{publication.slug}/"
         self.rows.append(row)
-        self.words.update(told.words)
 
     def add_author(self, author: Author, name: str, spellings: list[str]) -> None:
-        document = author_document(named(name, spellings, author.slug))
-        self.rows.append(row_of(author, document))
-        self.words |= vocabulary(document)
+        self.rows.append(row_of(author, author_document(name, spellings, author.slug)))
 
     def open(self) -> None:
         """Make room for the entries, and sweep away what no entry belongs to."""
@@ -63,13 +59,12 @@ class Indexer:
             return
         with transaction.atomic(), connection.cursor() as cursor:
             table().insert(cursor, self.rows, entries="staged_searchentry")
-            fresh = self.words - self.known
+            fresh = vocabulary(self.rows) - self.known
             learnt = [(w, w[:2], w[-2:], len(w)) for w in sorted(fresh)]
             if learnt:
                 table().learn(cursor, learnt)
         self.known |= fresh
         self.rows.clear()
-        self.words.clear()
 
     def move(self) -> None:
         """Let what was written be found; to be called in the transaction that moves the rows."""

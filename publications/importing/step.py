@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from publications.bibtex.vocabulary import NOT_PUBLICATIONS
-from publications.importing.describing import Person, describe
+from publications.importing.describing import describe
 from publications.importing.items import Item, Match, source_as_dict, source_text
 from publications.importing.known import Base, Candidate, Finder, base_values
 from publications.importing.match import (
@@ -27,6 +27,7 @@ from publications.models import (
     Source,
 )
 from publications.models.publication import PLACES
+from publications.searching import Person
 
 if TYPE_CHECKING:
     from publications.importing.settle import Settler
@@ -206,8 +207,8 @@ class Step:
         if not self.all.indexer or not publication.live:
             return
         called, spellings = self.all.people.names, self.all.people.spellings
-        people: list[Person] = [
-            (role, called[pk], spellings[pk])
+        people = [
+            Person(role, called[pk], spellings[pk])
             for key, role in (("authors", "author"), ("editors", "editor"))
             for pk in ids[key]
         ]

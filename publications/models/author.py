@@ -114,7 +114,8 @@ class Author(Searchable, index.Indexed, ClusterableModel):
         return searching.root(request)
 
     def search_document(self) -> Document:
-        return searching.author_document(self)
+        names = [name.text for name in self.names.all()]
+        return searching.author_document(self.name, names, self.slug, self.orcid)
 
     def search_dependents(self) -> Dependents:
         authorships = self.authorships.all()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.searchindex.folding import GAP
+from core.searchindex.columns import GAP
 from search.query import Query, Term
 
 TITLE, PEOPLE, KEYWORDS, BODY = 10.0, 6.0, 3.0, 1.0

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from core.searchindex import folding
+from core.searchindex import columns, folding
 from core.searchindex.stemming import stem
 
 # Words whose stems the published description of the algorithm gives as examples.
@@ -192,9 +192,9 @@ def test_a_name_in_lower_case_is_a_name():
 
 
 def test_only_the_whole_of_a_title_is_exactly_it():
-    assert folding.exactly("Scene Parsing") == folding.exactly("scene  parsing!")
-    assert folding.exactly("Scene Parsing") != folding.exactly("Scene")
-    assert folding.exactly("…") == ""
+    assert columns.exactly(["Scene", "Parsing"]) == columns.exactly(["scene", "parsing!"])
+    assert columns.exactly(["Scene", "Parsing"]) != columns.exactly(["Scene"])
+    assert columns.exactly(["…"]) == ""
 
 
 @pytest.mark.parametrize(
@@ -220,4 +220,13 @@ def test_names_that_are_written_with_signs_are_their_words(written, asked):
     [("fMRI", "MRI"), ("mRNAs", "RNA"), (".NET", "net"), ("TCP/IP", "tcpip"), ("R&D", "rd")],
 )
 def test_a_name_is_found_by_what_else_it_is_called(written, asked):
-    assert folding.stem_of(asked) in folding.column([written]).split()
+    assert folding.stem_of(asked) in columns.column([written.split()]).split()
+
+
+def test_what_is_remembered_of_texts_is_bounded_and_makes_no_difference(monkeypatch) -> None:
+    texts = [f"Müller’s conv-nets and {'x' * n}y NeuFlow{n}".split() for n in range(1, 40)]
+    freely = [columns.column([text], "title") for text in texts]
+    monkeypatch.setattr(columns, "_MOST", 100)
+
+    assert [columns.column([text], "title") for text in texts] == freely
+    assert columns._REMEMBERED[0].size < 300
