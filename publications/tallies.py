@@ -8,13 +8,17 @@ others: a hundred thousand publications are compared in some microseconds.
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import batched
+from heapq import nlargest
+from itertools import batched, chain, groupby
+from operator import itemgetter
 from secrets import token_bytes
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core.pagecache import raise_version
 from publications.models import Authorship, Publication, PublicationTopic, Tally
@@ -32,6 +36,8 @@ _LOOKUPS = {  # of the facets with more values than are kept
 _BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 _SOME = re.compile(rb"[^\0]", re.S)  # a byte with a bit in it; most have none
 
+_OWN = ("type", "year", "is_selected", "has_pdf", "has_code", "has_video")
+
 Elements = frozenset[str]
 Marks = dict[str, dict[str, int]]  # by facet and value: a bit for each publication
 _known: dict[bytes, Marks] = {}  # the last that this process read, under what `KEPT` said then
@@ -46,10 +52,10 @@ def value_of(element: str) -> str:
 
 
 def _own_elements(row: dict) -> set[str]:
+    """What the row of a publication says by `_OWN`."""
     said = {
         f"type:{row['type']}": True,
         f"year:{row['year']}": row["year"] is not None,
-        f"venue:{row['venue_slug']}": row["venue_slug"],
         "has:selected": row["is_selected"],
         "has:pdf": row["has_pdf"],
         "has:code": row["has_code"],
@@ -64,11 +70,12 @@ def elements(keys: Iterable[int]) -> dict[int, Elements]:
     Three queries for every two thousand keys.
     """
     found: dict[int, set[str]] = {}
-    names = ("type", "year", "is_selected", "has_pdf", "has_code", "has_video")
     for chunk in batched(keys, CHUNK):
         listed = Publication.objects.listed().order_by().filter(pk__in=chunk)
-        for row in listed.values("pk", "venue_slug", *names):
+        for row in listed.values("pk", "venue_slug", *_OWN):
             found[row["pk"]] = _own_elements(row)
+            if row["venue_slug"]:
+                found[row["pk"]].add(f"venue:{row['venue_slug']}")
         authorships = Authorship.objects.order_by().filter(publication__in=chunk)
         topics = PublicationTopic.objects.order_by().filter(content_object__in=chunk)
         for facet, pairs in (
@@ -143,42 +150,39 @@ def _changed() -> None:
     raise_version()
 
 
-def _most_frequent(counts: Counter[str]) -> set[str]:
-    kept = {element for element in counts if facet_of(element) not in _LOOKUPS}
-    for facet in _LOOKUPS:
-        named = ((n, element) for element, n in counts.items() if facet_of(element) == facet)
-        kept |= {element for _, element in sorted(named, reverse=True)[:CANDIDATES]}
-    return kept
+def _pairs(facet: str) -> QuerySet[Any, tuple[Any, int]]:
+    """Each value of a facet, in order, with the publications that have it."""
+    if facet == "author":
+        authorships = Authorship.objects.order_by("author_id")
+        return authorships.values_list("author_id", "publication_id")
+    if facet == "topic":
+        topics = PublicationTopic.objects.order_by("tag_id")
+        return topics.values_list("tag_id", "content_object_id")
+    published = Publication.objects.exclude(venue_slug="").order_by("venue_slug")
+    return published.values_list("venue_slug", "pk")
 
 
-def _all_elements() -> Iterator[tuple[int, Elements]]:
-    """The listed publications' keys and elements, without ever holding many of their rows."""
-    listed = Publication.objects.listed().order_by("pk").values_list("pk", flat=True)
-    for chunk in batched(listed.iterator(CHUNK), CHUNK):
-        yield from elements(chunk).items()
+def _frequent(facet: str, listed: set[int]) -> Iterator[tuple[str, set[int]]]:
+    """The elements of a facet of which tallies are kept, without ever holding the others."""
+    groups = groupby(_pairs(facet).iterator(CHUNK), itemgetter(0))
+    every = ((value, {key for _value, key in pairs} & listed) for value, pairs in groups)
+    for value, own in nlargest(CANDIDATES, every, key=lambda one: len(one[1])):
+        if own:
+            yield f"{facet}:{value}", own
 
 
 def _tallies() -> list[Tally]:
-    """Of everything, from the publications themselves.
-
-    It goes over the elements twice and keeps them meanwhile, each of them once: a hundred thousand
-    publications take some twenty megabytes.
-    """
-    counts: Counter[str] = Counter()
-    once: dict[str, str] = {}
-    kept: list[tuple[int, list[str]]] = []
-    for key, own in _all_elements():
-        counts.update(own)
-        kept.append((key, [once.setdefault(element, element) for element in own]))
-    size = max((key for key, _ in kept), default=0) // 8 + 1
-    marked = {element: bytearray(size) for element in _most_frequent(counts)}
-    for key, its in kept:
-        for element in its:
-            if element in marked:
-                marked[element][key >> 3] |= 1 << (key & 7)
+    """Of everything, from the publications themselves."""
+    own: dict[str, list[int]] = defaultdict(list)
+    listed = set()
+    for row in Publication.objects.listed().order_by().values("pk", *_OWN).iterator(CHUNK):
+        listed.add(row["pk"])
+        for element in _own_elements(row):
+            own[element].append(row["pk"])
+    frequent = chain.from_iterable(_frequent(facet, listed) for facet in _LOOKUPS)
     return [
-        Tally(element=element, facet=facet_of(element), count=counts[element], marks=bytes(bits))
-        for element, bits in marked.items()
+        Tally(element=element, facet=facet_of(element), count=len(keys), marks=_bytes(mark(keys)))
+        for element, keys in chain(own.items(), frequent)
     ]
 
 

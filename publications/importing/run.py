@@ -117,7 +117,7 @@ def import_files(  # noqa: PLR0913  each is asked for by some caller
 def _seldom_collecting() -> Iterator[None]:
     """Look for cycles seldom: an import makes millions of objects, and hardly one that is in any."""
     before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(100_000, 50, 1000)
     try:
         yield
     finally:

@@ -1,5 +1,6 @@
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from core.chores import minute_passed
 from publications import tallies
@@ -193,16 +194,27 @@ def test_a_list_of_a_rare_author_has_all_whom_they_wrote_with(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_counting_anew_holds_only_a_part_of_all_publications_at_once(monkeypatch):
-    for _ in range(7):
-        PublicationFactory(type="journal", date="2011", authors=[AuthorFactory()])
-    asked = []
-    elements = tallies.elements
-    monkeypatch.setattr(tallies, "CHUNK", 3)
-    monkeypatch.setattr(tallies, "elements", lambda keys: asked.append(len(keys)) or elements(keys))
+def test_counting_anew_keeps_the_most_frequent_with_as_many_questions_for_few_as_for_many(
+    monkeypatch,
+):
+    monkeypatch.setattr(tallies, "CANDIDATES", 1)
+    often, seldom = AuthorFactory(), AuthorFactory()
+    PublicationFactory(type="journal", authors=[often])
     tallies.rebuild()
-    assert asked == [3, 3, 1]
-    assert kept()["type:journal"] == 7
+    with CaptureQueriesContext(connection) as few:
+        tallies.rebuild()
+    for _ in range(6):
+        PublicationFactory(type="journal", authors=[often])
+        PublicationFactory(type="journal", authors=[seldom], live=False)
+    paper = PublicationFactory(type="journal", authors=[seldom])
+    Authorship.objects.create(publication=paper, author=seldom, role="editor", sort_order=1)
+    with CaptureQueriesContext(connection) as many:
+        tallies.rebuild()
+    assert len(many) == len(few)
+    assert kept()["type:journal"] == 8
+    assert {name: n for name, n in kept().items() if name.startswith("author:")} == {
+        f"author:{often.pk}": 7
+    }
 
 
 @pytest.mark.django_db(transaction=True)
