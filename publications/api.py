@@ -8,7 +8,7 @@ from wagtail.api.v2.filters import FieldsFilter, OrderingFilter
 from wagtail.api.v2.views import BaseAPIViewSet
 
 from core.api import SearchFilter
-from publications.addresses import publication_path
+from publications.addresses import index_page, publication_path
 from publications.models import Publication
 from publications.models.publication import PublicationQuerySet
 
@@ -57,4 +57,7 @@ class PublicationsAPIViewSet(BaseAPIViewSet):
     known_query_parameters = BaseAPIViewSet.known_query_parameters.union({"type", "year", "doi"})
 
     def get_queryset(self) -> PublicationQuerySet:
+        """None while the page that lists them is not public."""
+        if index_page(self.request) is None:
+            return Publication.objects.none()
         return Publication.objects.listed().with_authors().order_by("pk")

@@ -22,8 +22,12 @@ SLIP = "Zanzibarate"
 pytestmark = pytest.mark.django_db
 
 
-def is_found() -> bool:
-    """Whether the thing called SECRET is in every output; raises where only some have it."""
+def is_found(*, secret: bool = True) -> bool:
+    """Whether the thing called SECRET is in every output; raises where only some have it.
+
+    What is not found leaves no trace elsewhere either, unless it is no secret but not indexed yet, or
+    not taken down yet.
+    """
     outputs = {
         "results": any(SECRET in title for title in titles(SECRET)),
         "filtered": any(SECRET in title for title in titles(f"type:nothing {SECRET}")) or None,
@@ -36,7 +40,30 @@ def is_found() -> bool:
     }
     given = {value for value in outputs.values() if value is not None}
     assert len(given) == 1, str(outputs)
-    return given.pop()
+    found = given.pop()
+    if secret and not found:
+        assert_no_trace()
+    return found
+
+
+def assert_no_trace() -> None:
+    """That neither a word beside it, nor the API, nor a list for machines tells of it."""
+    for beside in ("report", "crystals", "film"):
+        assert SECRET.lower() not in meant(f"{SLIP} {beside}").lower()
+    for endpoint in ("pages", "publications", "media", "images"):
+        for query in ({}, {"search": SECRET}, {"search": SECRET[:6]}):
+            answer = Client().get(f"/api/v2/{endpoint}/", query)
+            assert SECRET not in answer.content.decode(), endpoint
+    for path in (
+        "/publications/feed/",
+        "/music/feed/",
+        "/sitemap-pages.xml",
+        "/sitemap-publications.xml",
+    ):
+        answer = Client().get(path)
+        assert answer.status_code in (200, 302, 404)  # not there, or to sign in
+        assert SECRET not in answer.content.decode(), path
+        assert "secret" not in answer.content.decode(), path
 
 
 @pytest.fixture
@@ -90,14 +117,14 @@ def test_a_page_is_not_found_once_it_has_expired(topic):
     topic.save()
     assert is_found()
     SearchEntry.objects.filter(facet="research").update(expires=int(timezone.now().timestamp()) - 1)
-    assert not is_found()
+    assert not is_found(secret=False)
 
 
 def test_a_page_that_expired_before_anything_took_it_down_is_not_found(topic):
     topic.expire_at = timezone.now() - dt.timedelta(minutes=1)
     topic.save()
     assert topic.live
-    assert not is_found()
+    assert not is_found(secret=False)
 
 
 @pytest.mark.parametrize(
@@ -169,11 +196,11 @@ def test_a_publication_in_bulk_is_found_once_the_index_is_told(publication_index
     made = Publication(title=f"On {SECRET} crystals", key="k", slug="k")
     made.derive()
     Publication.objects.bulk_create([made])
-    assert not is_found()
+    assert not is_found(secret=False)
     searchindex.update(Publication, [made.pk])
     assert is_found()
     searchindex.remove(Publication, [made.pk])
-    assert not is_found()
+    assert not is_found(secret=False)
 
 
 def test_an_author_of_drafts_alone_is_not_found(publication_index):
