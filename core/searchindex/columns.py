@@ -6,6 +6,7 @@ between two spaces is worked out once and remembered: a hundred thousand abstrac
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from core.searchindex.folding import (
@@ -89,10 +90,18 @@ def column(texts: Iterable[Text], kind: Kind = "body") -> str:
     return found
 
 
+def _told(piece: str) -> str:
+    return " ".join(filter(None, map(told, words(piece))))
+
+
+_LONG = 40  # characters; longer pieces are rare, and not remembered
+_short_told = lru_cache(1 << 15)(_told)
+
+
 def vocabulary(pieces: Iterable[str]) -> set[str]:
     """The words in these that a misspelt query may have meant, folded but not stemmed."""
-    found = (told(word) for piece in pieces for word in words(piece))
-    return set(filter(None, found))
+    found = {_short_told(piece) if len(piece) <= _LONG else _told(piece) for piece in pieces}
+    return set(" ".join(found).split())
 
 
 def exactly(text: Text) -> str:
