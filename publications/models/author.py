@@ -11,7 +11,7 @@ from wagtail.search import index
 from core.searchindex.documents import Dependents, Document, Searchable
 from core.slugs import free_slug
 from publications import searching
-from publications.naming import compose, normal_name
+from publications.naming import compose, full_name, normal_name
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):
@@ -125,8 +125,7 @@ class Author(Searchable, index.Indexed, ClusterableModel):
     @property
     def name(self) -> str:
         """As one reads it: “Ludwig van Beethoven”, “Martin Luther King Jr.”."""
-        parts = (self.given, self.particle, self.family, self.suffix)
-        return self.literal or " ".join(part for part in parts if part)
+        return full_name(self.given, self.particle, self.family, self.suffix, self.literal)
 
     @property
     def initials_name(self) -> str:
