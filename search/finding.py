@@ -85,11 +85,13 @@ def _found(results: Results, filters: Filters, start: int) -> tuple[Query, Found
     found = ranking.find(query, filters, start=start, count=PAGE_SIZE)
     results.found_as_typed = sum(found.facets.values())
     if results.found_as_typed < FEW and query.terms:
-        meant = spelling.meant(query, filters.hidden)
-        better = ranking.find(meant, filters, start=start, count=PAGE_SIZE) if meant else None
-        if meant and better and better.total > found.total:
+        nothing = not results.found_as_typed
+        meant = spelling.meant(query, filters.hidden, nothing_found=nothing)
+        better = ranking.find(meant, filters, start=start, count=PAGE_SIZE) if meant else found
+        # Where nothing holds all of the better words either, more holds some of them.
+        if meant and (better.total > found.total or (nothing and not better.facets)):
             results.meant = meant.text
-            if not results.found_as_typed:
+            if nothing:
                 query, found, results.instead = meant, better, True
     if not found.facets and query.terms:
         query = query.relaxed()

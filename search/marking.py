@@ -63,8 +63,8 @@ class Wanted(dict[str, bool]):
 
     @classmethod
     def by(cls, query: Query) -> "Wanted":
-        stems = {stem for term in query.terms for stem in term.stems}
-        return cls(stems, [term.prefix for term in query.terms if term.prefix])
+        stems = {stem for term in query.needed for stem in term.stems}
+        return cls(stems, [term.prefix for term in query.needed if term.prefix])
 
     def __missing__(self, word: str) -> bool:
         self[word] = wanted = self._is_wanted(word)

@@ -22,6 +22,10 @@ _PIECE = re.compile(rf"{folding.COMPOUND.pattern}|\S+")
 _JOINTS = re.compile(f"[{folding.JOINTS}]")
 _AND = re.compile(r"(?<!\S)([^\W_]{1,2}) & ([^\W_]{1,2})(?!\S)")  # “AT & T” is “AT&T”
 _UNFINISHED = re.compile(r"[^\W_]+$")
+_INITIAL = re.compile(r"[^\W\d_]\.(?:[-‐]?[^\W\d_]\.)*")  # “Y.”, “J.-P.”
+# TeX that was copied out of a bibliography: letters with a name, then accents, commands and signs.
+_TEX_LETTER = re.compile(r"\\(ss|ae|oe|aa|o|l|i|j)(?![a-z])(?:\{\}|\s+)?", re.IGNORECASE)
+_TEX = re.compile(r"\\[A-Za-z]+\s*\{|\\[^\sA-Za-z_&%#$]|[\\{}$]")
 STOP_WORDS = frozenset(
     [
         "a",
@@ -76,13 +80,15 @@ class Term:
     """One thing that must be there: any of several phrases, each a tuple of stems.
 
     `column` is "people" or "title" where it must be there; `prefix` are the first letters of a word
-    that is still being typed; `typed` is what the visitor wrote.
+    that is still being typed; `typed` is what the visitor wrote. `initial` is the letter of one that
+    stands for a name, which need not be there, since the name may be written out.
     """
 
     phrases: tuple[tuple[str, ...], ...]
     typed: str
     column: str = ""
     prefix: str = ""
+    initial: str = ""
 
     @property
     def stems(self) -> set[str]:
@@ -123,6 +129,11 @@ class Query:
     shortened: bool = field(default=False, compare=False)
 
     @property
+    def needed(self) -> tuple[Term, ...]:
+        """The terms that must be there: initials are among them only where there is nothing else."""
+        return tuple(term for term in self.terms if not term.initial) or self.terms
+
+    @property
     def is_empty(self) -> bool:
         """Whether it asks for nothing at all."""
         limits = (self.kind, self.first_year, self.last_year)
@@ -130,7 +141,7 @@ class Query:
 
     def relaxed(self) -> "Query":
         """The same, content with any of the words, with parts of them and with what begins so."""
-        terms = tuple(part for term in self.terms for part in (term, *term.parts))
+        terms = tuple(part for term in self.needed for part in (term, *term.parts))
         return replace(self, terms=tuple(map(Term.begun, terms)), any_term=True)
 
     def corrected(self, words: dict[str, str]) -> "Query":
@@ -165,6 +176,21 @@ def _spelled(word: str) -> tuple[tuple[str, ...], ...]:
     return tuple((stem,) for stem in stems)
 
 
+def _without_tex(text: str) -> str:
+    """`M{\\"u}ller` and `$k$-trees` as one would type them; folding makes up for the accents."""
+    if not any(sign in text for sign in "\\{$"):
+        return text
+    return _TEX.sub("", _TEX_LETTER.sub(r"\1", text))
+
+
+def _terms(value: str, column: str) -> list[Term]:
+    """Terms of what stands between two spaces."""
+    found = [term for piece in _PIECE.findall(value) for term in _piece_terms(piece, column)]
+    if _INITIAL.fullmatch(value):
+        return [replace(term, initial=folding.fold(term.typed)) for term in found]
+    return found
+
+
 def _years(text: str) -> tuple[int | None, int | None] | None:
     match = _YEARS.fullmatch(text)
     if not match:
@@ -176,7 +202,11 @@ def _years(text: str) -> tuple[int | None, int | None] | None:
 
 
 def _without_stop_words(terms: list[Term]) -> list[Term]:
-    telling = [term for term in terms if term.typed.lower() not in STOP_WORDS or term.column]
+    telling = [
+        term
+        for term in terms
+        if term.typed.lower() not in STOP_WORDS or term.column or term.initial
+    ]
     return telling or terms
 
 
@@ -197,7 +227,8 @@ def parse(text: str) -> Query:
     shortened = len(tidy) > LONGEST
     tidy = tidy[:LONGEST]
     query = Query(tidy)
-    typed = _AND.sub(r"\1&\2", tidy)
+    plainly = _without_tex(tidy)
+    typed = _AND.sub(r"\1&\2", plainly)
     terms: list[Term] = []
     excluded: list[Term] = []
     for match in _CHUNK.finditer(typed):
@@ -215,7 +246,7 @@ def parse(text: str) -> Query:
         found = (
             [_phrase_term(value, column)]
             if phrase is not None and column != "people"
-            else [term for piece in _PIECE.findall(value) for term in _piece_terms(piece, column)]
+            else _terms(value, column)
         )
         (excluded if match["no"] else terms).extend(term for term in found if term)
     kept = _limited(_without_stop_words(terms))
@@ -225,7 +256,7 @@ def parse(text: str) -> Query:
         terms=kept,
         excluded=_limited(excluded),
         exact=tuple(
-            filter(None, (columns.exactly(columns.pieces_of(tidy)), folding.identifier(tidy)))
+            filter(None, (columns.exactly(columns.pieces_of(plainly)), folding.identifier(plainly)))
         )
         if plain
         else (),

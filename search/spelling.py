@@ -1,6 +1,6 @@
 """What a misspelt query was probably meant to be, from the words that the site itself uses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -79,21 +79,26 @@ def candidates(words: Sequence[str]) -> dict[str, list[str]]:
     }
 
 
-def _frequencies(words: Iterable[str], hidden: ranking.Hidden) -> dict[str, int]:
-    """How many things that a stranger may see hold each word; one query."""
-    words = list(words)
-    if not words:
-        return {}
+def _counts(queries: Sequence[Query], hidden: ranking.Hidden) -> list[int]:
+    """How many things that a stranger may see are found for each; one query."""
+    if not queries:
+        return []
     parts: list[str] = []
     params: list[Any] = []
-    for number, word in enumerate(words):
-        term = Term(((folding.stem_of(word),),), word)
-        source, values, _ = ranking.matches(Query(word, (term,)), Level.ALL, hidden)
-        parts.append(f"SELECT {number}, count(*) FROM {source}")  # noqa: S608
+    for number, query in enumerate(queries):
+        source, values, _ = ranking.matches(query, Level.ALL, hidden)
+        parts.append(f"SELECT {number} AS number, count(*) FROM {source}")  # noqa: S608
         params += values
     with ranking.backend().reading() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        return {words[number]: count for number, count in cursor.fetchall()}
+        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY number", params)
+        return [count for _, count in cursor.fetchall()]
+
+
+def _frequencies(words: Sequence[str], hidden: ranking.Hidden) -> dict[str, int]:
+    """How many things that a stranger may see hold each word; one query."""
+    terms = [Term(((folding.stem_of(word),),), word) for word in words]
+    queries = [Query(term.typed, (term,)) for term in terms]
+    return dict(zip(words, _counts(queries, hidden), strict=True))
 
 
 def _better(word: str, others: Sequence[str], frequency: dict[str, int]) -> str:
@@ -107,15 +112,34 @@ def _better(word: str, others: Sequence[str], frequency: dict[str, int]) -> str:
     return best if frequency[best] >= max(1, known * CORRECTIONS_WORTH) else ""
 
 
-def meant(query: Query, hidden: ranking.Hidden) -> Query | None:
+def _fitting(
+    query: Query, typed: dict[str, str], nearest: dict[str, list[str]], hidden: ranking.Hidden
+) -> Query | None:
+    """The query with the one word replaced that does not go with the others, where each is used here
+    (“scent parsing”); None where nothing holds them all then either. One query."""
+    changes = [
+        (word, other) for word, others in nearest.items() for other in others[:MOST_CANDIDATES]
+    ]
+    queries = [query.corrected({typed[word]: other}) for word, other in changes]
+    found = [
+        (distance(word, other, 2), -count, other, changed)
+        for (word, other), changed, count in zip(
+            changes, queries, _counts(queries, hidden), strict=True
+        )
+        if count
+    ]
+    return min(found, key=lambda change: change[:3])[3] if found else None
+
+
+def meant(query: Query, hidden: ranking.Hidden, *, nothing_found: bool) -> Query | None:
     """The query with its misspelt words put right, or two of them made one (“le cun”); None where
-    none is. Costs two queries.
+    none is. Costs three queries.
 
     Only words are offered that lead to something which a stranger may see.
     """
     typed = {
         folding.fold(term.typed): term.typed
-        for term in query.terms
+        for term in query.needed
         if term.is_word and term.typed.isalpha()
     }
     words = [word for word in typed if len(word) >= SHORTEST][:MOST_WORDS]
@@ -138,6 +162,8 @@ def meant(query: Query, hidden: ranking.Hidden) -> Query | None:
         for word in words
         if (other := _better(word, nearest[word][:MOST_CANDIDATES], frequency))
     }
-    return (
-        query.corrected({typed[word]: other for word, other in better.items()}) if better else None
-    )
+    if better:
+        return query.corrected({typed[word]: other for word, other in better.items()})
+    if nothing_found and len(query.needed) > 1:
+        return _fitting(query, typed, nearest, hidden)
+    return None

@@ -39,7 +39,7 @@ def expression(query: Query, level: Level) -> str:
         return " | ".join(_lexeme(token, "") for token in query.exact)
     joint = " | " if query.any_term else " & "
     weights = "A" if level is Level.TITLE else "AB" if query.head_only else ""
-    wanted = joint.join(_term(term, weights) for term in query.terms)
+    wanted = joint.join(_term(term, weights) for term in query.needed)
     if level is Level.ALL and query.exact:
         exact = expression(query, Level.EXACT)
         return f"({wanted}) | {exact}" if wanted else exact

@@ -8,6 +8,7 @@ from search.query import Query, Term
 
 TITLE, PEOPLE, KEYWORDS, BODY = 10.0, 6.0, 3.0, 1.0
 PHRASE_IN_TITLE, PHRASE_AT_START, PHRASE_IN_BODY, COVERAGE = 6.0, 1.5, 1.0, 8.0
+INITIAL = 8.0  # as much as a title is worth for being short, as “F. Weiss” beside “Greta Weiss” is
 AS_TYPED = 0.5  # where what hangs together is written in one, as “AT&T” is, and not as “at t”
 NEXT_LETTER = 20.0  # more than all else: it is what is being typed
 MIDDLING_LENGTH = 200  # words of a body
@@ -20,6 +21,7 @@ class _Needles:
     whole: tuple[str, ...]
     beginning: str
     is_initial: bool  # which says little of a person
+    initial: str  # of what may be a name written out
     in_one: str  # what hangs together, as one word
 
     @classmethod
@@ -29,7 +31,8 @@ class _Needles:
         first = term.phrases[0]
         is_initial = len(first) == 1 and len(first[0]) == 1 and "a" <= first[0] <= "z"
         hangs_together = len(whole) > 1 and not term.is_word
-        return cls(whole, beginning, is_initial, whole[-1] if hangs_together else "")
+        initial = f" {term.initial}" if term.initial else ""
+        return cls(whole, beginning, is_initial, initial, whole[-1] if hangs_together else "")
 
     def are_in(self, text: str) -> bool:
         for needle in self.whole:
@@ -67,6 +70,7 @@ class Scorer:
             score += TITLE * term.are_in(title)
             score += AS_TYPED * (bool(term.in_one) and term.in_one in title)
             score += PEOPLE * (not term.is_initial and term.are_in(people))
+            score += INITIAL * (bool(term.initial) and term.initial in people)
             score += KEYWORDS * term.are_in(keywords) + BODY * times / (times + 1.5 * length)
         return round(score + self._in_order(title, body), 6)
 

@@ -36,7 +36,7 @@ def expression(query: Query, level: Level) -> str:
         return f"ids : ({tokens})" if tokens else ""
     joint = " OR " if query.any_term else " AND "
     within = "{title_stems people_stems}" if query.head_only and level is Level.HEAD else ""
-    wanted = joint.join(_term(term, within or _WITHIN[level]) for term in query.terms)
+    wanted = joint.join(_term(term, within or _WITHIN[level]) for term in query.needed)
     if level is Level.ALL and query.exact:
         exact = expression(query, Level.EXACT)
         return f"({wanted}) OR {exact}" if wanted else exact

@@ -314,3 +314,52 @@ def test_an_initial_in_a_name_is_no_word_of_a_title(publication_index):
         PublicationFactory(title=f"Bread {number}", authors=[paper_of])
     assert titles("R")[0] == paper.title
     assert titles("r. bianchi7")[0] == "R. Bianchi7"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["G. Weiss", "Weiss, G.", "G.K. Weiss", "g. weiss quokkas", "author:G. Weiss"],
+)
+def test_a_name_is_found_by_its_initials_though_it_is_written_out(publication_index, typed):
+    greta = AuthorFactory(given="Greta Karla", family="Weiss")
+    for given in ("F.", "Felix", "Fritz"):
+        other = AuthorFactory(given=given, family="Weiss")
+        PublicationFactory(title=f"Bread by {given}", authors=[other])
+    PublicationFactory(title="Quokkas at dusk", authors=[greta])
+    found = titles(typed)
+    assert found[0] == ("Quokkas at dusk" if "quokkas" in typed else "Greta Karla Weiss")
+
+
+def test_initials_are_not_marked_in_every_text(publication_index):
+    PublicationFactory(
+        title="Quokkas and a creek", authors=[AuthorFactory(given="Ann", family="Weiss")]
+    )
+    html = ask("A. quokka").content.decode()
+    assert "<mark>Quokkas</mark> and a creek" in html
+
+
+@pytest.mark.parametrize(
+    "typed", [r"Qu{\"o}kka", r"Qu\"okka", r"{Q}u\"{o}kka", r"$k$-qu\"okka", r"\emph{Qu{\o}kka}"]
+)
+def test_what_is_copied_out_of_a_bibliography_is_found(publication_index, typed):
+    PublicationFactory(title="Of k-Quökka and of Q")
+    PublicationFactory(title="Of o")
+    assert titles(typed) == ["Of k-Quökka and of Q"]
+
+
+def test_a_word_that_does_not_go_with_the_others_is_put_right_though_it_is_one(publication_index):
+    PublicationFactory(title="Scene parsing")
+    for number in range(9):
+        PublicationFactory(title=f"A scent of bread {number}")
+    assert meant("scent parsing") == "scene parsing"
+    assert titles("scent parsing") == ["Scene parsing"]
+    assert meant("scent bread") == ""
+
+
+def test_a_slip_is_put_right_where_nothing_holds_all_of_the_words_either(publication_index):
+    PublicationFactory(title="The wallaby atlas")
+    PublicationFactory(title="Encyclopedias of bread")
+    html = ask("walaby encyclopedia").content.decode()
+    assert meant("walaby encyclopedia") == "wallaby encyclopedia"
+    assert {"The wallaby atlas", "Encyclopedias of bread"} == set(titles("walaby encyclopedia"))
+    assert "what was found for <strong>wallaby encyclopedia</strong>" in html
