@@ -66,6 +66,10 @@ def _said(media: "Media") -> Iterator[Passage]:
             yield from (Passage(cue.start, cue.text) for cue in track.cues)
 
 
+def _kind(kind: str) -> str:
+    return _("Film") if kind == "video" else _("Recording")
+
+
 def media_document(media: "Media") -> Document | None:
     if not media.search_open:
         return None
@@ -74,7 +78,7 @@ def media_document(media: "Media") -> Document | None:
     return Document(
         title=media.title,
         url=f"{address}#media-{media.pk}" if address else media.url,
-        keywords=tuple(tag.name for tag in media.tags.all()),
+        keywords=(_kind(media.type), media.type, *(tag.name for tag in media.tags.all())),
         passages=tuple(_said(media)),
         date=media.created_at.date(),
         facet="video" if media.type == "video" else "audio",
@@ -91,8 +95,7 @@ def media_document(media: "Media") -> Document | None:
 
 def hit_html(hit: Hit) -> str:
     """A film or recording among the results: its poster or its waveform, how long it is and where."""
-    kind = _("Film") if hit.facet == "video" else _("Recording")
     page = hit.told("on")
     on = _("on %(page)s") % {"page": page} if page else ""
-    meta = hits.facts(kind, None, length=hit.told("length"), on=on)
+    meta = hits.facts(_kind(hit.facet), None, length=hit.told("length"), on=on)
     return hits.article(hit, meta, figure=hits.picture(hit) or hits.waveform(hit))

@@ -35,7 +35,7 @@ def track_document(track: "Track") -> Document | None:
         title=track.title,
         url=f"{address}{track.slug}/",
         people=(release.artist,) if release.artist else (),
-        keywords=(release.title,),
+        keywords=(release.title, _("Track")),
         body=track.notes,
         year=release.released,
         image=release.cover_id,

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
 from core.searchindex.documents import Document
+from publications.abbreviations import acronyms, with_initials
 from publications.addresses import index_page
 from publications.bibtex.richtext import plain
 
@@ -89,11 +90,11 @@ def described(
     identifiers = (publication.key, publication.doi, publication.arxiv_id, publication.isbn)
     written = (name for person in people for name in person.names)
     return Document(
-        title=publication.plain_title,
+        title=publication.plain_title or publication.key,
         url=f"{publication.slug}/",
         identifiers=tuple(text for text in identifiers if text),
         people=tuple(dict.fromkeys([*(person.name for person in people), *written])),
-        keywords=(venue, publication.series, publication.institution, kind, *topics,
+        keywords=(venue, *acronyms(venue), publication.series, publication.institution, kind, *topics,
                   *map(str, publication.keywords), publication.kind, publication.award),
         body=f"{abstract}\n{paper}" if paper else abstract,
         year=publication.year,
@@ -119,6 +120,6 @@ def author_document(name: str, names: Iterable[str], slug: str, orcid: str = "")
         title=name,
         url=f"?author={slug}",
         other_titles=spellings,
-        people=(name, *spellings),
+        people=tuple(dict.fromkeys((name, *spellings, *with_initials((name, *spellings))))),
         identifiers=(orcid,) if orcid else (),
     )

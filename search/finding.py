@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from core import privacy
 from core.frame import once_a_version
 from core.models import SiteImage
 from core.pictures import learn
-from core.searchindex import Hit, Searchable, facet_labels, searchable_models
+from core.searchindex import Hit, Searchable, facet_labels, genre_labels, searchable_models
 from search import ranking, spelling
 from search.marking import Wanted, best_cue, mark, passage
 from search.query import Query, parse, parse_unfinished
@@ -57,20 +57,48 @@ def hidden(addresses: Mapping[int, str | None]) -> Hidden:
     return Hidden(tuple(kinds), tuple(sorted(privacy.private_collections())))
 
 
-def of_kind(filters: Filters, kind: str) -> Filters:
-    """Narrowed to what `type:…` asks for: a facet or a genre, by its name or as visitors read it."""
-    wanted = kind.casefold().strip()
-    if not wanted:
-        return filters
+def _kind(typed: str) -> tuple[str, tuple[str, ...]]:
+    """The facet ("" for none) or the genres that `type:…` means: by their names, or as visitors read
+    them. “thesis” means whatever kind of thesis there is, “book” no “book chapter”."""
+    wanted = typed.casefold().strip()
+    one = wanted.rstrip("s")
     for facet, label in facet_labels().items():
         if wanted in (facet, f"{facet}s", str(label).casefold(), str(label).casefold().rstrip("s")):
-            return replace(filters, facet=facet)
-    return replace(filters, genre=wanted)
+            return facet, ()
+    found = [
+        genre
+        for genre, label in genre_labels().items()
+        if not {wanted, one}.isdisjoint({genre, *_ways_to_say(str(label).casefold())})
+    ]
+    return "", tuple(found) or (wanted,)
+
+
+def _ways_to_say(label: str) -> Iterator[str]:
+    """All of “workshop paper or talk”, “paper” and “talk”."""
+    yield label
+    for part in label.split(" or "):
+        yield part.rpartition(" ")[2].rstrip("s")
+
+
+def of_kind(filters: Filters, kind: str) -> Filters:
+    """Narrowed to what `type:…` asks for."""
+    if not kind.strip():
+        return filters
+    facet, genres = _kind(kind)
+    return replace(filters, facet=facet or filters.facet, genres=genres or filters.genres)
+
+
+def not_of_kind(filters: Filters, kind: str) -> Filters:
+    """Without what `-type:…` leaves out."""
+    if not kind.strip():
+        return filters
+    facet, genres = _kind(kind)
+    return replace(filters, no_facets=(facet,) if facet else (), no_genres=genres)
 
 
 def _filters(query: Query, facet: str, year: int | None, unseen: Hidden) -> Filters:
     filters = Filters(unseen, first_year=query.first_year, last_year=query.last_year)
-    filters = of_kind(filters, query.kind)
+    filters = not_of_kind(of_kind(filters, query.kind), query.no_kind)
     if facet:
         filters = of_kind(filters, facet)
     if year is not None:

@@ -1,8 +1,10 @@
 """What a visitor asks for: the text of the search box, understood and limited."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from itertools import pairwise
 
 from core.searchindex import columns, folding
 
@@ -14,7 +16,8 @@ SHORTEST_STEM = 4  # letters, of which one is content with words that begin so
 _QUOTES = str.maketrans("“”„«»‟″", '"""""""')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\s]+")
 _CHUNK = re.compile(
-    r'(?P<no>(?<!\S)-)?(?:(?P<field>author|year|type|title):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))',
+    r"(?P<no>(?<!\S)-)?(?:(?P<field>author|year|title|type(?=:\S)): ?)?"
+    r'(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))',
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(\d{1,4})?(?:\.\.+|[-–—…])(\d{1,4})?|(\d{1,4})")
@@ -22,6 +25,7 @@ _PIECE = re.compile(rf"{folding.COMPOUND.pattern}|\S+")
 _JOINTS = re.compile(f"[{folding.JOINTS}]")
 _AND = re.compile(r"(?<!\S)([^\W_]{1,2}) & ([^\W_]{1,2})(?!\S)")  # “AT & T” is “AT&T”
 _UNFINISHED = re.compile(r"[^\W_]+$")
+_NUMBERED = re.compile(r"([^\W\d_]{3,})(\d+)")
 _INITIAL = re.compile(r"[^\W\d_]\.(?:[-‐]?[^\W\d_]\.)*")  # “Y.”, “J.-P.”
 # TeX that was copied out of a bibliography: letters with a name, then accents, commands and signs.
 _TEX_LETTER = re.compile(r"\\(ss|ae|oe|aa|o|l|i|j)(?![a-z])(?:\{\}|\s+)?", re.IGNORECASE)
@@ -100,8 +104,18 @@ class Term:
         return all(len(phrase) == 1 for phrase in self.phrases)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is one word of letters, neither a common one nor an initial."""
+        common = self.typed.lower() in STOP_WORDS
+        return self.is_word and self.typed.isalpha() and not (self.initial or common)
+
+    @property
     def parts(self) -> "tuple[Term, ...]":
-        """The words of one that hangs together, such as “beta-blocker”."""
+        """The words of one that hangs together, such as “beta-blocker” or “lecun1998”."""
+        if numbered := _NUMBERED.fullmatch(self.typed):
+            return tuple(
+                Term(((folding.stem_of(part),),), part, self.column) for part in numbered.groups()
+            )
         if self.is_word or len(self.phrases) < 2:
             return ()
         return tuple(Term(((stem,),), stem, self.column) for stem in self.phrases[0])
@@ -119,6 +133,7 @@ class Query:
     terms: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
     kind: str = ""  # what follows `type:`
+    no_kind: str = ""  # and `-type:`
     first_year: int | None = None
     last_year: int | None = None
     exact: tuple[str, ...] = ()
@@ -136,7 +151,7 @@ class Query:
     @property
     def is_empty(self) -> bool:
         """Whether it asks for nothing at all."""
-        limits = (self.kind, self.first_year, self.last_year)
+        limits = (self.kind, self.no_kind, self.first_year, self.last_year)
         return not (self.terms or self.excluded or self.exact or any(limits))
 
     def relaxed(self) -> "Query":
@@ -210,38 +225,46 @@ def _without_stop_words(terms: list[Term]) -> list[Term]:
     return telling or terms
 
 
+def _with_pairs(terms: list[Term]) -> list[Term]:
+    """The same, each content with a word that it makes with a neighbour: “multi scale”, “le cun”."""
+    found = list(terms)
+    for at, (one, other) in enumerate(pairwise(terms)):
+        if one.column == other.column and one.is_plain and other.is_plain:
+            joined = (folding.stem_of(one.typed + other.typed),)
+            for place in (at, at + 1):
+                term = found[place]
+                found[place] = replace(term, phrases=(*term.phrases, joined))
+    return found
+
+
 def _limited(terms: list[Term]) -> tuple[Term, ...]:
     """Each term once, and not too many."""
-    by_meaning = {(term.phrases, term.column): term for term in reversed(terms)}
-    once = [term for term in terms if by_meaning[(term.phrases, term.column)] is term]
+    by_meaning = {(term.phrases[0], term.column): term for term in reversed(terms)}
+    once = [term for term in terms if by_meaning[(term.phrases[0], term.column)] is term]
     return tuple(once[:MOST_TERMS])
 
 
-def parse(text: str) -> Query:
-    """Understand whatever was typed; raises nothing.
+def _narrowed(query: Query, name: str, value: str, excluded: bool) -> Query | None:
+    """The query with the limit that `type:…`, `-type:…` or `year:…` sets; None where it is none."""
+    if name == "type" and value:
+        return replace(query, no_kind=value) if excluded else replace(query, kind=value)
+    if name == "year" and not excluded and (years := _years(value)):
+        return replace(query, first_year=years[0], last_year=years[1])
+    return None
 
-    `"a phrase"`, `-not`, `author:lecun`, `title:parsing`, `year:2010..2013` (also `2010..`),
-    `type:video`. What looks like one of these and is none is searched for as it stands.
-    """
-    tidy = _CONTROL.sub(" ", text.translate(_QUOTES)).strip()
-    shortened = len(tidy) > LONGEST
-    tidy = tidy[:LONGEST]
-    query = Query(tidy)
-    plainly = _without_tex(tidy)
-    typed = _AND.sub(r"\1&\2", plainly)
+
+def _read(typed: str, query: Query) -> tuple[Query, list[Term], list[Term]]:
+    """The query with the limits that `typed` sets, what must be there and what must not."""
     terms: list[Term] = []
     excluded: list[Term] = []
     for match in _CHUNK.finditer(typed):
         name = (match["field"] or "").lower()
         phrase, value = match["phrase"], match["phrase"] or match["word"] or ""
-        if name == "type" and value.strip():
-            query = replace(query, kind=value.strip())
-            continue
-        if name == "year" and (years := _years(value.strip())):
-            query = replace(query, first_year=years[0], last_year=years[1])
+        if limited := _narrowed(query, name, value.strip(), bool(match["no"])):
+            query = limited
             continue
         column = {"author": "people", "title": "title"}.get(name, "")
-        if name in ("type", "year"):
+        if name in ("type", "year") and not match["no"]:
             value = f"{name} {value}"
         found = (
             [_phrase_term(value, column)]
@@ -249,20 +272,35 @@ def parse(text: str) -> Query:
             else _terms(value, column)
         )
         (excluded if match["no"] else terms).extend(term for term in found if term)
-    kept = _limited(_without_stop_words(terms))
-    plain = bool(terms) and not (excluded or query.kind or query.first_year or query.last_year)
+    return query, terms, excluded
+
+
+def parse(text: str) -> Query:
+    """Understand whatever was typed; raises nothing.
+
+    `"a phrase"`, `-not`, `author:lecun`, `title:parsing`, `year:2010..2013` (also `2010..`),
+    `type:video`, `-type:video`. What looks like one of these and is none is searched for as it stands.
+    """
+    tidy = unicodedata.normalize("NFC", text[: 2 * LONGEST])
+    tidy = _CONTROL.sub(" ", tidy.translate(_QUOTES)).strip()
+    shortened = len(tidy) > LONGEST or len(text) > 2 * LONGEST
+    tidy = tidy[:LONGEST]
+    plainly = _without_tex(tidy)
+    query, terms, excluded = _read(_AND.sub(r"\1&\2", plainly), Query(tidy))
+    telling = _without_stop_words(_with_pairs(terms))
+    kept = _limited(telling)
+    limits = (query.kind, query.no_kind, query.first_year, query.last_year)
+    plain = bool(terms) and not (excluded or any(limits))
+    exact = (
+        (columns.exactly(columns.pieces_of(plainly)), folding.identifier(plainly)) if plain else ()
+    )
     return replace(
         query,
         terms=kept,
         excluded=_limited(excluded),
-        exact=tuple(
-            filter(None, (columns.exactly(columns.pieces_of(plainly)), folding.identifier(plainly)))
-        )
-        if plain
-        else (),
+        exact=tuple(filter(None, exact)),
         scholarly_id=folding.scholarly_id(tidy),
-        shortened=shortened
-        or len(kept) < len({term.phrases for term in _without_stop_words(terms)}),
+        shortened=shortened or len(kept) < len({term.phrases[0] for term in telling}),
     )
 
 
@@ -271,7 +309,7 @@ def parse_unfinished(text: str) -> Query:
 
     A single letter begins too many words to look for them: it only tells what comes first.
     """
-    text = _CONTROL.sub(" ", text[:LONGEST])
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFC", text[:LONGEST]))
     unfinished = _UNFINISHED.search(text)
     if unfinished is None or '"' in text.translate(_QUOTES):
         return replace(parse(text), head_only=True)

@@ -1,7 +1,6 @@
 """What a misspelt query was probably meant to be, from the words that the site itself uses."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from django.db.models import Q
@@ -13,7 +12,7 @@ from search.query import Level, Query, Term
 
 SHORTEST = 4
 MOST_WORDS = 4
-MOST_CANDIDATES = 6
+MOST_CANDIDATES = 24  # of all words together
 CORRECTIONS_WORTH = 8  # times as frequent must a word be that is offered for one that is known
 
 
@@ -74,7 +73,7 @@ def candidates(words: Sequence[str]) -> dict[str, list[str]]:
                 if apart <= most:
                     nearest[word].append((apart, known))
     return {
-        word: [known for _, known in sorted(found)[: MOST_CANDIDATES * 2]]
+        word: [known for _, known in sorted(found)[: MOST_CANDIDATES // len(words)]]
         for word, found in nearest.items()
     }
 
@@ -115,11 +114,9 @@ def _better(word: str, others: Sequence[str], frequency: dict[str, int]) -> str:
 def _fitting(
     query: Query, typed: dict[str, str], nearest: dict[str, list[str]], hidden: ranking.Hidden
 ) -> Query | None:
-    """The query with the one word replaced that does not go with the others, where each is used here
-    (“scent parsing”); None where nothing holds them all then either. One query."""
-    changes = [
-        (word, other) for word, others in nearest.items() for other in others[:MOST_CANDIDATES]
-    ]
+    """The query with that one word replaced with which nothing holds all of them: one that is not used
+    here, or is, as in “scent parsing”. None where two words must be replaced. One query."""
+    changes = [(word, other) for word, others in nearest.items() for other in others]
     queries = [query.corrected({typed[word]: other}) for word, other in changes]
     found = [
         (distance(word, other, 2), -count, other, changed)
@@ -132,38 +129,28 @@ def _fitting(
 
 
 def meant(query: Query, hidden: ranking.Hidden, *, nothing_found: bool) -> Query | None:
-    """The query with its misspelt words put right, or two of them made one (“le cun”); None where
-    none is. Costs three queries.
+    """The query with its misspelt words put right; None where none is. Costs three queries.
 
     Only words are offered that lead to something which a stranger may see.
     """
     typed = {
         folding.fold(term.typed): term.typed
         for term in query.needed
-        if term.is_word and term.typed.isalpha()
+        if term.is_word and folding.told(term.typed)
     }
     words = [word for word in typed if len(word) >= SHORTEST][:MOST_WORDS]
-    pairs = list(pairwise(typed))[:MOST_WORDS]
-    if not words and not pairs:
+    if not words:
         return None
     nearest = candidates(words)
-    joined = {one + other for one, other in pairs if len(one + other) >= SHORTEST}
-    asked = {
-        *typed,
-        *joined,
-        *(other for word in words for other in nearest[word][:MOST_CANDIDATES]),
-    }
+    if (
+        nothing_found
+        and len(query.needed) > 1
+        and (found := _fitting(query, typed, nearest, hidden))
+    ):
+        return found
+    asked = {*words, *(other for word in words for other in nearest[word])}
     frequency = _frequencies(sorted(asked), hidden)
-    for one, other in pairs:
-        if frequency.get(one + other) and not (frequency[one] and frequency[other]):
-            return query.corrected({f"{typed[one]} {typed[other]}": one + other})
-    better = {
-        word: other
-        for word in words
-        if (other := _better(word, nearest[word][:MOST_CANDIDATES], frequency))
-    }
+    better = {word: other for word in words if (other := _better(word, nearest[word], frequency))}
     if better:
         return query.corrected({typed[word]: other for word, other in better.items()})
-    if nothing_found and len(query.needed) > 1:
-        return _fitting(query, typed, nearest, hidden)
     return None

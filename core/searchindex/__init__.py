@@ -9,6 +9,7 @@ from core.searchindex.documents import (
     Searchable,
     entry_id,
     facet_labels,
+    genre_labels,
     kind_of,
     searchable_models,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "entry_id",
     "facet_labels",
     "gathering",
+    "genre_labels",
     "keys_matching",
     "kind_of",
     "rebuild",

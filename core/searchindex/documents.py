@@ -73,6 +73,7 @@ class Searchable:
 
     search_facet = "page"
     search_facets: Mapping[str, Words] = {}
+    search_genres: Mapping[str, Words] = {}  # what visitors read for each genre
     search_hangs_on_users = False  # whether what may be seen of it depends on the pages that use it
     search_by_name = False  # whether its titles are names, in which a single letter is an initial
     search_guides = False  # whether it leads to things of other models that hold the same words
@@ -142,6 +143,15 @@ def kind_of(model: type[Searchable]) -> int:
 def entry_id(model: type[Searchable], pk: int) -> int:
     """The row of an object in the index: 23 bits for its kind, 40 for its key."""
     return kind_of(model) << 40 | pk  # type: ignore[arg-type]
+
+
+@cache
+def genre_labels() -> Mapping[str, Words]:
+    """What visitors read for each genre that some model names."""
+    labels: dict[str, Words] = {}
+    for model in searchable_models().values():
+        labels |= model.search_genres
+    return labels
 
 
 @cache

@@ -57,6 +57,7 @@ _AFTER_ONE_LETTER = re.compile(r"\b[a-z]([A-Z]{2,})s?\b")
 _HUMP = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 _IS_NUMBERED = re.compile(r"[0-9](?<=[^\W\d_][0-9])")
 _NUMBERED = re.compile(r"\b([^\W\d_]{3,})\d+\b")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _UMLAUT = re.compile(r"\b\w*[äöüøåÄÖÜØÅ]\w*")
 _DIGRAPH = re.compile(r"(?:[AOU]e|[A-Z][a-z]*?(?:ae|oe|ue))[a-z]*")
 _DIGRAPH_IN_NAME = re.compile(r"\b\w*(?:ae|oe|ue)\w*", re.IGNORECASE)
@@ -115,7 +116,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 LONGEST_TOLD = 24  # SearchWord.word
-_TOLD = re.compile(r"[^\W\d_]{4,24}")
+_TOLD = re.compile(r"[^\W\d_]{4,24}|[^\W\d_]{3,22}\d{1,2}")
 
 
 def told(word: str) -> str:
@@ -140,11 +141,20 @@ def without_initials(name: str) -> str:
     return _LETTER.sub(lambda match: "" if match[0].lower() != match[0].upper() else match[0], name)
 
 
+def _of_numbers(text: str) -> Iterator[str]:
+    if _IS_NUMBERED.search(text):
+        for match in _NUMBERED.finditer(text):
+            yield match[1]
+    if "," in text:
+        for match in _THOUSANDS.finditer(text):
+            yield match[0].replace(",", "")
+
+
 def spellings(text: str, *, names: bool = False) -> Iterator[str]:
     """Words that a text holds too, were it spelled otherwise.
 
     `conv-net` as “convnet”, `NeuFlow` as “neu” and “flow”, `fMRI` as “MRI”, `.NET` as “net”,
-    `Torch7` as “torch”, `Müller` as “mueller”, and `Mueller` as “muller”: that last
+    `Torch7` as “torch”, `2,688` as “2688”, `Müller` as “mueller”, and `Mueller` as “muller”: that last
     only in names and where a capital tells one, since “poet” is not “pot”.
     """
     if _HAS_JOINT.search(text):
@@ -156,9 +166,7 @@ def spellings(text: str, *, names: bool = False) -> Iterator[str]:
         yield from _AFTER_ONE_LETTER.findall(text)
     if (".N" in text or ".n" in text) and _DOTNET.search(text):
         yield "net"
-    if _IS_NUMBERED.search(text):
-        for match in _NUMBERED.finditer(text):
-            yield match[1]
+    yield from _of_numbers(text)
     if not text.isascii():
         for match in _UMLAUT.finditer(unicodedata.normalize("NFC", text)):
             yield in_two_letters(match[0])
@@ -170,14 +178,15 @@ def spellings(text: str, *, names: bool = False) -> Iterator[str]:
 
 # A DOI alone, or at the end of any address, as publishers' pages have it.
 _DOI = re.compile(
-    r"(?:doi\b[:\s]*|(?:info|urn):doi[:/]|(?P<address>(?:https?://)?[\w.-]+\.\w+/(?:\S*/)?))?"
+    r"(?:doi\b[:=\s]*|(?:info|urn):doi[:/]|(?P<address>(?:https?://)?[\w.-]+\.\w+/(?:\S*/)?))?"
     r"(10\.\d{4,9}/\S+)",
     re.IGNORECASE,
 )
 _ARXIV_OLD = r"[a-z-]+(?:\.[a-z]{2})?/\d{7}"
 _ARXIV = re.compile(
-    r"(?:(?:https?://)?(?:\w+\.)?arxiv\.org/(?:abs|pdf|html|format)/|arxiv\b[:\s]*)?"
-    rf"(\d{{2}}(?:0[1-9]|1[0-2])\.\d{{4,5}}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?(?:\s*\[[\w.-]+\])?",
+    r"(?:(?:https?://)?(?:[\w-]+\.)+\w+/(?:abs|pdf|html|format|papers)/|arxiv\b[:\s]*)?"
+    rf"(\d{{2}}(?:0[1-9]|1[0-2])\.\d{{4,5}}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?"
+    r"(?:\s*\[[\w.-]+\]|/?[?#]\S*)?",
     re.IGNORECASE,
 )
 _HAS_ID = re.compile(r"\d{4}[./]|/\d{7}|(?:[\dX][- ]?){10}", re.IGNORECASE)

@@ -242,6 +242,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     objects = PublicationQuerySet.as_manager()
     search_facet = "publication"
     search_facets = {"publication": _("Publications")}
+    search_genres = dict(PublicationType.choices)
 
     class Meta:
         verbose_name = _("publication")

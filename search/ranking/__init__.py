@@ -58,11 +58,14 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What to leave out: what nobody may see, other facets, other years."""
+    """What to leave out: what nobody may see, other facets, other genres than these, other years;
+    and the facets and genres that are not wanted."""
 
     hidden: Hidden
     facet: str = ""
-    genre: str = ""
+    genres: tuple[str, ...] = ()
+    no_facets: tuple[str, ...] = ()
+    no_genres: tuple[str, ...] = ()
     first_year: int | None = None
     last_year: int | None = None
 
@@ -72,9 +75,23 @@ class Filters:
         return " AND ".join(sql for sql, _ in given) or "1=1", [value for _, value in given]
 
     def type_sql(self) -> tuple[str, list[Any]]:
-        limits = [("facet = %s", self.facet), ("genre = %s", self.genre)]
-        given = [(sql, value) for sql, value in limits if value]
-        return " AND ".join(sql for sql, _ in given) or "1=1", [value for _, value in given]
+        facets = (self.facet,) if self.facet else ()
+        limits = [
+            ("facet IN", facets), ("genre IN", self.genres),
+            ("facet NOT IN", self.no_facets), ("genre NOT IN", self.no_genres),
+        ]  # fmt: skip
+        given = [(sql, values) for sql, values in limits if values]
+        sqls = [f"{sql} ({', '.join(['%s'] * len(values))})" for sql, values in given]
+        return " AND ".join(sqls) or "1=1", [value for _, values in given for value in values]
+
+    def take(self, facet: str, genre: str) -> bool:
+        """Whether what is of this facet and genre is not left out for that."""
+        return (
+            self.facet in ("", facet)
+            and (not self.genres or genre in self.genres)
+            and facet not in self.no_facets
+            and genre not in self.no_genres
+        )
 
 
 class _Row(NamedTuple):
@@ -225,7 +242,7 @@ def find(
 def _counted(rows: Sequence[tuple[str, str, int | None, int]], filters: Filters) -> Found:
     found = Found([])
     for facet, genre, year, count in rows:
-        of_type = filters.facet in ("", facet) and filters.genre in ("", genre)
+        of_type = filters.take(facet, genre)
         low, high = filters.first_year, filters.last_year
         in_years = (low is None and high is None) or (
             year is not None and (low is None or low <= year) and (high is None or year <= high)

@@ -57,17 +57,17 @@ def test_years(text, first, last):
 
 
 def test_a_year_that_is_none_is_a_word():
-    assert phrases("year:soon") == [(("year",),), (("soon",),)]
+    assert [term.typed for term in parse("year:soon").terms] == ["year", "soon"]
 
 
 def test_type_and_author_and_title():
     query = parse('type:video author:LeCun title:parsing author:"Clément Farabet"')
     assert query.kind == "video"
-    assert [(term.column, term.phrases) for term in query.terms] == [
-        ("people", (("lecun",),)),
-        ("title", (("pars",),)),
-        ("people", (("clement",),)),
-        ("people", (("farabet",),)),
+    assert [(term.column, term.phrases[0]) for term in query.terms] == [
+        ("people", ("lecun",)),
+        ("title", ("pars",)),
+        ("people", ("clement",)),
+        ("people", ("farabet",)),
     ]
 
 
@@ -146,3 +146,52 @@ def test_ideographs_are_a_phrase_of_characters():
 
 def test_a_term_that_is_repeated_counts_once():
     assert len(parse("network networks Networks").terms) == 1
+
+
+def test_accents_that_stand_alone_are_a_part_of_their_letter():
+    assert parse("Cle\u0301ment") == parse("Clément")
+    assert parse_unfinished("cle\u0301m") == parse_unfinished("clém")
+
+
+@pytest.mark.parametrize("text", ["author: numbat", "author:numbat", "AUTHOR: numbat"])
+def test_a_space_may_follow_a_colon(text):
+    assert [(term.phrases, term.column) for term in parse(text).terms] == [
+        ((("numbat",),), "people")
+    ]
+    assert parse("year: 2010..2012").last_year == 2012
+
+
+def test_a_type_after_a_space_is_a_word_as_in_a_title():
+    assert parse("Blood type: a review").kind == ""
+
+
+def test_a_type_may_be_left_out():
+    query = parse("quokka -type:video -year:2010")
+    assert (query.kind, query.no_kind, query.first_year) == ("", "video", None)
+    assert [term.typed for term in query.excluded] == ["2010"]
+
+
+def test_two_words_may_be_one():
+    one, other, last = parse("multi scale quokkas").terms
+    assert one.phrases == (("multi",), ("multiscal",))
+    assert other.phrases == (("scale",), ("multiscal",), ("scalequokka",))
+    assert last.phrases == (("quokka",), ("scalequokka",))
+
+
+@pytest.mark.parametrize("text", ["title:multi scale", "multi 2", "M. Scale", '"multi scale"'])
+def test_words_of_different_places_are_not_one(text):
+    stems = {stem for term in parse(text).terms for stem in term.stems}
+    assert not any("multis" in stem or "multi2" in stem or "mscale" in stem for stem in stems)
+
+
+def test_a_name_with_a_year_is_taken_apart_where_nothing_is_found():
+    assert [term.typed for term in parse("numbat2013").relaxed().terms] == [
+        "numbat2013",
+        "numbat",
+        "2013",
+    ]
+
+
+def test_initials_need_not_be_there():
+    assert [term.typed for term in parse("J.-P. Numbat, A.").needed] == ["numbat"]
+    assert [term.typed for term in parse("J. P.").needed] == ["j", "p"]

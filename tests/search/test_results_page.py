@@ -265,7 +265,7 @@ def test_the_results_are_not_for_search_engines(papers):
 def test_two_words_that_are_one_are_found_as_one(publication_index):
     PublicationFactory(title="Backpropagation at the seaside")
     assert titles("back propagation") == ["Backpropagation at the seaside"]
-    assert meant("back propagation") == "backpropagation"
+    assert titles("seaside back propagation") == ["Backpropagation at the seaside"]
 
 
 def test_the_page_of_results_has_one_search_box_and_every_other_page_the_one_of_the_header(papers):
@@ -363,3 +363,58 @@ def test_a_slip_is_put_right_where_nothing_holds_all_of_the_words_either(publica
     assert meant("walaby encyclopedia") == "wallaby encyclopedia"
     assert {"The wallaby atlas", "Encyclopedias of bread"} == set(titles("walaby encyclopedia"))
     assert "what was found for <strong>wallaby encyclopedia</strong>" in html
+
+
+def test_a_type_is_asked_for_as_visitors_and_bibliographies_call_it(publication_index):
+    for kind in ("journal", "conference", "phd", "master", "book", "chapter"):
+        PublicationFactory(title=f"A quokka in a {kind}", type=kind)
+
+    def kinds(text: str) -> set[str]:
+        return {title.rpartition(" ")[2] for title in titles(f"quokka {text}")}
+
+    assert kinds("type:article") == {"journal"}
+    assert kinds("type:articles") == {"journal"}
+    assert kinds("type:thesis") == {"phd", "master"}
+    assert kinds("type:book") == {"book"}
+    assert kinds("type:chapter") == {"chapter"}
+    assert kinds('type:"conference paper"') == {"conference"}
+    assert kinds("-type:thesis") == {"journal", "conference", "book", "chapter"}
+    assert kinds("-type:publication") == set()
+    assert facet_counts("quokka type:thesis")["Publications"] == 6
+    assert len(titles("quokka", type="thesis")) == 2
+
+
+def test_a_venue_is_found_by_its_letters(publication_index):
+    PublicationFactory(title="Quokkas", venue="Journal of Marsupial Learning Research")
+    assert titles("jmlr") == ["Quokkas"]
+
+
+def test_a_film_is_found_by_what_it_is(home_page):
+    Media.objects.create(
+        title="A wallaby", type="video", duration=60, file="x.mp4",
+        collection=Collection.get_first_root_node(),
+    )  # fmt: skip
+    assert titles("wallaby film") == titles("wallaby video") == ["A wallaby"]
+
+
+def test_a_number_is_found_with_and_without_its_comma(publication_index):
+    PublicationFactory(title="Of quokkas", abstract="There were 12,688 of them.")
+    assert titles("12688 quokkas") == titles("12,688 quokkas") == ["Of quokkas"]
+
+
+def test_what_has_no_title_is_shown_by_its_key(publication_index):
+    PublicationFactory(title="", key="numbat1999", keywords=["numbat"])
+    assert titles("numbat") == ["numbat1999"]
+
+
+def test_a_person_is_found_by_letters_without_dots(publication_index):
+    AuthorFactory(given="Greta Karla", family="Weiss", is_owner=True)
+    PublicationFactory(title="Of bread", authors=[AuthorFactory(given="G", family="Weissbrot")])
+    for text in ("G Weiss", "Weiss G", "G K Weiss"):
+        assert titles(text)[:1] == ["Greta Karla Weiss"]
+
+
+def test_a_slip_in_a_name_with_a_number_is_forgiven(publication_index):
+    PublicationFactory(title="Wallaby7: an environment")
+    for text in ("walaby7", "wallbay7", "allaby7"):
+        assert meant(text) == "wallaby7"

@@ -1,0 +1,33 @@
+"""How venues and people are written for short, so that they are found by that too."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W\d_]+")
+SHORTEST, LONGEST = 3, 9  # letters of an acronym
+
+
+@lru_cache(4096)
+def acronyms(venue: str) -> tuple[str, ...]:
+    """The first letters of the words with a capital, and what is left of these without the first
+    ones: “TPAMI” and “PAMI” of “IEEE Transactions on Pattern Analysis and Machine Intelligence”,
+    “ICML” of “Proceedings of the International Conference on Machine Learning”.
+
+    What is written in capitals is an acronym itself and has no part in it.
+    """
+    words = _WORD.findall(venue)
+    letters = "".join(word[0] for word in words if word[0].isupper() and not word.isupper())
+    last = len(letters) - SHORTEST
+    return tuple(letters[at:] for at in range(last + 1) if len(letters) - at <= LONGEST)
+
+
+def with_initials(names: Iterable[str]) -> tuple[str, ...]:
+    """“Y. Example” and “Y. A. Example” of “Yoko Ada Example”; nothing of a name of one word."""
+    found = []
+    for name in names:
+        *given, family = name.split()
+        letters = [f"{part[0]}." for part in given if part[0].isalpha()]
+        if letters:
+            found += [f"{letters[0]} {family}", f"{' '.join(letters)} {family}"]
+    return tuple(dict.fromkeys(found))
