@@ -13,11 +13,11 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from publications import naming
 from publications.bibtex.reader import Entry, digest_alone
 from publications.bibtex.record import Name, Record, interpret
 from publications.models import Publication
 from publications.models.publication import TYPE_ORDER
-from publications.naming import normal_name
 
 type Values = dict[str, Any]
 type NameRow = Sequence[str]  # family, given, particle, suffix, literal
@@ -107,13 +107,13 @@ def _names(names: tuple[Name, ...]) -> list[list[str]]:
 def full_name(name: NameRow) -> str:
     """As one reads it."""
     family, given, particle, suffix, literal = name
-    return literal or " ".join(part for part in (given, particle, family, suffix) if part)
+    return naming.full_name(given, particle, family, suffix, literal)
 
 
 def normal_of(name: NameRow) -> str:
     """The key under which a name is found; names of signs alone are their own."""
     text = full_name(name)
-    return (normal_name(text) or text.casefold())[:NAME_LENGTH]
+    return (naming.normal_name(text) or text.casefold())[:NAME_LENGTH]
 
 
 def _fitted(values: Values, problems: list[str]) -> None:
