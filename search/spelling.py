@@ -50,7 +50,8 @@ def _slips_allowed(word: str) -> int:
 
 
 def candidates(words: Sequence[str]) -> dict[str, list[str]]:
-    """For each word those of the vocabulary that are a slip or two away, nearest first; one query.
+    """For each word those of the vocabulary that are a slip or two away, nearest first, before the
+    others those with its own letters; one query.
 
     A slip leaves the first two letters or the last two as they are, unless there are several.
     """
@@ -62,18 +63,19 @@ def candidates(words: Sequence[str]) -> dict[str, list[str]]:
         slips = _slips_allowed(word)
         condition |= ends & Q(length__range=(len(word) - slips, len(word) + slips))
     vocabulary = SearchWord.objects.filter(condition).values_list("word", flat=True)
-    nearest: dict[str, list[tuple[int, str]]] = {word: [] for word in words}
+    nearest: dict[str, list[tuple[int, int, str]]] = {word: [] for word in words}
     letters = {word: _letters(word) for word in words}
     for known in vocabulary:
         bits = _letters(known)
         for word in words:
             most = _slips_allowed(word)
-            if known != word and (bits ^ letters[word]).bit_count() <= 2 * most:
+            other_letters = (bits ^ letters[word]).bit_count()
+            if known != word and other_letters <= 2 * most:
                 apart = distance(word, known, most)
                 if apart <= most:
-                    nearest[word].append((apart, known))
+                    nearest[word].append((apart, other_letters, known))
     return {
-        word: [known for _, known in sorted(found)[: MOST_CANDIDATES // len(words)]]
+        word: [known for *_, known in sorted(found)[: MOST_CANDIDATES // len(words)]]
         for word, found in nearest.items()
     }
 

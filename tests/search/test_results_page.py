@@ -418,3 +418,10 @@ def test_a_slip_in_a_name_with_a_number_is_forgiven(publication_index):
     PublicationFactory(title="Wallaby7: an environment")
     for text in ("walaby7", "wallbay7", "allaby7"):
         assert meant(text) == "wallaby7"
+
+
+def test_a_letter_left_out_is_put_back_however_many_words_are_as_near(publication_index):
+    for first in "bcdfghjklmprtvwxyzqa":
+        PublicationFactory(title=f"A {first}ail or {first}eil")
+    PublicationFactory(title="A snail in a field")
+    assert meant("nail field") == "snail field"
