@@ -89,9 +89,14 @@ def prepare(row: Row) -> None:
     row.vectors = _vectors(row)
 
 
-def insert(cursor: Any, rows: Sequence[Row], *, entries: str = "core_searchentry") -> None:
-    """Let these rows be found, or only once their `entries` come out of another table."""
-    _copy(cursor, entries, ENTRY_COLUMNS, [row.entry for row in rows])
+def insert(cursor: Any, rows: Sequence[Row]) -> None:
+    """Let these rows be found."""
+    _copy(cursor, "core_searchentry", ENTRY_COLUMNS, [row.entry for row in rows])
+    insert_texts(cursor, rows)
+
+
+def insert_texts(cursor: Any, rows: Sequence[Row]) -> None:
+    """All of these rows but the entries without which they are not found."""
     _copy(
         cursor,
         "core_searchtext",

@@ -53,13 +53,18 @@ def prepare(row: Row) -> None:
     """What FTS5 makes of a row takes a database."""
 
 
-def insert(cursor: Any, rows: Sequence[Row], *, entries: str = "core_searchentry") -> None:
-    """Let these rows be found, or only once their `entries` come out of another table."""
+def insert(cursor: Any, rows: Sequence[Row]) -> None:
+    """Let these rows be found."""
     cursor.executemany(
-        f"INSERT INTO {entries} ({', '.join(ENTRY_COLUMNS)}) "  # noqa: S608
+        f"INSERT INTO core_searchentry ({', '.join(ENTRY_COLUMNS)}) "  # noqa: S608
         f"VALUES ({_marks(len(ENTRY_COLUMNS))})",
         [row.entry for row in rows],
     )
+    insert_texts(cursor, rows)
+
+
+def insert_texts(cursor: Any, rows: Sequence[Row]) -> None:
+    """All of these rows but the entries without which they are not found."""
     cursor.executemany(
         f"INSERT INTO core_searchtext (entry_id, {_TEXT}) "  # noqa: S608
         f"VALUES ({_marks(1 + len(STEM_COLUMNS) + len(SHOWN_COLUMNS))})",

@@ -25,7 +25,8 @@ def table() -> ModuleType:
     return postgresql if connection.vendor == "postgresql" else sqlite
 
 
-def _learn(cursor: Any, words: Iterable[str]) -> None:
+def learn(cursor: Any, words: Iterable[str]) -> None:
+    """Add words to the vocabulary, as far as they are not in it."""
     rows = [(word, word[:2], word[-2:], len(word)) for word in sorted(words)]
     if rows:
         table().learn(cursor, rows)
@@ -54,7 +55,7 @@ def update(
             table().delete(cursor, [entry_id(model, int(pk)) for pk in chunk])
             if rows:
                 table().insert(cursor, rows)
-            _learn(cursor, fresh - known)
+            learn(cursor, fresh - known)
             pagecache.raise_version()
         known |= fresh
         found += len(rows)

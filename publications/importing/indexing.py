@@ -7,7 +7,8 @@ indexed when the move is done, and `ImportRun.index_pending` says so until it is
 die before, the worker does it, since the move also puts `finish_imports` into its queue.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import batched
 
 from django.db import connection, transaction
@@ -16,10 +17,11 @@ from django.tasks import task
 from core import searchindex
 from core.models import SearchEntry
 from core.searchindex.rows import ENTRY_COLUMNS, Row, row_of, vocabulary
-from core.searchindex.writing import table
+from core.searchindex.writing import learn, table
 from publications import tallies
 from publications.importing.describing import Told
 from publications.importing.lock import only_import
+from publications.importing.staging import insert_rows
 from publications.models import Author, ImportRun, Publication
 from publications.searching import author_document
 
@@ -27,11 +29,16 @@ _MODELS = (Publication, Author)
 
 
 class Indexer:
-    """Writes the index of what is new ahead; `move` lets it be found."""
+    """Writes the index of what is new ahead; `move` lets it be found.
+
+    PostgreSQL writes it on a connection of its own, while the import goes on with the next step.
+    """
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.known: set[str] = set()
+        self.beside: ThreadPoolExecutor | None = None
+        self.written: Future[None] | None = None
 
     def add_publication(self, publication: Publication, told: Told) -> None:
         row = told.row
@@ -52,22 +59,34 @@ class Indexer:
                 "FROM core_searchentry WHERE 1 = 0"
             )
         sweep()
+        if connection.vendor == "postgresql" and not connection.in_atomic_block:
+            self.beside = ThreadPoolExecutor(1)
 
     def flush(self) -> None:
         """Write the texts, which nothing finds yet, and set their entries aside."""
         if not self.rows:
             return
-        with transaction.atomic(), connection.cursor() as cursor:
-            table().insert(cursor, self.rows, entries="staged_searchentry")
-            fresh = vocabulary(self.rows) - self.known
-            learnt = [(w, w[:2], w[-2:], len(w)) for w in sorted(fresh)]
-            if learnt:
-                table().learn(cursor, learnt)
+        rows, self.rows = self.rows, []
+        fresh = vocabulary(rows) - self.known
         self.known |= fresh
-        self.rows.clear()
+        if self.beside:
+            self._wait()
+            self.written = self.beside.submit(_write_beside, rows, fresh)
+            _set_aside(rows)
+        else:
+            with transaction.atomic():
+                _write(rows, fresh)
+                _set_aside(rows)
+
+    def _wait(self) -> None:
+        """Until what was handed over is written; raises what went wrong with it."""
+        if self.written:
+            self.written.result()
+            self.written = None
 
     def move(self) -> None:
         """Let what was written be found; to be called in the transaction that moves the rows."""
+        self._wait()
         columns = ", ".join(ENTRY_COLUMNS)
         with connection.cursor() as cursor:
             cursor.execute(
@@ -76,8 +95,29 @@ class Indexer:
             )
 
     def close(self) -> None:
+        if self.beside:
+            self.beside.submit(connection.close)
+            self.beside.shutdown()
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE IF EXISTS staged_searchentry")
+
+
+def _set_aside(rows: Iterable[Row]) -> None:
+    insert_rows("staged_searchentry", ENTRY_COLUMNS, [row.entry for row in rows])
+
+
+def _write(rows: Sequence[Row], words: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        table().insert_texts(cursor, rows)
+        learn(cursor, words)
+
+
+def _write_beside(rows: Sequence[Row], words: Iterable[str]) -> None:
+    """The same in a transaction of its own, on disk as soon as the import's next one is."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit TO off")
+        _write(rows, words)
 
 
 def sweep() -> None:

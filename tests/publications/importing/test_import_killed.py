@@ -167,13 +167,13 @@ AFTERWARDS = {
     """,
     "in the middle of that index": """
         from core.searchindex import writing
-        learn = writing._learn
+        learn = writing.learn
         def dies(cursor, words):
             learn(cursor, words)
             if not connection.in_atomic_block or run.ImportRun.objects.filter(status="done").exists():
                 kill()
         from django.db import connection
-        writing._learn = dies
+        writing.learn = dies
     """,
     "before the counts": """
         from publications import tallies

@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from core import searchindex
 from core.models import SearchEntry
+from core.searchindex.writing import table
 from publications.bibtex import reader
 from publications.importing import reading
 from publications.importing.run import ImportFailed, Unreadable, import_files
@@ -421,3 +422,22 @@ def test_accents_that_an_editor_typed_as_signs_of_their_own_are_one_with_their_l
     paper.title = "Cafe\u0301"
     paper.save()
     assert only().title == "Caf\u00e9"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_the_index_takes_no_text_nothing_is_imported_and_the_next_import_is_whole(
+    bring, monkeypatch
+):
+    def full(*_: object) -> None:
+        raise OperationalError("the disk is full")
+
+    text = "@misc{a, title = {Quiet Rivers}, author = {Ada Still}}"
+    with monkeypatch.context() as patched:
+        patched.setattr(table(), "insert_texts", full)
+        with pytest.raises(ImportFailed, match="the disk is full"):
+            bring(text)
+    assert not Publication.objects.exists()
+    assert not SearchEntry.objects.exists()
+
+    assert bring(text).counts["created"] == 1
+    assert SearchEntry.objects.count() == 2  # the work and its author
