@@ -79,7 +79,7 @@ class PublicationFeed(Feed):
         return publications
 
     def item_title(self, item: Publication) -> str:
-        return item.plain_title
+        return str(item)
 
     def item_link(self, item: Publication) -> str:
         return str(item.feed_path)

@@ -48,6 +48,7 @@ class Line:
     """The fields of a publication that a line shows, named as they are there."""
 
     pk: int
+    key: str
     slug: str
     type: str
     title: str

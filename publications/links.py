@@ -79,7 +79,7 @@ def links_line(publication: Publication | Line, request: HttpRequest | None = No
     """Its award and its links as a list, if it has any; a screen reader hears what they are of."""
     pieces = [f'<li class="award">{escape(publication.award)}</li>'] if publication.award else []
     there = list(links(publication, request))
-    title = escape(plain(publication.title)) if there else ""
+    title = escape(plain(publication.title) or publication.key) if there else ""
     pieces += [
         f'<li><a class="to-{link.kind}" href="{escape(link.url)}">{escape(str(link.name))}'
         f'<span class="visually-hidden"> — {title}</span></a></li>'

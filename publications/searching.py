@@ -90,7 +90,7 @@ def described(
     identifiers = (publication.key, publication.doi, publication.arxiv_id, publication.isbn)
     written = (name for person in people for name in person.names)
     return Document(
-        title=publication.plain_title or publication.key,
+        title=str(publication),
         url=f"{publication.slug}/",
         identifiers=tuple(text for text in identifiers if text),
         people=tuple(dict.fromkeys([*(person.name for person in people), *written])),

@@ -77,7 +77,7 @@ def share_picture(publication: Publication, site_name: str, accent: str) -> byte
     """
     picture = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(picture)
-    title = legible(publication.plain_title)
+    title = legible(str(publication))
     if not title:
         _rings(draw, accent)
     draw.rectangle((0, 0, 24, SIZE[1]), fill=accent)

@@ -69,7 +69,7 @@ def citation_tags(publication: Publication, url: str, pdf_url: str = "") -> list
 
     `url` is the page's own address, `pdf_url` that of the paper on this host; both absolute.
     """
-    tags: list[Tag] = [("citation_title", publication.plain_title)]
+    tags: list[Tag] = [("citation_title", str(publication))]
     # A work without authors is its editors'; Scholar wants somebody.
     people = publication.authors or publication.editors
     tags += [tag for authorship in people for tag in _author(authorship.author)]

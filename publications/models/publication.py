@@ -9,6 +9,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -272,7 +273,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         ]
 
     def __str__(self) -> str:
-        return self.plain_title
+        return self.plain_title or self.key
 
     def derive(self) -> None:
         """Set what is kept beside the other fields to filter and sort by.
@@ -377,7 +378,8 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
 
     @property
     def title_html(self) -> SafeString:
-        return to_html(self.title)
+        """The title, or the key of what came in without one."""
+        return to_html(self.title) or conditional_escape(self.key)
 
     @property
     def plain_abstract(self) -> str:

@@ -77,7 +77,7 @@ def publication_lines(context: Context, publications: Iterable[Publication | Lin
 
 def _line(line: Line, request: HttpRequest | None, typed: bool) -> str:
     """One of them, written without a template since a page has fifty."""
-    path, title = addresses.publication_path(line, request), to_html(line.title)
+    path, title = addresses.publication_path(line, request), to_html(line.title) or escape(line.key)
     names = wording.byline(line.authors, line.others, MOST_NAMES, request)
     if not line.authors:
         names = wording.byline(line.editors, False, MOST_NAMES, request)

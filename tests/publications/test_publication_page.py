@@ -260,3 +260,13 @@ def test_no_author_no_date_and_nothing_else_still_makes_a_page(client, publicati
     paper = PublicationFactory(title="Alone", type="misc", date="")
     assert client.get(f"/publications/{paper.slug}/").status_code == 200
     assert client.get("/publications/").status_code == 200
+
+
+def test_what_came_in_without_a_title_is_called_by_its_key_everywhere(client, publication_index):
+    paper = PublicationFactory(title="", key="lost<2004", code_url="https://example.org/code")
+    address = f"/publications/{paper.slug}/"
+    page = client.get(address).content.decode()
+    assert "<h1>lost&lt;2004</h1>" in page
+    assert "<title>lost&lt;2004 " in page
+    assert f'<a href="{address}">lost&lt;2004</a>' in client.get("/publications/").content.decode()
+    assert "lost&lt;2004</title>" in client.get("/publications/feed/").content.decode()
