@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Revision
 
-from publications.importing.staging import SHAPES, Ids, Stage, row_of
+from publications.importing.shapes import SHAPES, row_of
+from publications.importing.staging import Ids, Stage
 from publications.models import Authorship, Publication
 
 _DERIVED = (

@@ -7,7 +7,7 @@ from publications.bibtex.reader import Entry
 from publications.importing.describing import Told, tell_alone
 from publications.importing.known import Candidate
 from publications.importing.naming import slug_stem
-from publications.importing.staging import instance, to_json, whole_instance
+from publications.importing.shapes import instance, to_json, whole_instance
 from publications.importing.values import PEOPLE, Values, short_key, storable
 from publications.models import FurtherSource, Publication, Source
 

@@ -5,13 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from publications.importing.staging import (
-    columns_of,
-    quoted,
-    real_table,
-    select_in,
-    staged_table,
-)
+from publications.importing.shapes import columns_of
+from publications.importing.staging import quoted, real_table, select_in, staged_table
 from publications.importing.values import EMPTY, PLAIN, Values
 from publications.models import (
     Author,

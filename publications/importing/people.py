@@ -7,16 +7,8 @@ from django.db.models import Model
 from publications.importing.describing import TOPIC_LENGTH
 from publications.importing.indexing import Indexer
 from publications.importing.naming import SLUG_LENGTH, Unique
-from publications.importing.staging import (
-    SHAPES,
-    Ids,
-    Stage,
-    instance,
-    real_table,
-    row_of,
-    select_in,
-    staged_table,
-)
+from publications.importing.shapes import SHAPES, instance, row_of
+from publications.importing.staging import Ids, Stage, real_table, select_in, staged_table
 from publications.importing.values import NAME_LENGTH, NameRow, full_name, normal_of
 from publications.models import Author, AuthorName, Topic
 from publications.naming import folded

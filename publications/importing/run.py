@@ -30,14 +30,8 @@ from publications.importing.merge import Update
 from publications.importing.reading import File, ReaderDied, steps
 from publications.importing.receipt import Line, Receipt
 from publications.importing.settle import Settler, Tell
-from publications.importing.staging import (
-    DRY_RUN_IDS,
-    SiteMoved,
-    Stage,
-    insert_rows,
-    real_table,
-    to_json,
-)
+from publications.importing.shapes import to_json
+from publications.importing.staging import DRY_RUN_IDS, SiteMoved, Stage, insert_rows, real_table
 from publications.importing.values import short_key
 from publications.models import ImportRow, ImportRun, Source
 

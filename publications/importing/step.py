@@ -19,7 +19,7 @@ from publications.importing.match import (
     similar_titles,
 )
 from publications.importing.merge import merge, next_base
-from publications.importing.staging import SHAPES, row_of
+from publications.importing.shapes import SHAPES, row_of
 from publications.importing.values import EMPTY, PEOPLE, PLAIN, Values, full_name, short_key
 from publications.models import (
     FurtherSource,

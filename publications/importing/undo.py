@@ -26,7 +26,8 @@ from publications.importing.known import Candidate, Finder
 from publications.importing.lock import only_import
 from publications.importing.removal import referenced, remove_publications, remove_unused
 from publications.importing.run import ImportFailed
-from publications.importing.staging import SHAPES, SiteMoved, Stage
+from publications.importing.shapes import SHAPES
+from publications.importing.staging import SiteMoved, Stage
 from publications.importing.values import EMPTY, PEOPLE, PLAIN
 from publications.importing.writing import Writer
 from publications.models import (

@@ -6,7 +6,8 @@ from typing import Any
 
 from publications.importing.drafts import Drafts, people_rows
 from publications.importing.known import Candidate
-from publications.importing.staging import SHAPES, Stage, row_of
+from publications.importing.shapes import SHAPES, row_of
+from publications.importing.staging import Stage
 from publications.importing.values import PEOPLE
 from publications.models import Authorship, Publication, PublicationTopic
 
