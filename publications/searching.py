@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -45,14 +44,6 @@ def _date(order: int) -> dt.date | None:
         return None
 
 
-@cache
-def type_name(value: str) -> str:
-    """What a type is called; Django's own way reads and translates all of them to name one."""
-    from publications.models import PublicationType  # noqa: PLC0415
-
-    return str(PublicationType(value).label)
-
-
 class Person(NamedTuple):
     """Someone of a publication, by the role there ("author" or "editor")."""
 
@@ -86,7 +77,7 @@ def described(
     read that; whether it stands in the database already or not."""
     venue = plain(publication.venue)
     abstract = plain(publication.abstract)
-    kind = type_name(publication.type)
+    kind = publication.get_type_display()
     identifiers = (publication.key, publication.doi, publication.arxiv_id, publication.isbn)
     written = (name for person in people for name in person.names)
     return Document(

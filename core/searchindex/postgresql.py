@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
+from django.db import connection
+
 from core.searchindex.columns import GAP
 from core.searchindex.rows import (
     ENTRY_COLUMNS,
@@ -63,7 +65,8 @@ def _vectors(row: Row) -> tuple[str, str]:
 def _copy(
     cursor: Any, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
 ) -> None:
-    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+    copying = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+    with connection.wrap_database_errors, cursor.copy(copying) as copy:
         for row in rows:
             copy.write_row(row)
 

@@ -25,8 +25,6 @@ from publications.importing.staging import insert_rows
 from publications.models import Author, ImportRun, Publication
 from publications.searching import author_document
 
-_MODELS = (Publication, Author)
-
 
 class Indexer:
     """Writes the index of what is new ahead; `move` lets it be found.
@@ -59,6 +57,7 @@ class Indexer:
                 "FROM core_searchentry WHERE 1 = 0"
             )
         sweep()
+        # Within somebody's transaction it has to be written there, to go back with it.
         if connection.vendor == "postgresql" and not connection.in_atomic_block:
             self.beside = ThreadPoolExecutor(1)
 

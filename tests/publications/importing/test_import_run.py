@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from core import searchindex
 from core.models import SearchEntry
@@ -14,6 +14,7 @@ from core.searchindex.writing import table
 from publications.bibtex import reader
 from publications.importing import reading
 from publications.importing.run import ImportFailed, Unreadable, import_files
+from publications.importing.staging import insert_rows, real_table
 from publications.models import (
     Author,
     AuthorName,
@@ -441,3 +442,9 @@ def test_where_the_index_takes_no_text_nothing_is_imported_and_the_next_import_i
 
     assert bring(text).counts["created"] == 1
     assert SearchEntry.objects.count() == 2  # the work and its author
+
+
+@pytest.mark.django_db
+def test_a_row_that_the_database_does_not_take_is_a_database_error_that_an_import_can_tell():
+    with pytest.raises(DatabaseError):
+        insert_rows(real_table(Topic), ["id", "name", "slug"], [("no number", "A", "a")])
