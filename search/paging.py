@@ -61,7 +61,7 @@ class Paging:
     @cached_property
     def types(self) -> list[Choice]:
         """Facets with something in them, the fullest first, and the chosen one in any case."""
-        counts = dict(self.results.facets.most_common())
+        counts = dict(sorted(self.results.facets.items(), key=lambda item: (-item[1], item[0])))
         if self.facet:
             counts.setdefault(self.facet, 0)
         labels = facet_labels()
@@ -78,8 +78,12 @@ class Paging:
 
     @cached_property
     def years(self) -> list[Choice]:
-        """The fullest years, newest first, and the chosen one in any case."""
-        counts = dict(self.results.years.most_common(MOST_YEARS))
+        """The fullest years, newest first, and the chosen one in any case.
+
+        Of years that are equally full the newer are shown, in whatever order a database counts.
+        """
+        fullest = sorted(self.results.years.items(), key=lambda item: (-item[1], -item[0]))
+        counts = dict(fullest[:MOST_YEARS])
         if self.year:
             counts.setdefault(self.year, self.results.years[self.year])
         return [
