@@ -133,11 +133,12 @@ def backend() -> ModuleType:
 
 
 def matches(
-    query: Query, level: Level, hidden: Hidden, kinds: Sequence[int] = ()
+    query: Query, level: Level, hidden: Hidden, kinds: Sequence[int] = (), provided: str = "1=1"
 ) -> tuple[str, list[Any], str]:
     """What to select from for all that matches at this level and may be seen, the entry as `e`: the
     FROM and WHERE of SQL, their parameters, and the id as the inverted index has it. "" where nothing
-    can match. Where kinds are given only what is of one of them."""
+    can match. Where kinds are given only what is of one of them; and nothing unless the condition
+    `provided` holds, which is asked before anything is looked for."""
     vendor = backend()
     visible, visible_params = hidden.sql()
     conditions, params = [visible], list(visible_params)
@@ -147,12 +148,12 @@ def matches(
         params.append(expression)
     where = " AND ".join(conditions)
     if level is Level.ALL and not (query.terms or query.exact):
-        return f"core_searchentry e WHERE {where}", params, "e.id"
+        return f"core_searchentry e WHERE {provided} AND {where}", params, "e.id"
     wanted = vendor.expression(query, level)
     if not wanted:
         return "", [], ""
     return (
-        f"{vendor.source(level, kinds)} WHERE {where}",
+        f"{vendor.source(level, provided, kinds)} WHERE {where}",
         [*vendor.parameters(wanted), *params],
         vendor.key(level),
     )
@@ -173,10 +174,11 @@ def _guides() -> list[int]:
     return [kind for kind, model in searchable_models().items() if model.search_guides]
 
 
-def _best(query: Query, filters: Filters, most: int) -> tuple[str, list[Any]]:
-    """SQL of the `most` best, step by step; one is only looked at where those above have fewer.
-    Among those that have all words in the title the shortest title comes first, among the others
-    what the database finds best, then the newest."""
+def _best(query: Query, filters: Filters, shown: int) -> tuple[str, list[Any]]:
+    """SQL of the best of each step, of which the first `shown` are among the hits; one step is only
+    looked at where those above have fewer. Among those that have all words in the title the shortest
+    title comes first, among the others what the database finds best, then the newest."""
+    most = max(WINDOW, shown)
     vendor = backend()
     tables: list[str] = []
     params: list[Any] = []
@@ -186,15 +188,13 @@ def _best(query: Query, filters: Filters, most: int) -> tuple[str, list[Any]]:
     for step in _steps(query):
         level = _LEVELS[step]
         kinds = _guides() if step is Step.GUIDES else ()
-        source, values, key = matches(query, level, filters.hidden, kinds)
+        counts = " + ".join(f"(SELECT count(*) FROM {name})" for name in above) or "0"  # noqa: S608
+        few = "1=1" if step is Step.GUIDES else f"{counts} < {int(shown)}"
+        source, values, key = matches(query, level, filters.hidden, kinds, few)
         if not source:
             continue
-        # Left out above is what stands there; and where that is enough, no more is looked for.
         limits = [source, by_type, by_year]
         limits += [f"{key} NOT IN (SELECT id FROM {name})" for name in above]  # noqa: S608
-        if above and step is not Step.GUIDES:
-            counts = " + ".join(f"(SELECT count(*) FROM {name})" for name in above)  # noqa: S608
-            limits.append(f"{counts} < {int(most)}")
         limit = GUIDES if step is Step.GUIDES else int(most)
         best = vendor.best(level, " AND ".join(limits), limit, scored=bool(query.terms))
         name = f"step_{step.value}"
@@ -222,8 +222,7 @@ def find(
     A facet's counts are those that it would show were it not chosen, so that another may be. One
     query for the hits, one for the counts, one to weigh the best anew.
     """
-    most = max(WINDOW, start + count)
-    best, params = _best(query, filters, most)
+    best, params = _best(query, filters, start + count)
     if not best:
         return Found([])
     with backend().reading() as cursor:

@@ -46,8 +46,9 @@ def expression(query: Query, level: Level) -> str:
     return wanted
 
 
-def source(level: Level, kinds: Iterable[int] = ()) -> str:
-    """What to select from, the entry as `e`; of these kinds only, where any are given.
+def source(level: Level, provided: str, kinds: Iterable[int]) -> str:
+    """What to select from, the entry as `e`, provided that a condition holds; of these kinds only,
+    where any are given.
 
     What is of few rows is looked up by its key. Anything else is found in the inverted index: behind
     its OFFSET the planner sees no other way.
@@ -57,7 +58,7 @@ def source(level: Level, kinds: Iterable[int] = ()) -> str:
     limit = f" AND ({' OR '.join(ranges)})" if ranges else " OFFSET 0"
     return (
         "(SELECT entry_id, head, vector, query, either "  # noqa: S608
-        "FROM (SELECT %s::tsquery AS query, %s::tsquery AS either) q "
+        f"FROM (SELECT %s::tsquery AS query, %s::tsquery AS either WHERE {provided}) q "
         f"JOIN core_searchvector ON {column} @@ query{limit}) v "
         "JOIN core_searchentry e ON e.id = v.entry_id"
     )

@@ -47,13 +47,17 @@ def _table(level: Level) -> str:
     return "core_searchfts" if level is Level.ALL else "core_searchhead"
 
 
-def source(level: Level, kinds: Iterable[int] = ()) -> str:
-    """What to select from, the entry as `e`; of these kinds only, where any are given."""
+def source(level: Level, provided: str, kinds: Iterable[int]) -> str:
+    """What to select from, the entry as `e`, provided that a condition holds; of these kinds only,
+    where any are given."""
     name = _table(level)
     ranges = [f"{name}.rowid BETWEEN {kind << 40} AND {(kind + 1 << 40) - 1}" for kind in kinds]
     limit = f" AND ({' OR '.join(ranges)})" if ranges else ""
-    # CROSS JOIN keeps SQLite from starting with the entries.
-    return f"{name}(%s) CROSS JOIN core_searchentry e ON e.id = {name}.rowid{limit}"
+    # CROSS JOIN keeps SQLite to this order. In WHERE the condition would be asked of each match.
+    first = f"(SELECT 1 WHERE {provided})"
+    return (
+        f"{first} CROSS JOIN {name}(%s) CROSS JOIN core_searchentry e ON e.id = {name}.rowid{limit}"
+    )
 
 
 def parameters(wanted: str) -> list[str]:
