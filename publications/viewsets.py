@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, UpdatedAtColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
@@ -77,7 +77,7 @@ class PublicationViewSet(SnippetViewSet):
         Column("type", label=_("Type"), accessor="get_type_display", sort_key="type"),
         Column("year", label=_("Year"), sort_key="date_order"),
         BooleanColumn("is_selected", label=_("Selected"), sort_key="is_selected"),
-        UpdatedAtColumn(),
+        DateColumn("changed_at", label=_("Updated"), sort_key="changed_at"),
     ]
     list_export = ["key", "plain_title", "type", "date", "venue", "doi", "arxiv_id", "url"]
     ordering = ["-date_order", "-pk"]

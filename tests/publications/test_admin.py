@@ -65,6 +65,19 @@ def test_every_page_of_the_admin_opens(path, admin, publication_index):
     assert admin.get("/admin/snippets/publications/author/").status_code == 200
 
 
+def test_the_list_says_of_each_when_it_was_changed_last(admin):
+    """Of what an import brought in too, which has no revision."""
+    for title, days in (("Brought in", 400), ("Edited since", 3)):
+        PublicationFactory(title=title)
+        changed = timezone.now() - dt.timedelta(days=days)
+        Publication.objects.filter(title=title).update(changed_at=changed)
+    found = admin.get(f"{LIST}?ordering=-changed_at").content.decode()
+    newer, older = found.split("Brought in", 1)
+    assert "Edited since" in newer
+    assert "3\xa0days" in newer
+    assert "1\xa0year" in older
+
+
 def test_the_preview_shows_what_is_typed(admin, publication_index):
     paper = PublicationFactory(title="Before")
     ada = AuthorFactory(given="Ada", family="King")
