@@ -4,9 +4,10 @@
 
 Makes a throw-away SQLite database with made publications, or fills an empty one that is named. Prints,
 for each question to the list, the milliseconds of the processor (the median of a few, of PostgreSQL's
-own process too where it runs on this machine) for the whole page without the page cache, first and
-last, and for the bare SQL of the same rows, and how many times the smallest size's that is. Then the
-seconds of an export and the memory it took, and what keeping the counts costs.
+own process too where it runs on this machine) for the whole page, first and last, as who asks it first
+waits for it on a site that others visit, and for the bare SQL of the same rows, and how many times the
+smallest size's that is. Then the seconds of an export and the memory it took, and what keeping the
+counts costs.
 """
 
 # ruff: noqa: PLC0415  Django is set up for a database of this run's own before anything is imported
@@ -59,7 +60,6 @@ def prepare(folder: Path, database: str) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "pagecache" not in name]
     django.setup()
     from django.core.management import call_command
 
@@ -168,12 +168,14 @@ def bare_sql(question: str) -> float:
 
 
 def measure_pages() -> dict[str, dict[str, float]]:
+    from django.core.cache import caches
     from django.test import Client
 
     client = Client()
 
     def page(question: str) -> Callable[[], Any]:
         def ask() -> None:
+            caches["pages"].clear()
             assert client.get(f"/publications/?{question}").status_code == 200
 
         return ask

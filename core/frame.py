@@ -1,38 +1,49 @@
 """What stands around every page, made once for each version of the site in each process.
 
-A page that the page cache cannot keep, such as the answer to a search, is spared its queries.
+A page that the page cache does not have yet, or cannot keep, such as the answer to a search, is spared
+its queries.
 """
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from core import below_home
-from core.models import SiteSettings
+from core.models import SitePage, SiteSettings
 
 _made: tuple[str, dict[object, Any]] = ("", {})
+
+
+def _kept(request: HttpRequest | None) -> dict[object, Any] | None:
+    """What was made for the present version; None for a request that has not asked for it."""
+    global _made  # noqa: PLW0603  replaced whole, so that threads see one or the other
+    version = getattr(request, "site_version", "")
+    if not version:
+        return None
+    made = _made
+    if made[0] != version:
+        made = _made = (version, {})
+    return made[1]
 
 
 def once_a_version[Made](
     request: HttpRequest | None, name: object, make: Callable[[], Made]
 ) -> Made:
-    """What `make` gives, kept until anything on the site changes; it must not be changed itself.
+    """What `make` gives, kept until anything on the site changes, and shared by all threads.
 
     Made anew for a request that the page cache has not asked for the version of the site, and of
     one that it may not answer: an editor's. `name` says what it is, and for which host.
     """
-    global _made  # noqa: PLW0603  replaced whole, so that threads see one or the other
-    version = getattr(request, "site_version", "")
-    if not version:
+    kept = _kept(request)
+    if kept is None:
         return make()
-    if _made[0] != version:
-        _made = (version, {})
-    kept = _made[1]
     if name not in kept:
         kept[name] = make()
     made: Made = kept[name]
@@ -48,10 +59,50 @@ def prepare(request: HttpRequest) -> None:
         return site, settings, below_home.ways(request)
 
     site, settings, ways = once_a_version(request, ("frame", request.get_host()), make)
-    request._wagtail_site = site  # type: ignore[attr-defined]
+    request._wagtail_site = _own(site)  # type: ignore[attr-defined]
     request._ways = ways  # type: ignore[attr-defined]
     if settings is not None:
         setattr(request, SiteSettings.get_cache_attr_name(), settings)
+
+
+def _own(site: Site | None) -> Site | None:
+    """A copy, since Wagtail hangs the home page on it to which it routes, which learns from a request."""
+    own = copy(site)
+    if own is not None:
+        own.root_page = copy(own.root_page)
+    return own
+
+
+def middleware(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Prepare each stranger's request; comes after the page cache."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        kept = _kept(request)
+        if kept is not None:
+            prepare(request)
+            if route := kept.get(_route(request)):
+                request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return answer
+
+
+def _route(request: HttpRequest) -> tuple[str, ...]:
+    return ("route", request.get_host(), request.path)
+
+
+def answer_from_now_on(page: SitePage, request: HttpRequest) -> None:
+    """Let the page that answers this request answer all for its address, whatever they ask for there.
+
+    Until anything changes they need not be routed, nor asked whether they may see the page: a
+    stranger's request has come as far as this. The page must keep nothing of a request.
+    """
+    kept = _kept(request)
+    if kept is not None and _route(request) not in kept:
+        page.is_open = True
+        kept[_route(request)] = Page.route_for_request(request, request.path)
 
 
 _SLOT = SafeString("\0")  # which no template writes
@@ -62,7 +113,6 @@ def around(request: HttpRequest, template: str) -> list[str]:
     written `{{ slot }}`: all of a page that is the same for every request to this address."""
 
     def make() -> list[str]:
-        prepare(request)
         return render_to_string(template, {"slot": _SLOT}, request).split(_SLOT)
 
     name = ("around", template, request.get_host(), request.path, get_language())

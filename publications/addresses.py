@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 from core.below_home import ways
+from core.frame import once_a_version
 
 if TYPE_CHECKING:
     from publications.lines import Line
@@ -68,11 +69,12 @@ def publication_path(
 
 
 def owner(request: HttpRequest | None = None) -> "Author | None":
-    """The person whose site this is; asked for once a request."""
+    """The person whose site this is; asked for once a request, or once a version of the site."""
     if request is not None and hasattr(request, "_publication_owner"):
         known: Author | None = request._publication_owner
         return known
-    found = apps.get_model("publications", "Author").objects.owners().order_by("pk").first()
+    owners = apps.get_model("publications", "Author").objects.owners().order_by("pk")
+    found = once_a_version(request, "owner", owners.first)
     if request is not None:
         request._publication_owner = found  # type: ignore[attr-defined]
     return found

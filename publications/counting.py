@@ -164,19 +164,20 @@ def _by_marks(marks: Marks, found: int, keys: list[int] | None = None) -> Counts
 # Which publications there are counts once, however often an author or a topic stands beside them.
 _NAMED_BY = """
     SELECT 'author', author_id, COUNT(DISTINCT publication_id) FROM publications_authorship
-    WHERE publication_id IN ({keys}) GROUP BY author_id
+    WHERE {written} GROUP BY author_id
     UNION ALL
     SELECT 'topic', tag_id, COUNT(DISTINCT content_object_id) FROM publications_publicationtopic
-    WHERE content_object_id IN ({keys}) GROUP BY tag_id
+    WHERE {about} GROUP BY tag_id
 """
 
 
 def _authors_and_topics(keys: list[int]) -> tuple[Counter[int], Counter[int]]:
     """How many of the publications with these keys each of them has; one query."""
     counts: dict[str, Counter[int]] = {"author": Counter(), "topic": Counter()}
-    asked = among(keys)
+    written, parameter = among("publication_id", keys)
+    about, _same = among("content_object_id", keys)
     with connection.cursor() as cursor:
-        cursor.execute(_NAMED_BY.format(keys=asked.sql), 2 * asked.params)
+        cursor.execute(_NAMED_BY.format(written=written, about=about), [parameter, parameter])
         for facet, key, n in cursor.fetchall():
             counts[facet][key] = n
     return counts["author"], counts["topic"]
@@ -255,18 +256,18 @@ def _few(filters: Filters, keys: Iterable[int] | None = None) -> QuerySet[Public
     be used SQLite walks through all of it rather than look up a few rows and sort them.
     """
     few = Publication.objects.exclude(live=False).order_by(*filters.order())
-    return filters.apply(few) if keys is None else few.filter(pk__in=among(keys))
+    return filters.apply(few) if keys is None else few.filter(pk__among=list(keys))
 
 
-def count(filters: Filters, named: Named | None = None) -> Counts:
-    """The counts of what `filters` finds; `named` is what it names.
+def count(filters: Filters, named: Named | None = None, marks: Marks | None = None) -> Counts:
+    """The counts of what `filters` finds; `named` is what it names, `marks` are the present ones.
 
     A list that has to be looked up, or is short enough to count what is rare in it too, comes with
     the keys of its publications.
     """
     named = named or Named.by(filters)
     found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
-    marks = tallies.marks()
+    marks = marks or tallies.marks()
     if marks is None:
         return _without_marks(found.values_list(*TOLD))
     marked = _found(marks, filters, named)

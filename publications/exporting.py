@@ -8,7 +8,6 @@ from itertools import batched
 from django.db.models.fields.json import KeyTextTransform
 from django.http import StreamingHttpResponse
 
-from core.database import among
 from publications.formats import bibtex, csl_json, ris
 from publications.models import Publication, Source
 from publications.models.publication import PublicationQuerySet
@@ -56,7 +55,7 @@ def streamed(
     whole = whole.prefetch_related(*needs)
     found_keys = array("q", publications.values_list("pk", flat=True).iterator())
     for keys in batched(found_keys, CHUNK):
-        found = {one.pk: one for one in whole.filter(pk__in=among(keys))}
+        found = {one.pk: one for one in whole.filter(pk__among=keys)}
         # Each is let go once it is sent, so that no two chunks are held at once.
         yield from (found.pop(key) for key in keys if key in found)
 

@@ -1,18 +1,23 @@
 """The filter links beside the list, each with the number of publications it leads to."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models.expressions import RawSQL
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from core.database import each_of
+from core.frame import once_a_version
+from publications import tallies
 from publications.bibtex.richtext import plain
 from publications.counting import MOST_OPTIONS, Counts, Named, count
 from publications.filters import SEVERAL, Filters
 from publications.models import Author, Publication, Topic
 from publications.models.publication import PLURALS, TYPE_ORDER
 from publications.naming import PARTS_OF_NAME, full_name
+
+MOST_KEPT = 2_000  # names of one facet that a process remembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +70,43 @@ def _flag_values(counts: Counts) -> list[tuple[str, str, int]]:
     ]
 
 
-def _author_values(counts: Counts) -> list[tuple[str, str, int]]:
-    most = counts.authors.most_common(MOST_OPTIONS + 1)
-    rows = Author.objects.filter(is_owner=False, pk__in=[key for key, _n in most]).order_by()
-    people = {
-        key: (slug, full_name(*parts))
-        for key, slug, *parts in rows.values_list("pk", "slug", *PARTS_OF_NAME)
-    }
+def _known[Key, Name](
+    request: HttpRequest | None,
+    facet: str,
+    asked: Iterable[Key],
+    load: Callable[[list[Key]], dict[Key, Name]],
+) -> dict[Key, Name]:
+    """What `load` knows of these; each is looked up once a version of the site."""
+    kept: dict[Key, Name | None] = once_a_version(request, ("named", facet), dict)
+    known = {key: kept[key] for key in asked if key in kept}
+    if missing := [key for key in asked if key not in known]:
+        found = dict.fromkeys(missing) | load(missing)
+        known |= found
+        if len(kept) < MOST_KEPT:
+            kept.update(found)
+    return {key: name for key, name in known.items() if name is not None}
+
+
+def _people(keys: list[int]) -> dict[int, tuple[str, str]]:
+    rows = Author.objects.filter(is_owner=False, pk__among=keys).order_by()
+    named = rows.values_list("pk", "slug", *PARTS_OF_NAME)
+    return {key: (slug, full_name(*parts)) for key, slug, *parts in named}
+
+
+def _topics(keys: list[int]) -> dict[int, tuple[str, str]]:
+    rows = Topic.objects.filter(pk__among=keys).order_by().values_list("pk", "slug", "name")
+    return {key: (slug, name) for key, slug, name in rows}
+
+
+def _author_values(counts: Counts, request: HttpRequest | None) -> list[tuple[str, str, int]]:
+    most = counts.authors.most_common(MOST_OPTIONS + 1)  # the owner may be one of them
+    people = _known(request, "author", [key for key, _n in most], _people)
     return [(*people[key], n) for key, n in most if key in people][:MOST_OPTIONS]
 
 
-def _topic_values(counts: Counts) -> list[tuple[str, str, int]]:
+def _topic_values(counts: Counts, request: HttpRequest | None) -> list[tuple[str, str, int]]:
     most = counts.topics.most_common(MOST_OPTIONS)
-    rows = Topic.objects.filter(pk__in=[key for key, _n in most]).order_by()
-    topics = {key: (slug, name) for key, slug, name in rows.values_list("pk", "slug", "name")}
+    topics = _known(request, "topic", [key for key, _n in most], _topics)
     return [(*topics[key], n) for key, n in most if key in topics]
 
 
@@ -97,12 +125,12 @@ _NEWEST = """
 """
 
 
-def venue_names(slugs: Iterable[str]) -> dict[str, str]:
+def venue_names(slugs: list[str]) -> dict[str, str]:
     """The venues with these slugs, as the newest publication in each spells it; one query.
 
     An index finds that one, so it does not matter how many there are.
     """
-    asked, parameter = each_of(filter(None, slugs))
+    asked, parameter = each_of(slugs)
     newest = RawSQL(_NEWEST.format(asked=asked), (parameter,))  # noqa: S611  none of it is from outside
     rows = Publication.objects.filter(pk__in=newest).values_list("venue_slug", "venue")
     return {slug: plain(venue) for slug, venue in rows}
@@ -133,11 +161,12 @@ def in_words(filters: Filters) -> str:
     return ", ".join(_label(named, venues, name, value) for name, value in asked)
 
 
-def facets(filters: Filters, named: Named) -> Facets:
+def facets(filters: Filters, named: Named, request: HttpRequest | None = None) -> Facets:
     """The counts and links for what `filters` finds; `named` is what it names."""
-    counts = count(filters, named)
+    counts = count(filters, named, once_a_version(request, "marks", tallies.marks))
     most_venues = counts.venues.most_common(MOST_OPTIONS)
-    venues = venue_names([filters.venue, *(slug for slug, _n in most_venues)])
+    slugs = list(filter(None, [filters.venue, *(slug for slug, _n in most_venues)]))
+    venues = _known(request, "venue", slugs, venue_names)
     years = [(str(year), str(year), n) for year, n in sorted(counts.years.items(), reverse=True)]
     selected = [("1", _("Selected"), counts.flags["selected"])] if counts.flags["selected"] else []
     flags = _options(filters, "selected", selected)
@@ -146,8 +175,8 @@ def facets(filters: Filters, named: Named) -> Facets:
         Facet("type", _("Type"), _options(filters, "type", _type_values(counts))),
         Facet("has", _("Having"), flags),
         Facet("year", _("Year"), _options(filters, "year", years)),
-        Facet("topic", _("Topic"), _options(filters, "topic", _topic_values(counts))),
-        Facet("author", _("Written with"), _options(filters, "author", _author_values(counts))),
+        Facet("topic", _("Topic"), _options(filters, "topic", _topic_values(counts, request))),
+        Facet("author", _("Written with"), _options(filters, "author", _author_values(counts, request))),
         Facet("venue", _("Published in"), _options(filters, "venue", _venue_values(counts, venues))),
     ]  # fmt: skip
     asked = [

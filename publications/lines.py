@@ -12,7 +12,6 @@ from typing import Self
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from core.database import among
 from publications.addresses import owner
 from publications.models import Authorship, Publication
 from publications.models.publication import type_name
@@ -104,7 +103,7 @@ def load(keys: Sequence[int], request: HttpRequest | None = None) -> list[Line]:
     Two queries, and the one for the site's owner.
     """
     named = _people_of(keys, getattr(owner(request), "slug", None))
-    rows = Publication.objects.filter(pk__in=among(keys)).order_by().values_list(*_COLUMNS)
+    rows = Publication.objects.filter(pk__among=keys).order_by().values_list(*_COLUMNS)
     found = {row[0]: Line(*(*row, *named[row[0]])) for row in rows}
     return [found[key] for key in keys if key in found]
 
@@ -114,7 +113,7 @@ def _people_of(
 ) -> dict[int, tuple[list[Person], list[Person]]]:
     """The authors and the editors of each, in their order; everybody once, however often named."""
     told = ("slug", "is_owner", *PARTS_OF_NAME)
-    rows = Authorship.objects.filter(publication_id__in=among(keys)).order_by("sort_order", "pk")
+    rows = Authorship.objects.filter(publication__pk__among=keys).order_by("sort_order", "pk")
     known: dict[int, Person] = {}
     found: dict[int, tuple[list[Person], list[Person]]] = defaultdict(lambda: ([], []))
     for publication, role, key, slug, is_owner, *parts in rows.values_list(

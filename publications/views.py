@@ -41,7 +41,7 @@ def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> Temp
     """The list, or what a visitor's filters leave of it."""
     filters = Filters.from_query(request.GET)
     named = Named.by(filters)
-    shown = facets(filters, named)
+    shown = facets(filters, named, request)
     simple = simplest(filters, named)
     listed = list_page(simple, shown.counts, request.GET.get("page", ""), request)
     context = {

@@ -61,6 +61,7 @@ class SitePage(Searchable, Page):
     search_image = ""  # name of the field with the picture that is shown where the page is found
     search_year = ""  # and of the one with the year that is counted there
     search_facets = {"page": _("Pages")}
+    is_open = False  # whether it is known that a stranger may see it
 
     class Meta:
         abstract = True
@@ -98,6 +99,8 @@ class SitePage(Searchable, Page):
 
         An alias is as private as the page whose alias it is.
         """
+        if self.is_open:
+            return PageViewRestriction.objects.none()
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
         above = [self.path[:end] for end in steps]
         own = Q(page__path__in=above, page__alias_of=None)

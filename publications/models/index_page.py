@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from core.blocks import PROSE_FEATURES
+from core.frame import answer_from_now_on
 from core.models import SitePage
 from publications.addresses import remember_index
 
@@ -40,6 +41,7 @@ class PublicationIndexPage(RoutablePageMixin, SitePage):
         from publications import views  # noqa: PLC0415  views know the models
 
         remember_index(request, self)
+        answer_from_now_on(self, request)
         return views.publication_list(request, self)
 
     @path("feed/")
