@@ -94,7 +94,7 @@ def make_people() -> None:
 def fill(size: int) -> None:
     """Add publications until there are `size`, as an import does, without signals."""
     from publications.models import Author, Authorship, Publication, PublicationTopic, Topic
-    from publications.models.publication import PublicationType
+    from publications.models.types import PublicationType
 
     chance = random.Random(size)
     words = ["lattice", "theory", "neural", "graph", "vision", "sound", "field", "light", "proof"]

@@ -161,12 +161,12 @@ def _by_marks(marks: Marks, found: int, keys: list[int] | None = None) -> Counts
     )
 
 
-# Which publications there are counts once, however often an author or a topic stands beside them.
+# A publication counts once, though its author may be its editor too.
 _NAMED_BY = """
     SELECT 'author', author_id, COUNT(DISTINCT publication_id) FROM publications_authorship
     WHERE {written} GROUP BY author_id
     UNION ALL
-    SELECT 'topic', tag_id, COUNT(DISTINCT content_object_id) FROM publications_publicationtopic
+    SELECT 'topic', tag_id, COUNT(*) FROM publications_publicationtopic
     WHERE {about} GROUP BY tag_id
 """
 

@@ -14,7 +14,7 @@ from publications.bibtex.richtext import plain
 from publications.counting import MOST_OPTIONS, Counts, Named, count
 from publications.filters import SEVERAL, Filters
 from publications.models import Author, Publication, Topic
-from publications.models.publication import PLURALS, TYPE_ORDER
+from publications.models.types import PLURALS, TYPE_ORDER
 from publications.naming import PARTS_OF_NAME, full_name
 
 MOST_KEPT = 2_000  # names of one facet that a process remembers

@@ -10,7 +10,8 @@ from django.http import QueryDict
 from core.searchindex import keys_matching
 from publications.edtf import Point
 from publications.models import Authorship, Publication, PublicationTopic
-from publications.models.publication import PublicationQuerySet, PublicationType
+from publications.models.publication import PublicationQuerySet
+from publications.models.types import PublicationType
 
 SORTS = {
     "date": ("-date_order", "-pk"),

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from publications.addresses import owner
 from publications.models import Authorship, Publication
-from publications.models.publication import type_name
+from publications.models.types import type_name
 from publications.naming import PARTS_OF_NAME, full_name
 
 

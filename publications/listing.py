@@ -12,7 +12,7 @@ from publications.facets import Option
 from publications.filters import Filters
 from publications.lines import Line, load
 from publications.models import Publication
-from publications.models.publication import PLURALS
+from publications.models.types import PLURALS
 
 PAGE_SIZE = 50
 

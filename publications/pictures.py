@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from publications.counting import Counts
 from publications.filters import Filters
-from publications.models.publication import PLURALS, TYPE_ORDER
+from publications.models.types import PLURALS, TYPE_ORDER
 
 WIDTH, HEIGHT, FOOT = 720, 96, 18  # units of the drawing; the foot is for the years' names
 MOST_YEARS = 60

@@ -12,7 +12,7 @@ from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from publications.models import Author, AuthorName, Authorship, Publication
-from publications.models.publication import PublicationType
+from publications.models.types import PublicationType
 from publications.naming import folded
 from publications.panels import edit_handler
 

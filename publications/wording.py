@@ -17,7 +17,7 @@ from publications import edtf
 from publications.addresses import author_path
 from publications.lines import Line, Person
 from publications.models import Publication
-from publications.models.publication import PublicationType
+from publications.models.types import PublicationType
 from publications.richtext import to_html
 
 THESES = ("phd", "master", "bachelor", "thesis")

@@ -17,7 +17,7 @@ from publications import naming
 from publications.bibtex.reader import Entry, digest_alone
 from publications.bibtex.record import Name, Record, interpret
 from publications.models import Publication
-from publications.models.publication import TYPE_ORDER
+from publications.models.types import TYPE_ORDER
 
 type Values = dict[str, Any]
 type NameRow = Sequence[str]  # family, given, particle, suffix, literal

@@ -8,11 +8,11 @@ from publications.models.publication import (
     Authorship,
     Publication,
     PublicationTopic,
-    PublicationType,
     Topic,
 )
 from publications.models.source import FurtherSource, PublicationAlias, Source
 from publications.models.tally import Tally
+from publications.models.types import PublicationType
 
 __all__ = [
     "Author",

@@ -1,7 +1,6 @@
 """One published work, from a journal article to a patent."""
 
 import re
-from functools import cache
 from typing import Any
 
 from django.contrib.admin import display
@@ -29,61 +28,13 @@ from publications.bibtex.encode import encode
 from publications.bibtex.latex import decode
 from publications.bibtex.richtext import plain
 from publications.models.author import Author
+from publications.models.types import TYPE_ORDER, PublicationType, type_name
 from publications.naming import compose, folded, normal_title
 from publications.richtext import to_html
 
 PLACES = {"url": "url", "doi": "doi", "year": "date"}
 _ARTICLE = re.compile(r"^(?:the|an?) (?=.)")  # libraries file a title without it
 RESERVED_SLUGS = frozenset({"feed", "export", "author", "topic"})
-
-
-class PublicationType(models.TextChoices):
-    """In the order in which the list groups them."""
-
-    PREPRINT = "preprint", _("Preprint")
-    BLOG = "blog", _("Blog post")
-    CONFERENCE = "conference", _("Conference paper")
-    JOURNAL = "journal", _("Journal article")
-    PATENT = "patent", _("Patent")
-    CHAPTER = "chapter", _("Book chapter")
-    BOOK = "book", _("Book")
-    COLLECTION = "collection", _("Edited volume")
-    PHD = "phd", _("PhD thesis")
-    WORKSHOP = "workshop", _("Workshop paper or talk")
-    MASTER = "master", _("Master's thesis")
-    BACHELOR = "bachelor", _("Undergraduate thesis")
-    THESIS = "thesis", _("Thesis")
-    REPORT = "report", _("Technical report")
-    MANUAL = "manual", _("Manual")
-    REFERENCE = "reference", _("Entry in a reference work")
-    REVIEW = "review", _("Review")
-    ARTICLE = "article", _("Magazine or newspaper article")
-    SOFTWARE = "software", _("Software")
-    DATASET = "dataset", _("Dataset")
-    MEDIA = "media", _("Film, recording or artwork")
-    ONLINE = "online", _("Web page")
-    UNPUBLISHED = "unpublished", _("Unpublished")
-    MISC = "misc", _("Other")
-
-
-TYPE_ORDER = {value: position for position, value in enumerate(PublicationType.values)}
-PLURALS = {
-    "preprint": _("Preprints"), "blog": _("Blog posts"), "conference": _("Conference papers"),
-    "journal": _("Journal articles"), "patent": _("Patents"), "chapter": _("Book chapters"),
-    "book": _("Books"),
-    "collection": _("Edited volumes"), "phd": _("PhD theses"), "workshop": _("Workshop papers and talks"),
-    "master": _("Master's theses"), "bachelor": _("Undergraduate theses"), "thesis": _("Theses"),
-    "report": _("Technical reports"), "manual": _("Manuals"), "reference": _("Entries in reference works"),
-    "review": _("Reviews"), "article": _("Magazine and newspaper articles"), "software": _("Software"),
-    "dataset": _("Datasets"), "media": _("Films, recordings and artworks"), "online": _("Web pages"),
-    "unpublished": _("Unpublished"), "misc": _("Others"),
-}  # fmt: skip
-
-
-@cache
-def type_name(value: str, language: str | None) -> str:
-    """What a type is called in the language that is now active."""
-    return str(dict(PublicationType.choices).get(value, value))
 
 
 class Topic(TagBase):

@@ -9,7 +9,7 @@ from publications.bibtex.record import interpret
 from publications.exporting import parents_among, streamed
 from publications.formats import bibtex, csl_json, ris
 from publications.models import Author, Authorship, Publication, Source
-from publications.models.publication import PublicationType
+from publications.models.types import PublicationType
 from tests.factories import AuthorFactory, PublicationFactory
 
 pytestmark = pytest.mark.django_db

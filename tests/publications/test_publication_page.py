@@ -8,7 +8,7 @@ from PIL import Image
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
-from publications.models.publication import PublicationType
+from publications.models.types import PublicationType
 from publications.share_image import legible, share_picture
 from research.models import ResearchTopicPage
 from tests.factories import AuthorFactory, PublicationFactory

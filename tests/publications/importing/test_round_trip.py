@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from publications.bibtex.richtext import clean
 from publications.importing.run import import_files
 from publications.models import Publication
-from publications.models.publication import PublicationType
+from publications.models.types import PublicationType
 from tests.factories import AuthorFactory, PublicationFactory
 from tests.publications.importing.test_import_properties import fresh
 
