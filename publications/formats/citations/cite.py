@@ -14,7 +14,7 @@ from typing import Any
 
 from . import dates, markup, numbers, output, punctuation
 from .dates import Date, Layout, Part
-from .names import NameStyle, name_list, read_names
+from .names import NameStyle, et_al_nodes, name_list, read_names
 from .namesakes import Namesakes
 from .notes import fields_in_note
 from .output import QUOTED, Node, Run, Style
@@ -311,9 +311,10 @@ class Cite:
         if not found:
             return None
         common = self._common_label(asked, found, label)
+        et_al = et_al_nodes(style, self.manner.terms)
         nodes = []
         for variable, names in found[:1] if common else found:
-            node = name_list(names, style, self.manner.terms, self.language)
+            node = name_list(names, style, et_al, self.language)
             if node is not None:
                 self._settled = True
                 plural = len(names) > 1
@@ -366,10 +367,10 @@ class Cite:
             kept = output.pruned(kept)
         if kept is None:
             return []
-        whole = Node([kept])
+        # The number of a numbered style takes a mark that the citation opens with, and goes.
+        whole = Node([Node("1", suffix="."), kept] if self.manner.numbered else [kept])
         punctuation.settle(whole)
-        printed = output.printed(whole, html)
-        return output.behind_a_number(printed) if self.manner.numbered else printed
+        return output.printed(kept if self.manner.numbered else whole, html)
 
 
 _DOCKET_HYPHEN = re.compile(r"\\*-")

@@ -20,6 +20,7 @@ from .terms import ROMAN, STARTS_ROMAN, Terms, term
 _ROMAN = re.compile(ROMAN)
 _PARTICLE_OF_FAMILY = re.compile(r"([^ ]+(?:-|ʻ|’| |') *)(.+)")
 _PARTICLE_OF_GIVEN = re.compile(r"([^ ]+(?:ʻ |’ | |' ) *)(.+)")
+_ET_AL = re.compile(r"et.?al[^a-z]")
 _JOINS = frozenset("’'- ")
 
 
@@ -163,20 +164,40 @@ def _find_suffix(name: Name) -> None:
     name.given = name.given[: found.start()]
 
 
+def et_al_nodes(style: NameStyle, own: Terms) -> tuple[Node, Node]:
+    """ "et al." as it stands behind one name, and behind several."""
+    single, multiple = " ", style.delimiter
+    if style.before_et_al == "always":
+        single = style.delimiter
+    elif style.before_et_al == "never":
+        multiple = " "
+    styles = (("slant", "italic"),) if style.et_al_italic else ()
+    text = term(own, "et-al")
+    return Node(text, prefix=single, styles=styles), Node(text, prefix=multiple, styles=styles)
+
+
 def name_list(
-    names: Sequence[Mapping[str, Any]], style: NameStyle, own: Terms, language: str
+    names: Sequence[Mapping[str, Any]],
+    style: NameStyle,
+    et_al: tuple[Node, Node],
+    language: str,
 ) -> Node | None:
-    """A list of names in one style, shortened if the style asks for it."""
+    """A list of names in one style, shortened if the style asks for it.
+
+    Lists that are printed side by side share their ``et_al``, as they do in citeproc-js: where
+    several are shortened, the comma before it is printed in the last alone.
+    """
     shown, shortened = _shown(names, style)
     parts = [read_name(data, language) for data in shown]
     nodes = [_name_node(name, style, i, language) for i, name in enumerate(parts)]
-    et_al = any(re.fullmatch(r"et.?al[^a-z]", name.dropping) for name in parts)
+    shortened = shortened or any(_ET_AL.fullmatch(name.dropping) for name in parts)
     kept = [node for node in nodes if node is not None]
     if not kept:
         return None
-    if (shortened or et_al) and not style.et_al_last:
-        return _with_et_al(kept, style, own)
-    if shortened or et_al:
+    if shortened and not style.et_al_last:
+        joined = _join(kept, style.delimiter)
+        return Node([node for node in (joined, et_al[len(kept) > 1]) if node])
+    if shortened:
         return _join(kept, style.delimiter, _ellipsis(len(kept), style))
     if parts[-1].literal:
         # What stands before "and" is said of people only.
@@ -221,18 +242,6 @@ def _ellipsis(count: int, style: NameStyle) -> Node | None:
     return Node("…", prefix=" " if count == 2 else style.delimiter, suffix=" ")
 
 
-def _with_et_al(nodes: list[Node], style: NameStyle, own: Terms) -> Node:
-    single, multiple = " ", style.delimiter
-    if style.before_et_al == "always":
-        single = style.delimiter
-    elif style.before_et_al == "never":
-        multiple = " "
-    styles = (("slant", "italic"),) if style.et_al_italic else ()
-    joined = _join(nodes, style.delimiter, None)
-    et_al = Node(term(own, "et-al"), prefix=multiple if len(nodes) > 1 else single, styles=styles)
-    return Node([joined, et_al] if joined else [et_al])
-
-
 def _join(nodes: Sequence[Node | None], delimiter: str, final: Node | None = None) -> Node | None:
     """Nodes side by side: a delimiter after each, ``final`` before the last."""
     kept = [node for node in nodes if node is not None and node.content]
@@ -273,7 +282,7 @@ def _person(name: Name, style: NameStyle, position: int, language: str) -> Node 
         given_text = name.given
     roman = _romanesque(name, given_text, language)
     family, particle = _leaf(name.family), _leaf(name.particle)
-    dropping = None if re.fullmatch(r"et.?al[^a-z]", name.dropping) else _leaf(name.dropping)
+    dropping = None if _ET_AL.fullmatch(name.dropping) else _leaf(name.dropping)
     given, suffix = _leaf(given_text), _suffix(name, style)
     alone = style.same_family is None or not style.same_family(name, position)
     if style.form == "short" and alone:

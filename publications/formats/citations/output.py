@@ -88,17 +88,21 @@ def _bare(node: Node) -> bool:
 
 
 def printed(node: Node, html: bool) -> list[Run]:
-    """A whole citation as pieces of text, without the blanks that absent parts leave at its ends."""
+    """A whole citation as pieces of text, without the blanks that absent parts leave at its ends.
+
+    In HTML a blank inside a tag, as of a title that opens with one, stays.
+    """
     pieces = _runs(node, html)
-    while pieces:
-        text, styles = pieces[-1]
-        pieces[-1] = text.rstrip(), styles
-        if pieces[-1][0]:
+    while pieces and not (html and pieces[-1][1]):
+        text, styles = pieces.pop()
+        if text := text.rstrip():
+            pieces.append((text, styles))
             break
-        pieces.pop()
     for i, (text, styles) in enumerate(pieces):
-        if text.lstrip():
-            return [(text.lstrip(), styles), *pieces[i + 1 :]]
+        if html and styles:
+            return pieces[i:]
+        if text := text.lstrip():
+            return [(text, styles), *pieces[i + 1 :]]
     return []
 
 
@@ -180,20 +184,3 @@ def to_html(pieces: Iterable[Run]) -> str:
         out.append(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
     out += (TAGS[name][1] for name in reversed(open_tags))
     return "".join(out)
-
-
-_MARKS = (".", "?", "!", ":", ";")
-
-
-def behind_a_number(runs: list[Run]) -> list[Run]:
-    """A citation that opens with a mark, as the processor prints it behind its number.
-
-    There the mark becomes the number's, unless it belongs to words in another look.
-    """
-    if not runs or runs[0][0][:1] not in _MARKS or runs[0][1]:
-        return runs
-    text, style = runs[0]
-    rest = [(text[1:], style), *runs[1:]]
-    while rest and not rest[0][0].strip(" "):
-        rest = rest[1:]
-    return [(rest[0][0].lstrip(" "), rest[0][1]), *rest[1:]] if rest else []
