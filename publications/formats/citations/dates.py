@@ -12,23 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .output import Node
-from .terms import TERMS, Terms, term
+from .raw_dates import read_raw_date
+from .terms import Terms, term
 
 _PARTS = ("year", "month", "day")
-_MONTHS = {
-    name[0][:3].lower() if isinstance(name, tuple) else name[:3].lower(): int(key[0][6:])
-    for key, name in TERMS.items()
-    if key[0].startswith("month-") and key[1] == "long"
-}
-_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-_ISO = re.compile(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_RAW_RANGE = re.compile(r"\s*(?:/|--|–|_)\s*")
-_RAW_CIRCA = re.compile(r"(?i)^\s*circa\s+|\?$|~$")
-_RAW_YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
-_RAW_MONTHS = re.compile(r"([A-Za-z]{3,})\.?\s*(?:-|/|–)\s*([A-Za-z]{3,})\.?,?\s+(\d{4})")
-_RAW_DAYS = re.compile(r"([A-Za-z]{3,})\.?\s+(\d{1,2})\s*(?:-|–)\s*(\d{1,2}),?\s+(\d{4})")
-_RAW_NUMBERS = re.compile(r"(\d{1,2})/(?:(\d{1,2})/)?(\d{4})")
-_WORDS = re.compile(r"[A-Za-z]+|\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +62,22 @@ def read_date(value: Any) -> Date | None:
         value = {"raw": str(value)}
     if not isinstance(value, Mapping):
         return None
-    circa = bool(value.get("circa"))
-    literal = value.get("literal")
-    season = value.get("season")
-    spans = [_numbers(part) for part in _list(value.get("date-parts")) if _list(part)]
+    spans = _spans(value)
     if not spans and isinstance(value.get("raw"), str):
-        raw = read_raw_date(value["raw"])
-        return replace(raw, circa=raw.circa or circa)
+        value = read_raw_date(value["raw"])
+        spans = _spans(value)
+    literal, season = value.get("literal"), value.get("season")
     return Date(
         start=spans[0] if spans else {},
         end=spans[1] if len(spans) > 1 else None,
         literal=literal if isinstance(literal, str) else "",
         season=str(season) if season else "",
-        circa=circa,
+        circa=bool(value.get("circa")),
     )
+
+
+def _spans(value: Mapping[str, Any]) -> list[dict[str, int | None]]:
+    return [_numbers(part) for part in _list(value.get("date-parts")) if _list(part)]
 
 
 def _list(value: Any) -> Sequence[Any]:
@@ -102,55 +91,6 @@ def _numbers(parts: Iterable[Any]) -> dict[str, int | None]:
 def _integer(value: Any) -> int | None:
     found = re.match(r"\s*-?\d+", str(value))
     return int(found[0]) if found else None
-
-
-def read_raw_date(text: str) -> Date:
-    """A date in words or digits ("2019-05", "May 3, 2019", "Spring 2004", "2001/2003")."""
-    bare = _RAW_CIRCA.sub("", text.strip())
-    circa = bare != text.strip()
-    spans = [_raw_parts(piece) for piece in _raw_spans(bare.strip())]
-    if not 1 <= len(spans) <= 2 or not all(span and span.get("year") for span in spans):
-        return Date(start={}, literal=text.strip(), circa=circa)
-    found = [span for span in spans if span]
-    season = found[0].pop("season", None)
-    end = found[1] if len(found) > 1 else None
-    return Date(start=found[0], end=end, season=str(season or ""), circa=circa)
-
-
-def _raw_spans(text: str) -> list[str]:
-    """Both ends of a range that names what they share once ("May 3-7, 2019"), or the one date."""
-    if found := _RAW_YEARS.fullmatch(text):
-        return [found[1], found[2]]
-    if found := _RAW_MONTHS.fullmatch(text):
-        return [f"{found[1]} {found[3]}", f"{found[2]} {found[3]}"]
-    if found := _RAW_DAYS.fullmatch(text):
-        return [f"{found[1]} {day}, {found[4]}" for day in (found[2], found[3])]
-    if found := _RAW_NUMBERS.fullmatch(text):
-        day = f"-{int(found[2]):02d}" if found[2] else ""
-        return [f"{found[3]}-{int(found[1]):02d}{day}"]
-    return _RAW_RANGE.split(text)
-
-
-def _raw_parts(text: str) -> dict[str, int | None] | None:
-    iso = _ISO.fullmatch(text)
-    if iso:
-        return {name: int(part) for name, part in zip(_PARTS, iso.groups(), strict=True) if part}
-    parts: dict[str, int | None] = {}
-    for word in _WORDS.findall(text):
-        if word.isdigit():
-            name = "year" if len(word) > 2 else "day"
-        elif word.lower() in _SEASONS:
-            parts["season"] = _SEASONS[word.lower()]
-            continue
-        elif word[:3].lower() in _MONTHS and len(word) > 2:
-            parts["month"] = _MONTHS[word[:3].lower()]
-            continue
-        else:
-            return None
-        if name in parts:
-            return None
-        parts[name] = int(word)
-    return parts
 
 
 def date_nodes(date: Date, layout: Layout, own: Terms) -> list[Node]:
