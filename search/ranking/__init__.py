@@ -240,9 +240,9 @@ def find(
 
 def _counted(rows: Sequence[tuple[str, str, int | None, int]], filters: Filters) -> Found:
     found = Found([])
+    low, high = filters.first_year, filters.last_year
     for facet, genre, year, count in rows:
         of_type = filters.take(facet, genre)
-        low, high = filters.first_year, filters.last_year
         in_years = (low is None and high is None) or (
             year is not None and (low is None or low <= year) and (high is None or year <= high)
         )
@@ -272,14 +272,27 @@ def _weighed(query: Query, hits: list[_Row], shown: int) -> list[_Row]:
     first `shown`, for which there are not enough better ones."""
     if not query.terms or len(hits) < 2:
         return hits
-    tier = hits[min(shown, len(hits)) - 1].tier
-    close = [hit.pk for hit in hits if hit.tier >= tier or hit.step == Step.GUIDES]
-    columns = (*_HEAD_STEMS, "''" if query.head_only else "body_stems")
-    score = Scorer(query).score
-    scores = {pk: score(stems) for pk, *stems in texts(close, columns)}
+    shown = min(shown, len(hits))
+    tier = hits[shown - 1].tier
+    close = [hit for hit in hits if hit.tier >= tier or hit.step == Step.GUIDES]
+    scorer = Scorer(query)
+    keys = [hit.pk for hit in close]
+    scores = dict.fromkeys(keys, 0.0)
+    scores |= {pk: scorer.in_head(*stems) for pk, *stems in texts(keys, _HEAD_STEMS)}
+    if not query.head_only:
+        places = shown - sum(hit.tier > tier for hit in close)
+        last = sorted((scores[hit.pk] for hit in close if hit.tier == tier), reverse=True)
+        enough = last[places - 1] - scorer.most_in_body
+        # A body takes longest to read: only those are read with which one may still come so far.
+        near = [
+            hit.pk for hit in close
+            if scores[hit.pk] >= enough or hit.tier != tier or hit.step == Step.GUIDES
+        ]  # fmt: skip
+        for pk, body in texts(near, ("entry_id", "body_stems")):
+            scores[pk] += scorer.in_body(body)
 
     def order(hit: _Row) -> tuple[float, ...]:
-        return (-hit.tier, -scores.get(hit.pk, 0.0), hit.words, -hit.day, -hit.pk)
+        return (-hit.tier, -round(scores.get(hit.pk, 0.0), 6), hit.words, -hit.day, -hit.pk)
 
     return _with_a_guide(sorted(hits, key=order))
 

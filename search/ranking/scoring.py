@@ -1,6 +1,5 @@
 """How good a match is, told from its stems alone, so that every database tells the same."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.searchindex.columns import GAP
@@ -60,26 +59,38 @@ class Scorer:
         self.phrase = f" {' '.join(self.stems)} "
         self.next = f"{self.phrase}{query.next_letter}" if query.next_letter else ""
 
-    def score(self, columns: Iterable[str]) -> float:
-        """Of an entry with these stems: of its titles, people, keywords and body."""
-        title, people, keywords, body = (f" {text} " for text in columns)
-        length = 0.25 + 0.75 * body.count(" ") / MIDDLING_LENGTH
-        score = 0.0
+    @property
+    def most_in_body(self) -> float:
+        """More than any body is worth."""
+        return BODY * len(self.terms) + PHRASE_IN_BODY
+
+    def in_head(self, title: str, people: str, keywords: str) -> float:
+        """What an entry with these stems is worth without its body."""
+        title, people, keywords = f" {title} ", f" {people} ", f" {keywords} "
+        score = self._in_order(title)
         for term in self.terms:
-            times = term.times_in(body)
             score += TITLE * term.are_in(title)
             score += AS_TYPED * (bool(term.in_one) and term.in_one in title)
             score += PEOPLE * (not term.is_initial and term.are_in(people))
             score += INITIAL * (bool(term.initial) and term.initial in people)
-            score += KEYWORDS * term.are_in(keywords) + BODY * times / (times + 1.5 * length)
-        return round(score + self._in_order(title, body), 6)
+            score += KEYWORDS * term.are_in(keywords)
+        return score
 
-    def _in_order(self, title: str, body: str) -> float:
+    def in_body(self, body: str) -> float:
+        """What a body with these stems adds."""
+        body = f" {body} "
+        length = 0.25 + 0.75 * body.count(" ") / MIDDLING_LENGTH
+        score = PHRASE_IN_BODY * (len(self.stems) > 1 and self.phrase in body)
+        for term in self.terms:
+            times = term.times_in(body)
+            score += BODY * times / (times + 1.5 * length)
+        return score
+
+    def _in_order(self, title: str) -> float:
         """What the words are worth for standing together, and for being much of the title."""
         stems, phrase = self.stems, self.phrase
         score = PHRASE_AT_START * len(stems) * title.startswith(phrase)
-        if len(stems) > 1:
-            score += PHRASE_IN_TITLE * (phrase in title) + PHRASE_IN_BODY * (phrase in body)
+        score += PHRASE_IN_TITLE * (len(stems) > 1 and phrase in title)
         score += NEXT_LETTER * (bool(self.next) and self.next in title)
         own_title = title.partition(f" {GAP} ")[0].split()
         share = len([stem for stem in own_title if stem in self.wanted]) / (len(own_title) or 1)
