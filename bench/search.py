@@ -244,6 +244,7 @@ def measure(sizes: Sequence[int]) -> Iterator[dict[str, object]]:
     from home.models import HomePage
     from publications.models import PublicationIndexPage
     from search import finding
+    from search.query import parse
 
     Page.objects.filter(depth=2).first().delete()
     home = Page.objects.get(depth=1).add_child(instance=HomePage(title="Ada", slug="ada"))
@@ -273,7 +274,7 @@ def measure(sizes: Sequence[int]) -> Iterator[dict[str, object]]:
         before = size
         for name, do, texts in [
             ("bare", bare, queries),
-            ("search", finding.search, queries),
+            ("search", lambda text: finding.search(parse(text)), queries),
             ("page", ask("/search/"), queries),
             ("again", ask("/search/", anew=False), queries),
             ("suggest", ask("/search/suggest/"), typed),

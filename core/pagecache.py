@@ -13,6 +13,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -149,8 +150,13 @@ def _may_ask(request: HttpRequest) -> bool:
         and settings.SESSION_COOKIE_NAME not in cookies
         and settings.CSRF_COOKIE_NAME not in cookies
         and "Authorization" not in request.headers
-        and request.path != reverse("health")  # which answers without a database too
+        and request.path != _health()  # which answers without a database too
     )
+
+
+@cache
+def _health() -> str:
+    return reverse("health")
 
 
 def _may_keep(response: HttpResponseBase) -> bool:

@@ -15,7 +15,7 @@ from core.pictures import learn
 from core.searchindex import Hit, Searchable, facet_labels, genre_labels, searchable_models
 from search import ranking, spelling
 from search.marking import Wanted, best_cue, mark, passage
-from search.query import Query, parse, parse_unfinished
+from search.query import Query, parse_unfinished
 from search.ranking import Filters, Found, Hidden
 
 PAGE_SIZE = 10
@@ -129,15 +129,14 @@ def _found(results: Results, filters: Filters, start: int) -> tuple[Query, Found
 
 
 def search(
-    text: str,
+    query: Query,
     request: HttpRequest | None = None,
     *,
     facet: str = "",
     year: int | None = None,
     page: int = 1,
 ) -> Results:
-    """Return page `page` (from 1) of what is found for `text`, in a fixed number of queries."""
-    query = parse(text)
+    """Return page `page` (from 1) of what is found for it, in a fixed number of queries."""
     results = Results(query)
     if query.is_empty:
         return results

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -51,12 +51,12 @@ class Paging:
 
     @cached_property
     def _text(self) -> str:
-        return urlencode({"q": self.results.query.text})
+        return f"q={quote_plus(self.results.query.text)}"
 
     def _url(self, **changes: object) -> str:
         values = {"type": self.facet, "year": self.year, **changes}
-        given = urlencode({name: value for name, value in values.items() if value})
-        return f"?{self._text}&{given}" if given else f"?{self._text}"
+        given = [f"{name}={quote_plus(str(value))}" for name, value in values.items() if value]
+        return "?" + "&".join([self._text, *given])
 
     @cached_property
     def types(self) -> list[Choice]:
@@ -100,6 +100,10 @@ class Paging:
         )
 
     @property
+    def hits_html(self) -> SafeString:
+        return SafeString("".join(f"<li>{hit.html}</li>" for hit in self.results.hits))
+
+    @property
     def previous_url(self) -> str:
         return self._url(page=self.page - 1) if self.page > 1 else ""
 
@@ -123,4 +127,4 @@ class Paging:
 
     @property
     def meant_url(self) -> str:
-        return "?" + urlencode({"q": self.results.meant})
+        return f"?q={quote_plus(self.results.meant)}"

@@ -14,7 +14,7 @@ from core import frame
 from core.models import SiteSettings
 from search import answers, asked, finding, promoting
 from search.paging import Paging
-from search.query import LONGEST, parse
+from search.query import LONGEST, Query, parse
 
 LAST_PAGE = 100
 
@@ -54,32 +54,31 @@ def results(request: HttpRequest) -> HttpResponse:
     key = answers.key(request)
     if kept := answers.kept(key):
         response = Answer.again(kept)
-    elif address := finding.straight_to(parse(text), request):
-        return HttpResponseRedirect(address)
     else:
-        response = _answer(request, text)
+        query = parse(text)
+        if address := finding.straight_to(query, request):
+            return HttpResponseRedirect(address)
+        response = _answer(request, query)
         response.key = key
     # Each search is counted, and answered as the site is now.
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
-def _answer(request: HttpRequest, text: str) -> Answer:
+def _answer(request: HttpRequest, query: Query) -> Answer:
     facet = "".join(filter(str.isprintable, request.GET.get("type", "")))[:40]
     year = _number(request.GET.get("year", ""), 9999)
     page = _number(request.GET.get("page", ""), LAST_PAGE) or 1
-    found = finding.search(text, request, facet=facet, year=year, page=page)
+    found = finding.search(query, request, facet=facet, year=year, page=page)
     context = {
         "results": found,
-        "query": found.query.text,
+        "query": query.text,
         "paging": Paging(found, facet, year, page),
-        "promoted": promoting.promoted(found.query.text, request) if page == 1 else [],
+        "promoted": promoting.promoted(query.text, request) if page == 1 else [],
     }
-    response = Answer(
-        _page(request, found.query.text, render_to_string("search/results.html", context))
-    )
+    response = Answer(_page(request, query.text, render_to_string("search/results.html", context)))
     if page == 1 and not facet and year is None:
-        response.text, response.found = found.query.text, found.found_as_typed
+        response.text, response.found = query.text, found.found_as_typed
     return response
 
 

@@ -10,6 +10,7 @@ from core import searchindex
 from core.models import SearchText
 from publications.models import Publication
 from search.finding import search
+from search.query import parse
 from tests.factories import PublicationFactory
 
 
@@ -25,7 +26,7 @@ def test_all_is_found_at_every_moment_of_a_rebuild(things, monkeypatch):
     seen = []
 
     def search_meanwhile(cls, chunk):
-        seen.append(search("quokka").total)
+        seen.append(search(parse("quokka")).total)
         prepare(cls, chunk)
 
     monkeypatch.setattr(Publication, "search_prepare", classmethod(search_meanwhile))
@@ -74,4 +75,4 @@ def test_an_edit_while_a_rebuild_reads_is_not_written_over(things, monkeypatch):
     editor.join(10)
     assert saved.is_set()
     assert SearchText.objects.filter(title="Numbat").exists()
-    assert search("numbat").total == 1
+    assert search(parse("numbat")).total == 1

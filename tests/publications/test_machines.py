@@ -19,6 +19,7 @@ from publications import papers
 from publications.models import PaperText, Publication
 from publications.pdf_words import MOST_PAGES
 from search import finding
+from search.query import parse
 from tests.factories import AuthorFactory, PublicationFactory
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -170,17 +171,18 @@ def test_a_paper_is_found_by_its_words_where_its_collection_lies_in_public(publi
         place = Collection.objects.get(pk=below.pk)
         Collection.objects.get(pk=shelf.pk).move(place, "sorted-child")
 
-    assert finding.search("marmalade").total == 1
+    marmalade = parse("marmalade")
+    assert finding.search(marmalade).total == 1
     move(vault)
-    assert finding.search("marmalade").total == 0
+    assert finding.search(marmalade).total == 0
     restriction.delete()
-    assert finding.search("marmalade").total == 1
+    assert finding.search(marmalade).total == 1
     restriction = CollectionViewRestriction.objects.create(
         collection=vault, restriction_type="login"
     )
-    assert finding.search("marmalade").total == 0
+    assert finding.search(marmalade).total == 0
     move(root)
-    assert finding.search("marmalade").total == 1
+    assert finding.search(marmalade).total == 1
 
 
 def test_a_broken_pdf_has_no_words_and_does_no_harm():

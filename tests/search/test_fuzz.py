@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.finding import search, suggest
+from search.query import parse
 from tests.factories import AuthorFactory, PublicationFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def things(publication_index):
 @FUZZ
 @given(text=TEXTS)
 def test_any_text_is_understood_and_searched_for(things, text):
-    found = search(text)
+    found = search(parse(text))
     assert found.total >= len(found.hits)
     suggest(text)
 

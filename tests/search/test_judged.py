@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from search.finding import search
+from search.query import parse
 from tests.search import demo
 from tests.search.corpus import JUDGED, PAPERS, make
 
@@ -24,7 +25,7 @@ def ndcg(found: list[str], wanted: list[str]) -> float:
 def judge(judged: dict[str, list[str]], site: str, capsys) -> None:
     scores, misplaced = [], []
     for query, wanted in judged.items():
-        found = [hit.title for hit in search(query).hits]
+        found = [hit.title for hit in search(parse(query)).hits]
         scores.append(ndcg(found, wanted))
         if found[:1] != wanted[:1]:
             misplaced.append(f"{query!r}: {found[:3]} instead of {wanted[0]!r}")

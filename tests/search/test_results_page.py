@@ -61,6 +61,15 @@ def test_facets_count_what_choosing_them_would_show(papers):
     }
 
 
+def test_of_years_that_are_equally_full_the_newest_are_shown(publication_index):
+    for year in (1990, *range(2001, 2014)):
+        PublicationFactory(title="Wallaby", date=str(year))
+    PublicationFactory(title="Wallaby", date="1990")
+    assert [year for year in facet_counts("wallaby") if year.isdigit()] == [
+        *map(str, range(2013, 2002, -1)), "1990",
+    ]  # fmt: skip
+
+
 def test_a_type_is_chosen_and_let_go_again(papers, research_index):
     research_index.add_child(instance=ResearchTopicPage(title="Wallaby research"))
     assert facet_counts("wallaby")["Research"] == 1
