@@ -28,7 +28,7 @@ MOST_WORDS = 8  # that are looked for in the texts of images
 
 class SearchFilter(BaseFilterBackend):
     """`?search=…`: what holds all of these words, or with `search_operator=or` any of them, in the
-    order of the list.
+    order of the list; `search.api` puts the best first.
 
     By the site's own index: Wagtail's answers 500 on a lone quotation mark in SQLite, and to any
     query at all where private collections are left out. What is not in the index, an image, is found

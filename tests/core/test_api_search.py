@@ -50,6 +50,42 @@ def test_each_endpoint_finds_by_words(things):
     assert found("publications", "marsupial wallaby", search_operator="or") == {"Quokka", "Wallaby"}
 
 
+def listed(endpoint: str, **asked: str) -> list[str]:
+    items = Client().get(f"/api/v2/{endpoint}/", asked).json()["items"]
+    return [item["title"] for item in items]
+
+
+def test_the_best_comes_first_unless_another_order_is_asked_for(publication_index):
+    PublicationFactory(title="Wombats", abstract="Beside a quokka.", date="2020")
+    PublicationFactory(title="On the quokka of an island far away", date="2019")
+    PublicationFactory(title="Quokka", date="1999")
+    PublicationFactory(title="A quokka sleeps", date="2021")
+    best = ["Quokka", "A quokka sleeps", "On the quokka of an island far away", "Wombats"]
+    assert listed("publications", search="quokka") == best
+    assert listed("publications", search="quokka", order="title") == sorted(best)
+    pages = [
+        listed("publications", search="quokka", limit="2", offset=at) for at in ("0", "2", "4")
+    ]
+    assert pages == [best[:2], best[2:], []]
+    assert (
+        listed("publications", search="quokka sleeps", search_operator="or")[0] == "A quokka sleeps"
+    )
+    assert listed("publications", search="quokka", year="2020") == ["Wombats"]
+    total = (
+        Client().get("/api/v2/publications/?search=quokka&limit=1").json()["meta"]["total_count"]
+    )
+    assert total == 4
+
+
+def test_of_what_is_not_ranked_the_list_has_the_order(publication_index, monkeypatch):
+    monkeypatch.setattr("search.api.MOST", 1)
+    for year in ("2001", "2003", "2002"):
+        PublicationFactory(title=f"Quokkas of {year}", date=year)
+    PublicationFactory(title="Quokka", date="1999")
+    unranked = [title for title in listed("publications") if title != "Quokka"]
+    assert listed("publications", search="quokka") == ["Quokka", *unranked]
+
+
 def test_publications_are_narrowed_by_what_the_api_knows_of_them(things):
     PublicationFactory(title="A patent", type="patent")
     assert {item["title"] for item in Client().get("/api/v2/publications/?type=patent").json()["items"]} == {"A patent"}  # fmt: skip
