@@ -64,7 +64,7 @@ class Wanted(dict[str, bool]):
     @classmethod
     def by(cls, query: Query) -> "Wanted":
         stems = {stem for term in query.needed for stem in term.stems}
-        return cls(stems, [term.prefix for term in query.needed if term.prefix])
+        return cls(stems, [prefix for term in query.needed for prefix in term.prefixes])
 
     def __missing__(self, word: str) -> bool:
         self[word] = wanted = self._is_wanted(word)

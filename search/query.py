@@ -83,15 +83,16 @@ class Level(IntEnum):
 class Term:
     """One thing that must be there: any of several phrases, each a tuple of stems.
 
-    `column` is "people" or "title" where it must be there; `prefix` are the first letters of a word
-    that is still being typed; `typed` is what the visitor wrote. `initial` is the letter of one that
-    stands for a name, which need not be there, since the name may be written out.
+    `column` is "people" or "title" where it must be there; `prefixes` are ways in which a word may
+    begin instead, such as one that is still being typed; `typed` is what the visitor wrote. `initial`
+    is the letter of one that stands for a name, which need not be there, since the name may be written
+    out.
     """
 
     phrases: tuple[tuple[str, ...], ...]
     typed: str
     column: str = ""
-    prefix: str = ""
+    prefixes: tuple[str, ...] = ()
     initial: str = ""
 
     @property
@@ -124,7 +125,7 @@ class Term:
         """The same, content with words that begin so, where it is one word and long enough."""
         first = self.phrases[0][0]
         enough = self.is_word and len(first) >= SHORTEST_STEM
-        return replace(self, prefix=first) if enough else self
+        return replace(self, prefixes=(first,)) if enough else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class Query:
     scholarly_id: str = ""
     any_term: bool = False  # whether one of the terms is enough
     head_only: bool = False  # whether to look at titles and people alone
-    next_letter: str = ""  # with which the word that is being typed begins
+    next_letters: str = ""  # with which the word that is being typed begins
     shortened: bool = field(default=False, compare=False)
 
     @property
@@ -307,7 +308,8 @@ def parse(text: str) -> Query:
 def parse_unfinished(text: str) -> Query:
     """What is being typed: the last word need only begin so, and only titles and names are looked at.
 
-    A single letter begins too many words to look for them: it only tells what comes first.
+    A single letter begins too many words to look for them, and so does what may become a common word:
+    they only tell what comes first.
     """
     text = _CONTROL.sub(" ", unicodedata.normalize("NFC", text[:LONGEST]))
     unfinished = _UNFINISHED.search(text)
@@ -317,11 +319,23 @@ def parse_unfinished(text: str) -> Query:
     before = text[: unfinished.start()]
     if len(prefix) < SHORTEST_PREFIX and prefix.isascii():
         query = parse(_JOINTS.sub(" ", before))
-        return replace(query, head_only=True, next_letter=prefix if query.terms else "")
+        return replace(query, head_only=True, next_letters=prefix if query.terms else "")
     # What the word hangs on is whole: “wi-f”, “o'ne”.
     stem = _JOINTS.sub(" ", before.rpartition(" ")[2])
     query = parse(f"{before.rpartition(' ')[0]} {stem}{unfinished[0]}")
     if not query.terms or not prefix.isalnum():
         return replace(query, head_only=True)
-    *rest, last = query.terms
-    return replace(query, head_only=True, terms=(*rest, replace(last, prefix=prefix)))
+    if prefix in STOP_WORDS and folding.fold(query.terms[-1].typed) != prefix:
+        return replace(query, head_only=True, next_letters=prefix)
+    return replace(query, head_only=True, terms=_begun_by(query.terms, prefix))
+
+
+def _begun_by(terms: tuple[Term, ...], prefix: str) -> tuple[Term, ...]:
+    """The same, content with words for the last that begin so, and for the last two with those that
+    begin with both: “multi sc” and “multi-sc” with “multiscale”."""
+    *rest, last = terms
+    if not rest or not (rest[-1].is_plain and last.is_plain and rest[-1].column == last.column):
+        return (*rest, replace(last, prefixes=(prefix,)))
+    *rest, other = rest
+    both = folding.fold(other.typed) + prefix
+    return (*rest, replace(other, prefixes=(both,)), replace(last, prefixes=(prefix, both)))

@@ -28,8 +28,7 @@ def _term(term: Term, weights: str) -> str:
     weights = _COLUMNS.get(term.column, weights)
     at = f":{weights}" if weights else ""
     parts = [" <-> ".join(_lexeme(word, at) for word in phrase) for phrase in term.phrases]
-    if term.prefix:
-        parts.append(_lexeme(term.prefix, f":*{weights}"))
+    parts += [_lexeme(prefix, f":*{weights}") for prefix in term.prefixes]
     return f"({' | '.join(f'({part})' for part in parts)})"
 
 

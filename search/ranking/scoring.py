@@ -18,7 +18,8 @@ class _Needles:
     """What to look for in a padded column to find a term: any of `whole`, or how a word begins."""
 
     whole: tuple[str, ...]
-    beginning: str
+    beginnings: tuple[str, ...]
+    either: tuple[str, ...]  # of both
     is_initial: bool  # which says little of a person
     initial: str  # of what may be a name written out
     in_one: str  # what hangs together, as one word
@@ -26,22 +27,25 @@ class _Needles:
     @classmethod
     def of(cls, term: Term) -> "_Needles":
         whole = tuple(f" {' '.join(phrase)} " for phrase in term.phrases)
-        beginning = f" {term.prefix}" if term.prefix else ""
+        beginnings = tuple(f" {prefix}" for prefix in term.prefixes)
         first = term.phrases[0]
         is_initial = len(first) == 1 and len(first[0]) == 1 and "a" <= first[0] <= "z"
         hangs_together = len(whole) > 1 and not term.is_word
         initial = f" {term.initial}" if term.initial else ""
-        return cls(whole, beginning, is_initial, initial, whole[-1] if hangs_together else "")
+        return cls(
+            whole, beginnings, (*whole, *beginnings), is_initial, initial,
+            whole[-1] if hangs_together else "",
+        )  # fmt: skip
 
     def are_in(self, text: str) -> bool:
-        for needle in self.whole:
+        for needle in self.either:  # noqa: SIM110  a generator takes several times as long
             if needle in text:
                 return True
-        return bool(self.beginning) and self.beginning in text
+        return False
 
     def times_in(self, text: str) -> int:
         times = max(map(text.count, self.whole))
-        return times or (text.count(self.beginning) if self.beginning else 0)
+        return times or sum(map(text.count, self.beginnings))
 
 
 class Scorer:
@@ -57,7 +61,7 @@ class Scorer:
         self.stems = [stem for term in query.terms for stem in term.phrases[0]]
         self.wanted = frozenset().union(*(term.stems for term in query.terms))
         self.phrase = f" {' '.join(self.stems)} "
-        self.next = f"{self.phrase}{query.next_letter}" if query.next_letter else ""
+        self.next = f"{self.phrase}{query.next_letters}" if query.next_letters else ""
 
     @property
     def most_in_body(self) -> float:

@@ -23,8 +23,7 @@ def _quoted(words: Iterable[str]) -> str:
 
 def _term(term: Term, within: str) -> str:
     parts = [_quoted(phrase) for phrase in term.phrases]
-    if term.prefix:
-        parts.append(f"{_quoted([term.prefix])} *")
+    parts += [f"{_quoted([prefix])} *" for prefix in term.prefixes]
     column = _COLUMNS.get(term.column, within)
     return f"{column} : ({' OR '.join(parts)})" if column else f"({' OR '.join(parts)})"
 

@@ -115,24 +115,36 @@ def test_dois_and_arxiv_ids_and_isbns(text, found):
 
 def test_the_last_word_is_unfinished_while_one_types():
     query = parse_unfinished("scene par")
-    assert [term.prefix for term in query.terms] == ["", "par"]
-    assert [term.prefix for term in parse_unfinished("scene parsing ").terms] == ["", ""]
+    assert [term.prefixes for term in query.terms] == [("scenepar",), ("par", "scenepar")]
+    assert not any(term.prefixes for term in parse_unfinished("scene parsing ").terms)
+    assert [term.prefixes for term in parse_unfinished("author:ada par").terms] == [(), ("par",)]
+
+
+def test_what_may_become_a_common_word_only_tells_what_comes_first():
+    query = parse_unfinished("scene in")
+    assert [term.typed for term in query.terms] == ["scene"]
+    assert not query.terms[0].prefixes
+    assert query.next_letters == "in"
+    assert parse_unfinished("in").terms[0].prefixes == ("in",)
 
 
 def test_what_the_unfinished_word_hangs_on_is_whole():
     query = parse_unfinished("indoor wi-f")
     assert [term.phrases[0] for term in query.terms] == [("indoor",), ("wi",)]
-    assert query.next_letter == "f"
-    assert [term.prefix for term in parse_unfinished("o'nei").terms] == ["", "nei"]
+    assert query.next_letters == "f"
+    assert [term.prefixes for term in parse_unfinished("o'nei").terms] == [
+        ("onei",),
+        ("nei", "onei"),
+    ]
 
 
 def test_a_single_letter_only_tells_what_comes_first():
     query = parse_unfinished("what is l")
-    assert ([term.typed for term in query.terms], query.next_letter) == (["what", "is"], "l")
+    assert ([term.typed for term in query.terms], query.next_letters) == (["what", "is"], "l")
 
 
 def test_a_single_ideograph_is_a_beginning():
-    assert parse_unfinished("深").terms[0].prefix == "深"
+    assert parse_unfinished("深").terms[0].prefixes == ("深",)
 
 
 def test_words_tied_by_a_sign_are_looked_for_apart_and_together():

@@ -164,6 +164,17 @@ def test_what_is_being_typed_is_found_by_its_first_letters(papers):
     assert completed("on cre") == ["On creeks"]
 
 
+def test_what_is_written_in_one_is_suggested_for_its_parts(publication_index):
+    for title in ("Multiscale quokkas", "Indoor quokkas", "Quokkas in Perth"):
+        PublicationFactory(title=title)
+    for typed in ("multi-sc", "multi sc", "Multi-scal", "multi-scale qu"):
+        assert suggested(typed) == ["Multiscale quokkas"], typed
+    html = Client().get("/search/suggest/", {"q": "multi-sc"}).json()["suggestions"][0]["html"]
+    assert html == "<mark>Multiscale</mark> quokkas"
+    assert suggested("quokkas in")[0] == "Quokkas in Perth"
+    assert len(suggested("quokkas in")) == 3
+
+
 @pytest.mark.parametrize(
     "text", ["wallaby", "walaby", "wallaby spaceship", "type:phd", "xylophone"]
 )
