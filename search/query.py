@@ -24,6 +24,7 @@ _YEARS = re.compile(r"(\d{1,4})?(?:\.\.+|[-–—…])(\d{1,4})?|(\d{1,4})")
 _PIECE = re.compile(rf"{folding.COMPOUND.pattern}|\S+")
 _JOINTS = re.compile(f"[{folding.JOINTS}]")
 _AND = re.compile(r"(?<!\S)([^\W_]{1,2}) & ([^\W_]{1,2})(?!\S)")  # “AT & T” is “AT&T”
+_ET_AL = re.compile(r"(?<!\S)et\.? al(?:\.|(?![^\s,;]))[,;]?", re.IGNORECASE)  # of a citation
 _UNFINISHED = re.compile(r"[^\W_]+$")
 _NUMBERED = re.compile(r"([^\W\d_]{3,})(\d+)")
 _INITIAL = re.compile(r"[^\W\d_]\.(?:[-‐]?[^\W\d_]\.)*")  # “Y.”, “J.-P.”
@@ -287,7 +288,8 @@ def parse(text: str) -> Query:
     shortened = len(tidy) > LONGEST or len(text) > 2 * LONGEST
     tidy = tidy[:LONGEST]
     plainly = _without_tex(tidy)
-    query, terms, excluded = _read(_AND.sub(r"\1&\2", plainly), Query(tidy))
+    read = _AND.sub(r"\1&\2", _ET_AL.sub(" ", plainly))
+    query, terms, excluded = _read(read, Query(tidy))
     telling = _without_stop_words(_with_pairs(terms))
     kept = _limited(telling)
     limits = (query.kind, query.no_kind, query.first_year, query.last_year)
@@ -311,7 +313,7 @@ def parse_unfinished(text: str) -> Query:
     A single letter begins too many words to look for them, and so does what may become a common word:
     they only tell what comes first.
     """
-    text = _CONTROL.sub(" ", unicodedata.normalize("NFC", text[:LONGEST]))
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFC", text[:LONGEST])).rstrip(folding.JOINTS)
     unfinished = _UNFINISHED.search(text)
     if unfinished is None or '"' in text.translate(_QUOTES):
         return replace(parse(text), head_only=True)
@@ -319,7 +321,11 @@ def parse_unfinished(text: str) -> Query:
     before = text[: unfinished.start()]
     if len(prefix) < SHORTEST_PREFIX and prefix.isascii():
         query = parse(_JOINTS.sub(" ", before))
-        return replace(query, head_only=True, next_letters=prefix if query.terms else "")
+        if not query.terms:
+            return replace(query, head_only=True)
+        *rest, last = query.terms
+        terms = (*rest, _with_word_of_both(last, prefix))
+        return replace(query, head_only=True, next_letters=prefix, terms=terms)
     # What the word hangs on is whole: “wi-f”, “o'ne”.
     stem = _JOINTS.sub(" ", before.rpartition(" ")[2])
     query = parse(f"{before.rpartition(' ')[0]} {stem}{unfinished[0]}")
@@ -334,8 +340,13 @@ def _begun_by(terms: tuple[Term, ...], prefix: str) -> tuple[Term, ...]:
     """The same, content with words for the last that begin so, and for the last two with those that
     begin with both: “multi sc” and “multi-sc” with “multiscale”."""
     *rest, last = terms
-    if not rest or not (rest[-1].is_plain and last.is_plain and rest[-1].column == last.column):
+    if not rest or not last.is_plain or rest[-1].column != last.column:
         return (*rest, replace(last, prefixes=(prefix,)))
     *rest, other = rest
-    both = folding.fold(other.typed) + prefix
-    return (*rest, replace(other, prefixes=(both,)), replace(last, prefixes=(prefix, both)))
+    other = _with_word_of_both(other, prefix)
+    return (*rest, other, replace(last, prefixes=(prefix, *other.prefixes)))
+
+
+def _with_word_of_both(term: Term, prefix: str) -> Term:
+    """The same, content with a word that begins with it and with these letters."""
+    return replace(term, prefixes=(folding.fold(term.typed) + prefix,)) if term.is_plain else term

@@ -51,19 +51,23 @@ def _slips_allowed(word: str) -> int:
 
 def candidates(words: Sequence[str]) -> dict[str, list[str]]:
     """For each word those of the vocabulary that are a slip or two away, nearest first, before the
-    others those with its own letters; one query.
+    others those with its own letters; two where a space was forgotten. One query.
 
     A slip leaves the first two letters or the last two as they are, unless there are several.
     """
     if not words:
         return {}
-    condition = Q()
+    parts = {word: _in_two(word) for word in words}
+    condition = Q(word__in={part for pairs in parts.values() for pair in pairs for part in pair})
     for word in words:
-        ends = Q(head=word[:2]) | Q(tail=word[-2:]) | Q(head=word[1::-1])
         slips = _slips_allowed(word)
+        ends = Q(head=word[:2]) | Q(tail=word[-2:]) | Q(head=word[1::-1])
         condition |= ends & Q(length__range=(len(word) - slips, len(word) + slips))
-    vocabulary = SearchWord.objects.filter(condition).values_list("word", flat=True)
-    nearest: dict[str, list[tuple[int, int, str]]] = {word: [] for word in words}
+    vocabulary = set(SearchWord.objects.filter(condition).values_list("word", flat=True))
+    nearest: dict[str, list[tuple[int, int, str]]] = {
+        word: [(1, 0, " ".join(pair)) for pair in pairs if vocabulary.issuperset(pair)]
+        for word, pairs in parts.items()
+    }
     letters = {word: _letters(word) for word in words}
     for known in vocabulary:
         bits = _letters(known)
@@ -78,6 +82,11 @@ def candidates(words: Sequence[str]) -> dict[str, list[str]]:
         word: [known for *_, known in sorted(found)[: MOST_CANDIDATES // len(words)]]
         for word, found in nearest.items()
     }
+
+
+def _in_two(word: str) -> list[tuple[str, str]]:
+    """The words that it may be, written in one."""
+    return [(word[:at], word[at:]) for at in range(SHORTEST, len(word) - SHORTEST + 1)]
 
 
 def _counts(queries: Sequence[Query], hidden: ranking.Hidden) -> list[int]:
@@ -97,15 +106,19 @@ def _counts(queries: Sequence[Query], hidden: ranking.Hidden) -> list[int]:
 
 def _frequencies(words: Sequence[str], hidden: ranking.Hidden) -> dict[str, int]:
     """How many things that a stranger may see hold each word; one query."""
-    terms = [Term(((folding.stem_of(word),),), word) for word in words]
+    terms = [Term((tuple(folding.stems(word)),), word) for word in words]
     queries = [Query(term.typed, (term,)) for term in terms]
     return dict(zip(words, _counts(queries, hidden), strict=True))
 
 
 def _better(word: str, others: Sequence[str], frequency: dict[str, int]) -> str:
-    """The nearest of the others that is used here, where the word is not or hardly is; or ""."""
+    """The nearest of the others that is used here, where the word is not or hardly is; or "".
+
+    Not one by which a short word would begin with another letter: “home” is no slip of “some”.
+    """
     slips = {other: distance(word, other, 2) for other in others}
-    used = [other for other in others if frequency.get(other)]
+    starts = (word[0], word[1::-1]) if _slips_allowed(word) == 1 else ("",)
+    used = [other for other in others if frequency.get(other) and other.startswith(starts)]
     if not used:
         return ""
     best = min(used, key=lambda other: (slips[other], -frequency[other], other))

@@ -120,6 +120,15 @@ def test_the_last_word_is_unfinished_while_one_types():
     assert [term.prefixes for term in parse_unfinished("author:ada par").terms] == [(), ("par",)]
 
 
+@pytest.mark.parametrize(
+    "text", ["Ada et al. 2013", "Ada et al., 2013", "Ada 2013 et al", "ada ET. AL 2013"]
+)
+def test_the_et_al_of_a_citation_is_not_looked_for(text):
+    assert [term.typed for term in parse(text).terms] == ["ada", "2013"]
+    assert [term.typed for term in parse("et algorithms").terms] == ["et", "algorithms"]
+    assert [term.typed for term in parse('"et al"').terms] == ["et al"]
+
+
 def test_what_may_become_a_common_word_only_tells_what_comes_first():
     query = parse_unfinished("scene in")
     assert [term.typed for term in query.terms] == ["scene"]

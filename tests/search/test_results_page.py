@@ -105,6 +105,20 @@ def test_a_slip_is_forgiven_and_told(papers):
     assert "Nothing was found for “walaby”" in ask("walaby").content.decode()
 
 
+def test_a_forgotten_space_is_found(papers):
+    PublicationFactory(title="Sunset parsing beside a creek")
+    assert meant("sunsetparsing") == "sunset parsing"
+    assert titles("sunsetparsing") == ["Sunset parsing beside a creek"]
+    assert meant("Creek sunsetparsing") == "Creek sunset parsing"
+    assert meant("sunsetcreek") == ""  # which do not stand side by side
+
+
+def test_the_first_letter_of_a_short_word_is_no_slip(papers):
+    PublicationFactory(title="Zebus")
+    assert meant("rebus") == ""
+    assert meant("zebsu") == meant("ezbus") == meant("zebis") == "zebus"
+
+
 def test_where_little_is_found_another_word_is_offered(papers, publication_index):
     PublicationFactory(title="Creaks of a door")
     for number in range(9):
@@ -171,6 +185,9 @@ def test_what_is_written_in_one_is_suggested_for_its_parts(publication_index):
         assert suggested(typed) == ["Multiscale quokkas"], typed
     html = Client().get("/search/suggest/", {"q": "multi-sc"}).json()["suggestions"][0]["html"]
     assert html == "<mark>Multiscale</mark> quokkas"
+    PublicationFactory(title="RGBD wombats")
+    for typed in ("rgb-", "rgb-d", "rgb d"):
+        assert suggested(typed) == ["RGBD wombats"], typed
     assert suggested("quokkas in")[0] == "Quokkas in Perth"
     assert len(suggested("quokkas in")) == 3
 
