@@ -177,8 +177,10 @@ def straight_to(query: Query, request: HttpRequest | None = None) -> str:
 def draw(
     found: Found, query: Query, addresses: Mapping[int, str | None], *, passages: bool = True
 ) -> list[Hit]:
-    """The hits of these rows in their order: one query for all, two more for their pictures, which
-    they have only where they have passages."""
+    """The hits of these rows in their order: one query for all, two more for their pictures.
+
+    Without passages they have no picture and no card either.
+    """
     if not found.ids:
         return []
     models = searchable_models()
@@ -192,18 +194,23 @@ def draw(
         row, fact, model = by_id.get(pk), found.facts.get(pk), models.get(pk >> 40)
         if row and fact and model:
             hits.append(_hit(row, fact, model, wanted, addresses.get(pk >> 40) or ""))
-    shown = [hit.image_id for hit in hits if hit.image_id] if passages else []
-    pictures = SiteImage.objects.in_bulk(shown) if shown else {}
-    learn([], also=pictures.values())
     labels = {name: str(facet_labels().get(name, name)) for name in {hit.facet for hit in hits}}
     for hit in hits:
         hit.facet_label = labels[hit.facet]
-        hit.image = pictures.get(hit.image_id) if hit.image_id else None
+    _add_pictures([hit for hit in hits if hit.image_id])
     return hits
 
 
-_SHORT = ("entry_id", "title", "url", "image_id", "card")
-_LONG = ("text", "passages")
+def _add_pictures(hits: list[Hit]) -> None:
+    if hits:
+        pictures = SiteImage.objects.in_bulk([hit.image_id for hit in hits])
+        learn([], also=pictures.values())
+        for hit in hits:
+            hit.image = pictures.get(hit.image_id)
+
+
+_SHORT = ("entry_id", "title", "url")
+_LONG = ("image_id", "card", "text", "passages")
 
 
 def _hit(
@@ -218,15 +225,15 @@ def _hit(
         passage_html="",
         facet=facet,
         year=year,
-        card=json.loads(row["card"]),
-        image_id=row["image_id"],
+        card={},
     )
     if "text" in row:
-        _add_passage(hit, row, wanted)
+        _add_more(hit, row, wanted)
     return hit
 
 
-def _add_passage(hit: Hit, row: Mapping[str, Any], wanted: Wanted) -> None:
+def _add_more(hit: Hit, row: Mapping[str, Any], wanted: Wanted) -> None:
+    hit.card, hit.image_id = json.loads(row["card"]), row["image_id"]
     hit.passage_html, holds = passage(row["text"], wanted)
     cue = None if holds or not row["passages"] else best_cue(json.loads(row["passages"]), wanted)
     if cue:

@@ -220,7 +220,7 @@ def find(
     """Return hits `start` to `start + count` of all that matches, and the counts of the facets.
 
     A facet's counts are those that it would show were it not chosen, so that another may be. One
-    query for the hits, one for the counts, one to weigh the best anew.
+    query for the hits, one for the counts, two to weigh the best anew.
     """
     best, params = _best(query, filters, start + count)
     if not best:
