@@ -194,7 +194,9 @@ def _best(query: Query, filters: Filters, shown: int) -> tuple[str, list[Any]]:
         if not source:
             continue
         limits = [source, by_type, by_year]
-        limits += [f"{key} NOT IN (SELECT id FROM {name})" for name in above]  # noqa: S608
+        if above:
+            taken = " UNION ALL ".join(f"SELECT id FROM {name}" for name in above)  # noqa: S608
+            limits.append(f"{key} NOT IN ({taken})")
         limit = GUIDES if step is Step.GUIDES else int(most)
         best = vendor.best(level, " AND ".join(limits), limit, scored=bool(query.terms))
         name = f"step_{step.value}"
