@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .cite import Cite, Label, Manner
 from .dates import Layout, Part
 from .names import NameStyle
-from .output import BOLD, ITALIC, QUOTED
-from .pieces import Piece, group, macro
+from .output import BOLD, ITALIC, QUOTED, Node
+from .pieces import Piece, flat, group, macro
 
 _NAMES = NameStyle(and_word="and", initials=". ", et_al_min=7, et_al_first=1, et_al_italic=True)
 _DAY = Layout(
@@ -34,6 +36,7 @@ MANNER = Manner(
     numbered=True,
 )
 
+_COUNT = re.compile("[0-9a-zA-Z]*[0-9]")
 _ROLE = Label("short", "first", prefix=", ")
 _ITALIC_TITLES = {
     "bill",
@@ -54,66 +57,12 @@ _WITH_EDITION = _ITALIC_TITLES - {"standard", "software"} | {
 _PLACE_FIRST = _WITH_EDITION - {"report"}
 _YEAR_ONLY = {"bill", "book", "chapter", "graphic", "legal_case", "legislation", "song", "thesis"}
 _ONLINE = {"webpage", "post", "post-weblog"}
-_PERIODICAL = {
-    "article-magazine",
-    "article-newspaper",
-    "broadcast",
-    "interview",
-    "manuscript",
-    "map",
-    "personal_communication",
-}
 
 
 def entry(c: Cite) -> list[Piece]:
     """The reference as IEEE prints it."""
-    return [macro(_author(c), suffix=", "), _body(c)]
-
-
-def _body(c: Cite) -> list[Piece]:  # noqa: C901, PLR0911, PLR0912 (one arm a type)
-    match c.type:
-        case "article-journal":
-            return _journal(c)
-        case "paper-conference" | "speech":
-            return _conference(c)
-        case "chapter":
-            return _chapter(c)
-        case "report":
-            number = group(c.text("genre"), c.text("number"), delimiter=" ")
-            return _listed(c, macro(_title(c)), macro(_publisher(c)), number, macro(_issued(c)))
-        case "thesis":
-            return _listed(
-                c, macro(_title(c)), c.text("genre"), macro(_publisher(c)), macro(_issued(c))
-            )
-        case "software":
-            return _software(c)
-        case "article":
-            where = group(macro(_publisher(c), styles=(ITALIC,)), c.text("number"), delimiter=": ")
-            return _listed(c, macro(_title(c)), macro(_issued(c)), where)
-        case "webpage" | "post-weblog" | "post":
-            return _listed(c, macro(_title(c)), c.text("container-title"))
-        case "patent":
-            what = group(macro(_title(c)), c.text("number"), macro(_issued(c)), delimiter=", ")
-            return [what, macro(_access(c))]
-        case "motion_picture":
-            listed = _listed(c, macro(_title(c)), macro(_issued(c)))
-            return [macro(_place(c), suffix=". "), listed]
-        case "standard":
-            number = group(c.text("genre"), c.text("number"), delimiter=" ")
-            return _listed(c, macro(_title(c)), number, macro(_place(c)), macro(_issued(c)))
-        case "bill" | "book" | "graphic" | "legal_case" | "legislation" | "song":
-            return _monograph(c)
-    if c.type in _PERIODICAL:
-        return _listed(
-            c,
-            macro(_title(c)),
-            c.text("container-title", styles=(ITALIC,)),
-            macro(_locators(c)),
-            macro(_publisher(c)),
-            macro(_page(c)),
-            macro(_issued(c)),
-        )
-    return _other(c)
+    body = _BODIES.get(c.type, _other)
+    return [macro(_author(c), suffix=", "), body(c)]
 
 
 def _listed(c: Cite, *pieces: Any) -> list[Piece]:
@@ -190,6 +139,51 @@ def _monograph(c: Cite) -> list[Piece]:
     ]
 
 
+def _periodical(c: Cite) -> list[Piece]:
+    return _listed(
+        c,
+        macro(_title(c)),
+        c.text("container-title", styles=(ITALIC,)),
+        macro(_locators(c)),
+        macro(_publisher(c)),
+        macro(_page(c)),
+        macro(_issued(c)),
+    )
+
+
+def _report(c: Cite) -> list[Piece]:
+    number = group(c.text("genre"), c.text("number"), delimiter=" ")
+    return _listed(c, macro(_title(c)), macro(_publisher(c)), number, macro(_issued(c)))
+
+
+def _thesis(c: Cite) -> list[Piece]:
+    return _listed(c, macro(_title(c)), c.text("genre"), macro(_publisher(c)), macro(_issued(c)))
+
+
+def _preprint(c: Cite) -> list[Piece]:
+    where = group(macro(_publisher(c), styles=(ITALIC,)), c.text("number"), delimiter=": ")
+    return _listed(c, macro(_title(c)), macro(_issued(c)), where)
+
+
+def _page_or_post(c: Cite) -> list[Piece]:
+    return _listed(c, macro(_title(c)), c.text("container-title"))
+
+
+def _patent(c: Cite) -> list[Piece]:
+    what = group(macro(_title(c)), c.text("number"), macro(_issued(c)), delimiter=", ")
+    return [what, macro(_access(c))]
+
+
+def _film(c: Cite) -> list[Piece]:
+    listed = _listed(c, macro(_title(c)), macro(_issued(c)))
+    return [macro(_place(c), suffix=". "), listed]
+
+
+def _standard(c: Cite) -> list[Piece]:
+    number = group(c.text("genre"), c.text("number"), delimiter=" ")
+    return _listed(c, macro(_title(c)), number, macro(_place(c)), macro(_issued(c)))
+
+
 def _other(c: Cite) -> list[Piece]:
     return [
         group(
@@ -203,6 +197,37 @@ def _other(c: Cite) -> list[Piece]:
         group(macro(_publisher(c)), macro(_page(c)), macro(_issued(c)), delimiter=", ", suffix="."),
         macro(_access(c)),
     ]
+
+
+_BODIES: Mapping[str, Callable[[Cite], list[Piece]]] = {
+    "article": _preprint,
+    "article-journal": _journal,
+    "article-magazine": _periodical,
+    "article-newspaper": _periodical,
+    "bill": _monograph,
+    "book": _monograph,
+    "broadcast": _periodical,
+    "chapter": _chapter,
+    "graphic": _monograph,
+    "interview": _periodical,
+    "legal_case": _monograph,
+    "legislation": _monograph,
+    "manuscript": _periodical,
+    "map": _periodical,
+    "motion_picture": _film,
+    "paper-conference": _conference,
+    "patent": _patent,
+    "personal_communication": _periodical,
+    "post": _page_or_post,
+    "post-weblog": _page_or_post,
+    "report": _report,
+    "software": _software,
+    "song": _monograph,
+    "speech": _conference,
+    "standard": _standard,
+    "thesis": _thesis,
+    "webpage": _page_or_post,
+}
 
 
 def _author(c: Cite) -> Piece:
@@ -320,12 +345,27 @@ def _collection(c: Cite) -> Piece:
         c.term("in", suffix=" "),
         group(
             c.text("collection-title"),
-            c.text("collection-number", prefix="no. "),
-            c.text("volume", prefix="vol. "),
+            _series_number(c, "collection-number", "no. "),
+            _series_number(c, "volume", "vol. "),
             delimiter=", ",
             suffix=". ",
         ),
     ]
+
+
+def _series_number(c: Cite, variable: str, label: str) -> Piece:
+    """A number that begins with digits and goes on in letters falls apart in citeproc-js, only here."""
+    number = c.text(variable, prefix=label)
+    if isinstance(number, Node):
+        first, *others = flat(number.content)
+        for value in others:
+            if _counts(first) and not _counts(value):
+                value.prefix = " "
+    return number
+
+
+def _counts(value: Node) -> bool:
+    return value.number and bool(_COUNT.fullmatch(str(value.content)))
 
 
 def _publisher(c: Cite) -> Piece:
