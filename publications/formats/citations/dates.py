@@ -89,7 +89,7 @@ def _numbers(parts: Iterable[Any]) -> dict[str, int | None]:
 
 
 def _integer(value: Any) -> int | None:
-    found = re.match(r"\s*-?\d+", str(value))
+    found = re.match(r"\s*-?[0-9]{1,15}", str(value))
     return int(found[0]) if found else None
 
 

@@ -72,6 +72,7 @@ _NUMERIC = re.compile(r"(?:[0-9]+|[ixv]+)(?:[-,:a-zA-Z]*|-[-0-9]+)")
 _STARTS_WITH_DIGIT = re.compile(r"\s*[-+]?[0-9]")
 _ROMAN = re.compile("[ivxlcmIVXLCM]+")
 _DIGITS_OR_ROMAN = re.compile("[0-9]+|[ivxlcmIVXLCM]+")
+_COUNTED = re.compile("[1-9][0-9]{0,15}")
 _FRACTION = re.compile("[0-9]+(?:/[0-9]+)+")
 _SUBSECTION = re.compile(r"(?:[a-z]{1,4}\. +)*[0-9]+[,a-zA-Z]+")
 _RANGE_PARTS = re.compile(
@@ -247,10 +248,9 @@ def _judge(variable: str, values: list[Value], text: str) -> None:
             value.plural = numeric and collapsible and len(group) > 1
         _show_label(variable, group[0], start)
         start = i
-    if values and values[0].numeric and variable.startswith("number-of-"):
-        digits = re.match(r"\s*([0-9]+)", text)
-        if digits and int(digits[1]) > 1:
-            values[0].plural = True
+    counts = values and values[0].numeric and variable.startswith("number-of-")
+    if counts and _leading(text) > 1:
+        values[0].plural = True
 
 
 def _show_label(variable: str, value: Value, position: int) -> None:
@@ -332,7 +332,7 @@ def _set_range(variable: str, values: list[Value], i: int, page_style: str) -> i
 
 
 def _leading(text: str) -> int:
-    found = re.match(r"\s*([0-9]+)", text)
+    found = re.match(r"\s*([0-9]{1,15})", text)
     return int(found[1]) if found else 0
 
 
@@ -345,7 +345,7 @@ def number_nodes(number: Number, form: str, case: str, own: Terms) -> list[Node]
             nodes.append(Node(_label_text(number, value, main, own) + value.label_gap))
         text = f"{value.particle or ''}{value.value}"
         if form == "ordinal" and value.collapsible and value.label == main and not value.particle:
-            text = ordinal(_leading(value.value)) if value.value.isdigit() else text
+            text = ordinal(int(value.value)) if _COUNTED.fullmatch(value.value) else text
         if case:
             text = CASES[case](text)
         nodes.append(Node(text, suffix=value.joiner, number=value.collapsible))
@@ -353,6 +353,8 @@ def number_nodes(number: Number, form: str, case: str, own: Terms) -> list[Node]
 
 
 def _label_text(number: Number, value: Value, main: str, own: Terms) -> str:
-    name = LABELS.get(value.label, value.label.removeprefix("var:"))
+    name = LABELS.get(value.label)
+    if not name:
+        return value.label
     form = (number.label_form or "long") if value.label == main else number.label_form or "short"
     return term(own, name, form, value.plural) or value.label

@@ -11,7 +11,7 @@ from collections.abc import Callable
 _RANGE = re.compile(
     r"([0-9]*[a-zA-Z]+0*)?([0-9]+[a-z]*)\s*[–-]\s*([0-9]*[a-zA-Z]+0*)?([0-9]+[a-z]*)"
 )
-_LEADING = re.compile("[0-9]+")
+_LEADING = re.compile("[0-9]{1,15}")
 
 
 def page_range(text: str, style: str) -> str:

@@ -17,6 +17,7 @@ _TIME = re.compile(r"(?<=[0-9])T[0-9].*|\s*[0-9]{2}:[0-9]{2}(?::[0-9]+)")
 _JAPANESE = str.maketrans("年月", "--", "日")
 _STOP = re.compile(r"(?<=[A-Za-z])\.")
 _YEAR = re.compile("[0-9]{4}")
+_NUMBER = re.compile("[0-9]+")
 _PIECE = re.compile(
     r"[?0-9]{4}(?:-[?0-9]{1,2}){0,2}(?![0-9])"  # 2019-05-03
     r"|(?:[?0-9]{1,2}-){0,2}[?0-9]{4}(?![0-9])"  # 5-3-2019
@@ -32,7 +33,7 @@ def read_raw_date(text: str) -> dict[str, Any]:
     bare = _TIME.sub("", text.removeprefix("-"))
     if "年" in bare:
         bare = bare.translate(_JAPANESE).rstrip("-")
-    if bare.isdecimal() and len(bare) < 4:
+    if _NUMBER.fullmatch(bare) and len(bare) < 4:
         bare = bare.zfill(4)
     bare = re.sub("[/_]", "-", _STOP.sub("", bare))
     pieces = [piece.lstrip() for piece in _PIECE.findall(bare)]
@@ -68,7 +69,7 @@ def _side(pieces: Iterable[str]) -> dict[str, Any]:
             found["month"] = month
         elif piece in {"~", "?", "c"} or piece.startswith("cir"):
             found["circa"] = True
-        elif piece.isdecimal():
+        elif _NUMBER.fullmatch(piece):
             number = piece
         elif number and small.startswith(("bc", "ad")):
             found["year"] = -int(number) if small.startswith("bc") else int(number)
@@ -84,11 +85,11 @@ def _in_digits(numbers: list[str]) -> dict[str, int]:
     """The year, which has four digits, and the month and day before or after it."""
     found = {}
     for i, text in enumerate(numbers):
-        if len(text) == 4 and text.isdecimal():
+        if _YEAR.fullmatch(text):
             found["year"] = int(text)
             numbers = numbers[:i] or numbers[1:]
             break
-    month, day, *_ = [int(text) if text.isdecimal() else 0 for text in (*numbers, "", "")]
+    month, day, *_ = [int(text) if _NUMBER.fullmatch(text) else 0 for text in (*numbers, "", "")]
     if month > 12 and day:
         month, day = day, month
     if month:

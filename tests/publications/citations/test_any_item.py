@@ -104,6 +104,14 @@ def test_years_are_found_in_dates_however_they_are_written(style: str) -> None:
         assert as_text({**PAPER, "issued": date}, style) == as_text(PAPER, style)
 
 
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("field", ["page", "volume", "edition", "number-of-volumes", "issued"])
+def test_a_number_of_endless_digits_is_cited_like_any_other(style: str, field: str) -> None:
+    digits = "9" * 5000
+    value = {"date-parts": [[digits]]} if field == "issued" else f"{digits}-{digits}"
+    assert "on safety" in as_text({**PAPER, field: value}, style).lower()
+
+
 def test_a_name_that_came_as_text_is_printed_as_it_stands() -> None:
     assert as_text({**PAPER, "author": "Jane Doe"}, "apa").startswith("Jane Doe. (2020).")
     assert as_text({**PAPER, "author": ["Jane Doe"]}, "apa").startswith("Jane Doe. (2020).")
