@@ -103,7 +103,7 @@ def read_name(data: Mapping[str, Any], language: str) -> Name:
         static=bool(data.get("static-ordering")) or language in {"vi", "hu"},
     )
     parse = data.get("parse-names", True)
-    if len(family) > 1 and family[0] == family[-1] == '"':
+    if parse and len(family) > 1 and family[0] == family[-1] == '"':
         name.family, parse = family[1:-1], False
     if parse and given and family and not name.particle and not data.get("static-particles"):
         _find_particles(name)

@@ -27,7 +27,6 @@ TAGS = {
     "sup": ("<sup>", "</sup>"),
     "sub": ("<sub>", "</sub>"),
 }
-_EXCLUSIVE = {"sup": "sub", "sub": "sup"}
 _REVERSES = {"slant": "italic", "weight": "bold", "variant": "small-caps"}
 _TWO_SPACES = re.compile(r"\s\s")
 
@@ -148,8 +147,6 @@ def _added(styles: frozenset[str], value: str) -> frozenset[str]:
     """An outer style added to what is inside it, unless the inside has turned it off."""
     if f"no {value}" in styles:
         return styles - {f"no {value}"}
-    if _EXCLUSIVE.get(value) in styles:
-        return styles
     return styles | {value}
 
 
