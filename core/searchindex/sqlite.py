@@ -9,6 +9,7 @@ parts them at spaces, keeps them as they are. See https://sqlite.org/fts5.html, 
 
 from collections.abc import Sequence
 from itertools import batched
+from operator import attrgetter
 from typing import Any
 
 from core.searchindex.rows import ENTRY_COLUMNS, SHOWN_COLUMNS, STEM_COLUMNS, Row
@@ -65,6 +66,8 @@ def insert(cursor: Any, rows: Sequence[Row]) -> None:
 
 def insert_texts(cursor: Any, rows: Sequence[Row]) -> None:
     """All of these rows but the entries without which they are not found."""
+    # FTS5 writes all that it gathered each time a row comes whose number is below the last one's.
+    rows = sorted(rows, key=attrgetter("entry_id"))
     cursor.executemany(
         f"INSERT INTO core_searchtext (entry_id, {_TEXT}) "  # noqa: S608
         f"VALUES ({_marks(1 + len(STEM_COLUMNS) + len(SHOWN_COLUMNS))})",

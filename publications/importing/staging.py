@@ -50,7 +50,16 @@ _LOOKUPS = {
 }
 _AT_ONCE = 5000
 _CACHE = 32_000  # KiB: with twenty indexes to write, SQLite's own 2 MB double the time of a move
-_STEP_CACHE = 8_000  # KiB, so that what a step writes need not be read again by the next
+_PRAGMAS = {
+    "mmap_size": 0,  # what is mapped into memory counts as the process's own; an import reads it once
+    # KiB, so that what a step writes need not be read again by the next.
+    "main.cache_size": -8_000,
+    "temp.cache_size": -8_000,
+    # Some builds overwrite what is dropped with zeros, which takes as long as to write it did.
+    "temp.secure_delete": 0,
+    # Pages; what several steps write to is brought from the log into its place once for all of them.
+    "wal_autocheckpoint": 4_000,
+}
 _MANY = 1000  # publications, to count which takes less time than not to know how many there are
 # Of fresh tables PostgreSQL does not know what they hold, and would go through the whole of them for
 # each step: thirty seconds of an import of 100,000. By an index it finds what a step asks for.
@@ -182,22 +191,17 @@ class Stage:
         }
         self.again: dict[type[models.Model], set[Any]] = {model: set() for model in _KEYS}
         self.cleared: list[tuple[str, int]] = []
-        self.mapped = 0
-        self.cached = {"main": 0, "temp": 0}
+        self.pragmas: dict[str, int] = {}  # as they were before
         self.staged: dict[type[models.Model], int] = dict.fromkeys(_KEYS, 0)
 
     def open(self) -> None:
         with connection.cursor() as cursor:
             self._drop(cursor)
             if connection.vendor == "sqlite":
-                # What is mapped into memory counts as the process's own; an import reads it once.
-                cursor.execute("PRAGMA mmap_size")
-                self.mapped = (cursor.fetchone() or (0,))[0]
-                cursor.execute("PRAGMA mmap_size = 0")
-                for name in self.cached:
-                    cursor.execute(f"PRAGMA {name}.cache_size")
-                    self.cached[name] = cursor.fetchone()[0]
-                    cursor.execute(f"PRAGMA {name}.cache_size = -{_STEP_CACHE}")
+                for name, value in _PRAGMAS.items():
+                    cursor.execute(f"PRAGMA {name}")
+                    self.pragmas[name] = (cursor.fetchone() or (0,))[0]
+                    cursor.execute(f"PRAGMA {name} = {value}")
             else:
                 # What is written ahead need not have reached the disk before the next step begins.
                 cursor.execute("SET synchronous_commit = off")
@@ -236,9 +240,8 @@ class Stage:
         with connection.cursor() as cursor:
             self._drop(cursor)
             if connection.vendor == "sqlite":
-                cursor.execute(f"PRAGMA mmap_size = {int(self.mapped)}")
-                for name, size in self.cached.items():
-                    cursor.execute(f"PRAGMA {name}.cache_size = {int(size)}")
+                for name, value in self.pragmas.items():
+                    cursor.execute(f"PRAGMA {name} = {value}")
             else:
                 cursor.execute("RESET synchronous_commit")
                 cursor.execute("RESET default_toast_compression")
