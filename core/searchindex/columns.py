@@ -12,6 +12,7 @@ from typing import Literal
 from core.searchindex.folding import (
     LONGEST_WORD,
     fold,
+    plain_word,
     spellings,
     stem_of,
     told,
@@ -20,8 +21,9 @@ from core.searchindex.folding import (
 
 GAP = "‖"  # stands between two texts of one column, so that no phrase runs over
 _MOST = 1 << 20  # characters of all pieces that are remembered
+_MOST_WHOLE = 1 << 19  # and of whole texts
 
-type Text = Sequence[str]  # its pieces
+type Text = Sequence[str]  # its pieces; of a name, a venue, a topic, which come again, the text itself
 type Kind = Literal["body", "title", "name"]
 
 
@@ -33,9 +35,23 @@ class _Pieces(dict[str, str]):
         super().__init__()
         self.others: dict[Kind, dict[str, str]] = {"body": {}, "title": {}, "name": {}}
         self.size = 0
+        self.whole: dict[tuple[Kind, str], tuple[str, str]] = {}
+        self.whole_size = 0
 
     def __missing__(self, piece: str) -> str:
         self.size += len(piece)
+        if word := plain_word(piece):
+            stems = stem_of(word)
+            if stems != word:
+                self.others["title"][piece] = self.others["name"][piece] = word[:LONGEST_WORD]
+        else:
+            stems = self._spelled(piece)
+        # Last, since another thread takes it as the word that all is known.
+        self[piece] = stems
+        return stems
+
+    def _spelled(self, piece: str) -> str:
+        """The stems of a piece, which may be spelled otherwise."""
         found = words(piece)
         # A word that is being typed is found by its first letters, which need not be its stem's.
         whole = [fold(word)[:LONGEST_WORD] for word in found if stem_of(word) != word]
@@ -46,12 +62,26 @@ class _Pieces(dict[str, str]):
         ):
             if text := " ".join(filter(None, others)):
                 self.others[kind][piece] = text
-        # Last, since another thread takes it as the word that all is known.
-        stems = self[piece] = " ".join(filter(None, map(stem_of, found)))
-        return stems
+        return " ".join(filter(None, map(stem_of, found)))
 
     def stems(self, text: Text) -> list[str]:
         return list(filter(None, map(self.__getitem__, text)))
+
+    def worked_out(self, text: Text, kind: Kind) -> tuple[str, str]:
+        """The stems of a text with a gap behind them, and what else it may be found by."""
+        stems = self.stems(text)
+        stems.append(GAP)
+        return " ".join(stems), " ".join(filter(None, map(self.others[kind].get, text)))
+
+    def of_whole(self, text: str, kind: Kind) -> tuple[str, str]:
+        """The same of a text that comes again, remembered as a whole."""
+        found = self.whole.get((kind, text))
+        if found is None:
+            if self.whole_size > _MOST_WHOLE:
+                self.whole, self.whole_size = {}, 0
+            self.whole_size += len(text)
+            found = self.whole[kind, text] = self.worked_out(pieces_of(text), kind)
+        return found
 
 
 _REMEMBERED = [_Pieces()]
@@ -74,16 +104,13 @@ def column(texts: Iterable[Text], kind: Kind = "body") -> str:
 
     Of a title or a name also the words as they are, where their stems are not.
     """
-    parts: list[str] = []
-    others: list[str | None] = []
     pieces = _pieces()
-    kept = pieces.others[kind].get
-    for text in texts:
-        parts += pieces.stems(text)
-        parts.append(GAP)
-        others += map(kept, text)
-    found = " ".join(parts)
-    more = dict.fromkeys(" ".join(filter(None, others)).split())
+    parts = [
+        pieces.of_whole(text, kind) if isinstance(text, str) else pieces.worked_out(text, kind)
+        for text in texts
+    ]
+    found = " ".join([stems for stems, _others in parts])
+    more = dict.fromkeys(" ".join([others for _stems, others in parts]).split())
     if more:
         known = set(found.split(" "))
         found = " ".join([found, *(word for word in more if word not in known)])
@@ -98,8 +125,9 @@ _LONG = 40  # characters; longer pieces are rare, and not remembered
 _short_told = lru_cache(1 << 15)(_told)
 
 
-def vocabulary(pieces: Iterable[str]) -> set[str]:
+def vocabulary(texts: Iterable[str]) -> set[str]:
     """The words in these that a misspelt query may have meant, folded but not stemmed."""
+    pieces = set(" ".join(texts).split())
     found = {_short_told(piece) if len(piece) <= _LONG else _told(piece) for piece in pieces}
     return set(" ".join(found).split())
 

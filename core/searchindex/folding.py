@@ -115,6 +115,22 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(ANY_WORD.findall(composed.lower()))
 
 
+_AROUND = ",;:!?()[]"
+_TWO_LETTERS_OF_ONE = re.compile("[aou]e")
+
+
+def plain_word(piece: str) -> str:
+    """In lower case the one word that a piece between two spaces is, if `words` sees no other in it and
+    `spellings` none at all; or "".
+
+    Most pieces are such, and this is told in a tenth of the time that those two take.
+    """
+    bare = piece.rstrip(".").strip(_AROUND)
+    word = bare.lower()
+    plain = bare.isascii() and bare.isalpha() and (bare == word or bare.istitle())
+    return word if plain and not _TWO_LETTERS_OF_ONE.search(word) else ""
+
+
 LONGEST_TOLD = 24  # SearchWord.word
 _TOLD = re.compile(r"[^\W\d_]{4,24}|[^\W\d_]{3,22}\d{1,2}")
 

@@ -77,11 +77,12 @@ def row_of(thing: Searchable, document: Document) -> Row:
     titles = [pieces_of(title) for title in (document.title, *document.other_titles)]
     body = pieces_of(document.body)
     said = pieces_of(" ".join(passage.text for passage in document.passages))
-    people = [pieces_of(name) for name in document.people]
-    keywords = [pieces_of(word) for word in document.keywords if word]
+    keywords = [word for word in document.keywords if word]
     year = document.year
     tokens = [*map(exactly, titles), *map(identifier, document.identifiers)]
     by_name = thing.search_by_name
+    # The names of a person are in no other row, the person's own name in those of all works.
+    people = list(map(pieces_of, document.people)) if by_name else document.people
     return Row(
         entry_id=entry_id(type(thing), thing.pk or 0),
         facet=document.facet or type(thing).search_facet,
@@ -94,7 +95,7 @@ def row_of(thing: Searchable, document: Document) -> Row:
         ids=" ".join(dict.fromkeys(filter(None, tokens))),
         title_stems=column(map(_without_initials, titles) if by_name else titles, "title"),
         people_stems=column(people, "name"),
-        keyword_stems=column([*keywords, [str(year)]] if year else keywords, "title"),
+        keyword_stems=column([*keywords, str(year)] if year else keywords, "title"),
         body_stems=column([_up_to(LONGEST_TEXT, [*body, *said])]) if body or said else "",
         title=" ".join(titles[0]),
         url=document.url,
@@ -104,18 +105,18 @@ def row_of(thing: Searchable, document: Document) -> Row:
         passages=_json([(p.seconds, " ".join(pieces_of(p.text))) for p in document.passages])
         if document.passages
         else "",
-        names=" ".join(chain.from_iterable([*titles[1:], *people, *keywords])),
+        names=" ".join([*chain.from_iterable(titles[1:]), *document.people, *keywords]),
     )  # fmt: skip
 
 
 def vocabulary(rows: Iterable[Row]) -> set[str]:
     """The words of objects that a misspelt query may have meant, folded but not stemmed."""
-    pieces: set[str] = set()
+    texts: list[str] = []
     for row in rows:
-        pieces.update(row.title.split(), row.names.split(), row.text.split())
-        for _seconds, said in json.loads(row.passages or "[]"):
-            pieces.update(said.split())
-    return columns.vocabulary(pieces)
+        texts += (row.title, row.names, row.text)
+        if row.passages:
+            texts += (said for _seconds, said in json.loads(row.passages))
+    return columns.vocabulary(texts)
 
 
 def _without_initials(name: Text) -> Text:

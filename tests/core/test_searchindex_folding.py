@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.searchindex import columns, folding
 from core.searchindex.stemming import stem
@@ -221,6 +223,30 @@ def test_names_that_are_written_with_signs_are_their_words(written, asked):
 )
 def test_a_name_is_found_by_what_else_it_is_called(written, asked):
     assert folding.stem_of(asked) in columns.column([written.split()]).split()
+
+
+@given(st.text("aeouxABNnt.,()[]-'’2é#+", max_size=12))
+def test_a_word_that_is_taken_for_plain_is_no_other_and_has_no_other_spelling(piece):
+    word = folding.plain_word(piece)
+
+    if word:
+        assert folding.words(piece) == (word,)
+        assert not [*folding.spellings(piece), *folding.spellings(piece, names=True)]
+
+
+@pytest.mark.parametrize("piece", ["networks", "Networks,", "(networks)", "networks."])
+def test_most_words_are_plain(piece):
+    assert folding.plain_word(piece) == "networks"
+
+
+@pytest.mark.parametrize("kind", ["body", "title", "name"])
+def test_a_text_that_comes_again_is_worked_out_as_its_pieces_are(kind, monkeypatch):
+    names = ["Jörg Müller-Lüdenscheidt", "Ada O’Neil", "Proceedings of the NeuFlow Society", ""]
+    expected = columns.column([name.split() for name in names], kind)
+    monkeypatch.setattr(columns, "_MOST_WHOLE", 30)
+
+    assert [columns.column(names, kind) for _ in range(3)] == [expected] * 3
+    assert columns._REMEMBERED[0].whole_size < 100
 
 
 def test_what_is_remembered_of_texts_is_bounded_and_makes_no_difference(monkeypatch) -> None:
