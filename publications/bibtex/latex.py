@@ -26,7 +26,7 @@ from publications.bibtex.richtext import collapse, escape, formula
 from publications.bibtex.special import SPECIAL
 from publications.bibtex.symbols import ACCENTS, SPACES, SYMBOLS
 
-_PLAIN = re.compile(r"[\\{}$~`'&<>\x00-\x1f\x7f]|--|,,|  |\^\^")
+_SPECIAL = re.compile(r"[\\{}$~`'&<>\x00-\x1f\x7f]")
 _TOKEN = re.compile(
     r"""(?:\{)?\\(?:[`'^"~=.]|[cvuHkdbr](?![A-Za-z]))\ ?
         (?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])\ ?|[A-Za-z])\}?"""
@@ -371,7 +371,7 @@ def decode(value: str, *, paragraphs: bool = True, protect: bool = False) -> Dec
     Empty lines are paragraphs ("\\n\\n") unless `paragraphs` is false; what braces protect is
     told only if `protect` is true.
     """
-    if not _PLAIN.search(value):
+    if _is_plain(value):
         return Decoded(_nfc(value.strip()))
     decoded = _decode_short if len(value) <= _SHORT else _decode
     return decoded(value, paragraphs, protect)
@@ -393,13 +393,20 @@ _SHORT = 200  # characters
 _decode_short = lru_cache(8192)(_decode)
 
 
+def _is_plain(value: str) -> bool:
+    """Whether every character of a value stands for itself."""
+    # One expression for all of it would take three times as long, and abstracts are long.
+    doubled = "--" in value or ",," in value or "  " in value or "^^" in value
+    return not doubled and not _SPECIAL.search(value)
+
+
 def _nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def decode_bare(value: str) -> tuple[str, tuple[str, ...]]:
     """The bare Unicode text of a LaTeX value, on one line, and what was not understood."""
-    if not _PLAIN.search(value):
+    if _is_plain(value):
         return _nfc(value.strip()), ()
     text, _, problems = decode(value, paragraphs=False)
     return richtext.plain(text), problems

@@ -23,7 +23,7 @@ from publications.bibtex.verbatim import verbatim
 __all__ = ["Name", "Record", "interpret"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # `frozen` would take five times as long to make one
 class Record:
     """A publication as its entry describes it; every value is decoded.
 
@@ -119,42 +119,16 @@ _WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
 def interpret(entry: Entry) -> Record:
     """The record that an entry describes; never an exception."""
     fields = EntryFields(entry.fields)
-    title, protected = fields.titled("")
-    whole = vocabulary.entry_base(entry.type) in _WHOLE_WORKS
-    if not title and whole:
-        title, _ = fields.titled("book")
-    venue, journal = venue_of(fields, entry.type)
-    if not title and whole:
-        title = venue
-        venue, journal = venue_of(fields, entry.type)
+    title, protected, venue, journal = _titles(fields, entry.type)
     authors, editors = _people(fields)
     date = _date(fields)
     identifiers = _identifiers(fields, journal)
-    values = {
-        name: fields.plain(*names)
-        for name, names in _PLAIN_FIELDS
-        if not entry.fields.keys().isdisjoint(names)
-    }
-    told: dict[str, str] = {
-        name: decode_plain(entry.fields[name])
-        for name in ("entrysubtype", "type")
-        if name in entry.fields
-    }
+    values = _plain(fields)
     kind = _kind(fields, identifiers)
-    for name in values.keys() & _WITH_KEYS:
-        values[name] = _localized(values[name])
-    on_server = vocabulary.is_preprint_journal(journal)
     places = _places(fields, values)
     links = _links(fields)
     keywords = _keywords(fields)
-    type_ = vocabulary.type_of(
-        entry.type,
-        told,
-        posted=on_server or bool(identifiers["arxiv_id"]),
-        published=bool(venue) and not on_server,
-    )
-    if told.get("entrysubtype") in vocabulary.subtypes_of(type_):
-        fields.used.add("entrysubtype")  # It says nothing that the type does not say.
+    type_ = _type(fields, entry.type, venue, journal, posted=bool(identifiers["arxiv_id"]))
     return Record(
         key=entry.key,
         entry_type=entry.type,
@@ -180,6 +154,53 @@ def interpret(entry: Entry) -> Record:
         problems=tuple(dict.fromkeys(fields.problems)),
         **{**values, **places, **identifiers, **links},
     )
+
+
+def _titles(fields: EntryFields, entry_type: str) -> tuple[str, tuple[str, ...], str, str]:
+    """Its title, what is protected in that, its venue, and the plain name of that if it is a journal.
+
+    A whole work may have its title where others have that of the book which they stand in.
+    """
+    title, protected = fields.titled("")
+    whole = not title and vocabulary.entry_base(entry_type) in _WHOLE_WORKS
+    if whole:
+        title, _ = fields.titled("book")
+    venue, journal = venue_of(fields, entry_type)
+    if whole and not title:
+        title = venue
+        venue, journal = venue_of(fields, entry_type)
+    return title, protected, venue, journal
+
+
+def _plain(fields: EntryFields) -> dict[str, str]:
+    """What needs to be decoded and no more, of what there is."""
+    values = {
+        name: fields.plain(*names)
+        for name, names in _PLAIN_FIELDS
+        if not fields.values.keys().isdisjoint(names)
+    }
+    for name in values.keys() & _WITH_KEYS:
+        values[name] = _localized(values[name])
+    return values
+
+
+def _type(fields: EntryFields, entry_type: str, venue: str, journal: str, *, posted: bool) -> str:
+    """The site's type of an entry, `posted` where it has a number of a preprint server."""
+    told: dict[str, str] = {
+        name: decode_plain(fields.values[name])
+        for name in ("entrysubtype", "type")
+        if name in fields.values
+    }
+    on_server = vocabulary.is_preprint_journal(journal)
+    type_ = vocabulary.type_of(
+        entry_type,
+        told,
+        posted=on_server or posted,
+        published=bool(venue) and not on_server,
+    )
+    if told.get("entrysubtype") in vocabulary.subtypes_of(type_):
+        fields.used.add("entrysubtype")  # It says nothing that the type does not say.
+    return type_
 
 
 def venue_of(fields: EntryFields, entry_type: str) -> tuple[str, str]:

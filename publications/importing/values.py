@@ -59,9 +59,9 @@ def storable(text: str) -> str:
 
 def storable_entry(entry: Entry) -> Entry:
     """The entry itself, or one like it without what no database takes."""
-    if not _UNSTORABLE.search(entry.raw) and not any(
-        map(_UNSTORABLE.search, entry.fields.values())
-    ):
+    if entry.alone and entry.raw.isascii() and "\0" not in entry.raw:
+        return entry  # its fields are parts of its text
+    if not any(map(_UNSTORABLE.search, (entry.raw, *entry.fields.values()))):
         return entry
     return Entry(
         file=storable(entry.file),
