@@ -48,11 +48,6 @@ class Entry:
     problems: tuple[str, ...] = ()
     alone: bool = False
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickled in one go: an import hands many on from one process to another."""
-        return Entry, (self.file, self.line, self.raw, self.type, self.key, self.fields,
-                       self.inherited, self.problems, self.alone)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Known:

@@ -27,7 +27,7 @@ class Item:
     made: Publication | None = None
     columns: dict[str, Any] | None = None  # of `made`, which is slow to hand on
     stem: str = ""  # of its slug
-    said: dict[str, str] = field(default_factory=dict)  # JSON of what its source holds
+    said: dict[str, str] = field(default_factory=dict)  # JSON of its fields, and of its values
     told: Told | None = None  # how it is found
 
     @property
@@ -55,8 +55,7 @@ class Item:
             self.told = tell_alone(publication, self.values)
         self.columns = {n: v for n, v in publication.__dict__.items() if n != "_state"}
         self.made = None
-        texts = source_text(self, self.values, [])
-        self.said = {name: to_json(texts[name]) for name in ("fields", "inherited", "values")}
+        self.said = {"fields": to_json(self.entry.fields), "values": to_json(self.values)}
 
 
 @dataclass(slots=True)

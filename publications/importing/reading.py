@@ -20,6 +20,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from publications.bibtex.reader import Entry, Known, Rejected, read_unless
+from publications.importing.handing import Numbered, packed, unpacked
 from publications.importing.items import Item, identity_of
 from publications.importing.values import digest, short_key, storable_entry, understood
 from publications.models import Source
@@ -28,7 +29,6 @@ _STEP = 500  # entries
 _STEP_SIZE = 4 << 20  # characters
 _APART = 1 << 20  # bytes; a smaller file is read before another process would have begun
 
-type Numbered = tuple[int, Known | Rejected | Item]
 type Step = tuple[int, list[Numbered]]  # the characters that it took, and what they were
 
 
@@ -137,7 +137,7 @@ def _send(
             try:
                 for taken, step in _steps(files, known):
                     _prepare(step, known, asked, indexed)
-                    _answer(asked, (taken, step), pipe)
+                    _answer(asked, (taken, packed(step)), pipe)
                 _answer(asked, None, pipe)
             except BrokenPipeError:
                 raise
@@ -177,4 +177,5 @@ def _received(asking: int, pipe: BinaryIO) -> Iterator[Step]:
             raise message
         if message is None:
             return
-        yield message
+        taken, step = message
+        yield taken, unpacked(step)
