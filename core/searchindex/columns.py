@@ -23,7 +23,7 @@ GAP = "‖"  # stands between two texts of one column, so that no phrase runs ov
 _MOST = 1 << 20  # characters of all pieces that are remembered
 _MOST_WHOLE = 1 << 19  # and of whole texts
 
-type Text = Sequence[str]  # its pieces; of a name, a venue, a topic, which come again, the text itself
+type Text = Sequence[str]  # its pieces; or itself, if it comes again, as a name or a topic does
 type Kind = Literal["body", "title", "name"]
 
 

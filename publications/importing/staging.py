@@ -106,12 +106,19 @@ def select_in(sql: str, values: Iterable[Any], times: int = 1) -> Iterator[tuple
     for batch in map(list, itertools.batched(values, _AT_ONCE)):
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                # A thousand marks take psycopg longer to read than the server to answer.
-                cursor.execute(sql.replace("IN ({marks})", "= ANY(%s)"), [batch] * times)
+                # A thousand marks take psycopg longer to read than the server to answer, and so does
+                # a list to write.
+                cursor.execute(sql.replace("IN ({marks})", "= ANY(%s)"), [_array(batch)] * times)
             else:
                 marks = ", ".join(["%s"] * len(batch))
                 cursor.execute(sql.replace("{marks}", marks), batch * times)
             yield from cursor.fetchall()
+
+
+def _array(values: Sequence[Any]) -> str:
+    """PostgreSQL's literal of an array of these numbers or texts, which have no NUL."""
+    text = "\0".join(map(str, values)).replace("\\", "\\\\").replace('"', '\\"')
+    return '{"' + text.replace("\0", '","') + '"}'
 
 
 @contextmanager
@@ -198,10 +205,10 @@ class Stage:
         with connection.cursor() as cursor:
             self._drop(cursor)
             if connection.vendor == "sqlite":
-                for name, value in _PRAGMAS.items():
+                for name, wanted in _PRAGMAS.items():
                     cursor.execute(f"PRAGMA {name}")
                     self.pragmas[name] = (cursor.fetchone() or (0,))[0]
-                    cursor.execute(f"PRAGMA {name} = {value}")
+                    cursor.execute(f"PRAGMA {name} = {wanted}")
             else:
                 # What is written ahead need not have reached the disk before the next step begins.
                 cursor.execute("SET synchronous_commit = off")
@@ -240,8 +247,8 @@ class Stage:
         with connection.cursor() as cursor:
             self._drop(cursor)
             if connection.vendor == "sqlite":
-                for name, value in self.pragmas.items():
-                    cursor.execute(f"PRAGMA {name} = {value}")
+                for name, before in self.pragmas.items():
+                    cursor.execute(f"PRAGMA {name} = {before}")
             else:
                 cursor.execute("RESET synchronous_commit")
                 cursor.execute("RESET default_toast_compression")
