@@ -6,6 +6,7 @@ uncertain (“2004?”), or a span of two of these (“2010/2012”, “2010/..�
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
@@ -66,6 +67,7 @@ def _point(text: str) -> Point | None:
     return Point(int(year), month, day if month else 0, circa=circa)
 
 
+@lru_cache(4096)
 def parse(text: str) -> Span | None:
     """The date that `text` says, or None where it is empty or not a date."""
     first, slash, last = text.strip().partition("/")

@@ -7,7 +7,7 @@ from publications.bibtex.reader import Entry
 from publications.importing.describing import Told, tell_alone
 from publications.importing.known import Candidate
 from publications.importing.naming import slug_stem
-from publications.importing.shapes import instance, to_json, whole_instance
+from publications.importing.shapes import instance, to_json
 from publications.importing.values import PEOPLE, Values, short_key, storable
 from publications.models import FurtherSource, Publication, Source
 
@@ -25,7 +25,7 @@ class Item:
     last_chance: bool = False  # everything else that may claim a publication has done so
     # What a new publication of it would be, from here on: worked out by whoever has the time first.
     made: Publication | None = None
-    columns: dict[str, Any] | None = None  # of `made`, which is slow to hand on
+    columns: dict[str, Any] | None = None  # of `made`, which is slow to hand on; without the empty
     stem: str = ""  # of its slug
     said: dict[str, str] = field(default_factory=dict)  # JSON of its fields, and of its values
     told: Told | None = None  # how it is found
@@ -34,7 +34,7 @@ class Item:
     def publication(self) -> Publication:
         """The new publication that this entry would be."""
         if self.made is None and self.columns is not None:
-            self.made = whole_instance(Publication, self.columns)
+            self.made = instance(Publication, self.columns)
         elif self.made is None:
             self.made = publication_of(self.values)
         return self.made
@@ -53,7 +53,7 @@ class Item:
         if indexed:
             publication.key = short_key(self.entry.key.strip())
             self.told = tell_alone(publication, self.values)
-        self.columns = {n: v for n, v in publication.__dict__.items() if n != "_state"}
+        self.columns = {n: v for n, v in publication.__dict__.items() if v and n != "_state"}
         self.made = None
         self.said = {"fields": to_json(self.entry.fields), "values": to_json(self.values)}
 

@@ -22,10 +22,9 @@ def columns_of(model: type[models.Model]) -> list[str]:
 
 
 @lru_cache(16)
-def _stored_moment(moment: datetime) -> Any:
+def _stored_moment(moment: datetime) -> str:
     """A moment as the database in use takes it; very many rows have the same."""
-    sqlite = connection.vendor == "sqlite"
-    return connection.ops.adapt_datetimefield_value(moment) if sqlite else moment
+    return str(connection.ops.adapt_datetimefield_value(moment))
 
 
 class Shape:
@@ -58,14 +57,9 @@ def instance(model: type[models.Model], values: dict[str, Any]) -> Any:
     The same as calling the model, whose own way takes longer than all else that an import does with
     a row; for values by the names of columns, as they would come from the database.
     """
-    return whole_instance(model, _defaults(model) | values)
-
-
-def whole_instance(model: type[models.Model], values: Mapping[str, Any]) -> Any:
-    """The same with a value for each column."""
     made = model.__new__(model)
     made._state = ModelState()
-    made.__dict__ |= values
+    made.__dict__ |= _defaults(model) | values
     return made
 
 

@@ -8,6 +8,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
@@ -39,7 +40,7 @@ EMPTY: Values = {name: Publication._meta.get_field(name).get_default() for name 
     "type": "misc",
 }
 
-_RECORD_NAMES = {"is_selected": "selected"}
+_plain_of = attrgetter(*("selected" if name == "is_selected" else name for name in PLAIN))
 _LIMITS: dict[str, int] = {
     field.name: field.max_length
     for field in Publication._meta.concrete_fields
@@ -137,11 +138,11 @@ def _fitted(values: Values, problems: list[str]) -> None:
 
 def values_of(record: Record) -> tuple[Values, list[str]]:
     """The values of a record, and what had to be said about them."""
-    values: Values = {}
-    for name in PLAIN:
-        value = getattr(record, _RECORD_NAMES.get(name, name))
-        if value:
-            values[name] = list(value) if isinstance(value, tuple) else value
+    values: Values = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in zip(PLAIN, _plain_of(record), strict=True)
+        if value
+    }
     if values.get("type") not in TYPE_ORDER:
         values["type"] = "misc"
     for name, people in (("authors", record.authors), ("editors", record.editors)):

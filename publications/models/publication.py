@@ -1,6 +1,7 @@
 """One published work, from a journal article to a patent."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.admin import display
@@ -35,6 +36,11 @@ from publications.richtext import to_html
 PLACES = {"url": "url", "doi": "doi", "year": "date"}
 _ARTICLE = re.compile(r"^(?:the|an?) (?=.)")  # libraries file a title without it
 RESERVED_SLUGS = frozenset({"feed", "export", "author", "topic"})
+
+
+@lru_cache(4096)
+def _venue_slug(venue: str) -> str:
+    return slugify(venue, allow_unicode=True)[:120]
 
 
 class Topic(TagBase):
@@ -239,7 +245,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         self.type_order = TYPE_ORDER.get(self.type, len(TYPE_ORDER))
         title, venue = normal_title(self.plain_title), plain(self.venue)
         self.sort_title = _ARTICLE.sub("", title)[:120]
-        self.venue_slug = slugify(venue, allow_unicode=True)[:120]
+        self.venue_slug = _venue_slug(venue)
         rest = (venue, self.doi, self.arxiv_id, self.number, self.institution, *self.keywords)
         self.words = f"{title} {folded(' '.join(map(str, rest)))}"
 
