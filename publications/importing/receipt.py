@@ -2,10 +2,12 @@
 
 import heapq
 import json
+import pickle
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import IO, Any, Literal
 
 from django.utils.translation import gettext as _
@@ -40,24 +42,34 @@ class Line:
 
 
 _FIELDS = tuple(item.name for item in fields(Line))
-_encode = json.JSONEncoder(check_circular=False).encode
+_values = attrgetter(*_FIELDS)
+_TOGETHER = 500  # lines
 
 
 class _Spool:
-    """Lines of JSON in a temporary file, each with its entry's position."""
+    """Lines in a temporary file, each with its entry's position."""
 
     def __init__(self) -> None:
-        self.file = tempfile.TemporaryFile("w+", 1 << 16, encoding="ascii")  # noqa: SIM115
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as the receipt
+        self.last: list[tuple[int, tuple[Any, ...]]] = []
 
     def add(self, position: int, line: Line) -> None:
-        self.file.write(_encode([position, {name: getattr(line, name) for name in _FIELDS}]) + "\n")
+        self.last.append((position, _values(line)))
+        if len(self.last) == _TOGETHER:
+            self._write()
+
+    def _write(self) -> None:
+        self.file.seek(0, 2)
+        pickle.dump(self.last, self.file, pickle.HIGHEST_PROTOCOL)
+        self.last = []
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        self._write()
+        end = self.file.tell()
         self.file.seek(0)
-        for text in self.file:
-            position, line = json.loads(text)
-            yield position, line
-        self.file.seek(0, 2)
+        while self.file.tell() < end:
+            for position, values in pickle.load(self.file):  # noqa: S301  we wrote it
+                yield position, dict(zip(_FIELDS, values, strict=True))
 
 
 class Receipt:
