@@ -21,7 +21,7 @@ from core.searchindex.writing import learn, table
 from publications import tallies
 from publications.importing.describing import Told
 from publications.importing.lock import only_import
-from publications.importing.staging import insert_rows
+from publications.importing.staging import insert_rows, write_quickly
 from publications.models import Author, ImportRun, Publication
 from publications.searching import author_document
 
@@ -59,7 +59,7 @@ class Indexer:
         sweep()
         # Within somebody's transaction it has to be written there, to go back with it.
         if connection.vendor == "postgresql" and not connection.in_atomic_block:
-            self.beside = ThreadPoolExecutor(1)
+            self.beside = ThreadPoolExecutor(1, initializer=_begin_beside)
 
     def flush(self) -> None:
         """Write the texts, which nothing finds yet, and set their entries aside."""
@@ -70,7 +70,7 @@ class Indexer:
         self.known |= fresh
         if self.beside:
             self._wait()
-            self.written = self.beside.submit(_write_beside, rows, fresh)
+            self.written = self.beside.submit(_write_at_once, rows, fresh)
             _set_aside(rows)
         else:
             with transaction.atomic():
@@ -111,12 +111,15 @@ def _write(rows: Sequence[Row], words: Iterable[str]) -> None:
         learn(cursor, words)
 
 
-def _write_beside(rows: Sequence[Row], words: Iterable[str]) -> None:
-    """The same in a transaction of its own, on disk as soon as the import's next one is."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit TO off")
-        _write(rows, words)
+def _begin_beside() -> None:
+    """What is written on this connection is on disk as soon as the import's next transaction is."""
+    with connection.cursor() as cursor:
+        write_quickly(cursor)
+
+
+@transaction.atomic
+def _write_at_once(rows: Sequence[Row], words: Iterable[str]) -> None:
+    _write(rows, words)
 
 
 def sweep() -> None:

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from publications.importing.shapes import columns_of
-from publications.importing.staging import quoted, real_table, select_in, staged_table
+from publications.importing.staging import (
+    OFTEN_EMPTY,
+    quoted,
+    real_table,
+    select_in,
+    staged_table,
+)
 from publications.importing.values import EMPTY, PLAIN, Values
 from publications.models import (
     Author,
@@ -121,8 +127,11 @@ class Finder:
         ids: set[int],
         most: int | None = None,
     ) -> None:
-        # With `live` named, the index on (live, sort_title, id) serves.
-        narrowed = " AND live IN (true, false)" if column == "sort_title" else ""
+        narrowed = ""
+        if column == "sort_title":
+            narrowed = " AND live IN (true, false)"  # so that (live, sort_title, id) serves
+        elif column in OFTEN_EMPTY:
+            narrowed = f" AND {column} <> ''"  # so that the index of the stage serves
         for table in (real_table(Publication), staged_table(Publication)):
             sql = f"SELECT {column}, id FROM {table} WHERE {column} IN ({{marks}}){narrowed}"  # noqa: S608
             for value, pk in select_in(sql, wanted):

@@ -48,6 +48,7 @@ _LOOKUPS = {
     Source: ("key",),
     FurtherSource: ("key",),
 }
+OFTEN_EMPTY = ("doi", "arxiv_id")  # which are indexed only where there is something to look up
 _AT_ONCE = 5000
 _CACHE = 32_000  # KiB: with twenty indexes to write, SQLite's own 2 MB double the time of a move
 _PRAGMAS = {
@@ -174,6 +175,17 @@ def insert_rows(table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ..
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
+def write_quickly(cursor: CursorWrapper) -> None:
+    """Let a connection to PostgreSQL write ahead what no one finds yet."""
+    # It need not have reached the disk before the next step begins.
+    cursor.execute("SET synchronous_commit = off")
+    # Where the server has it; its own way takes several times as long to press a text.
+    cursor.execute(
+        "SELECT set_config(name, 'lz4', false) FROM pg_settings "
+        "WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals)"
+    )
+
+
 class Ids:
     """Primary keys for new rows, taken from the database a block at a time."""
 
@@ -210,15 +222,9 @@ class Stage:
                     self.pragmas[name] = (cursor.fetchone() or (0,))[0]
                     cursor.execute(f"PRAGMA {name} = {wanted}")
             else:
-                # What is written ahead need not have reached the disk before the next step begins.
-                cursor.execute("SET synchronous_commit = off")
+                write_quickly(cursor)
                 for name, value in _BY_INDEX.items():
                     cursor.execute(f"SET {name} = {value}")
-                # Where the server has it; its own way takes several times as long to press a text.
-                cursor.execute(
-                    "SELECT set_config(name, 'lz4', false) FROM pg_settings "
-                    "WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals)"
-                )
             for model, known_by in _KEYS.items():
                 names = ", ".join(map(quoted, columns_of(model)))
                 cursor.execute(
@@ -227,8 +233,9 @@ class Stage:
                 )
                 for column in {known_by, *_LOOKUPS.get(model, ())}:
                     index = quoted(f"staged_{model._meta.model_name}_{column}")
+                    told = f" WHERE {quoted(column)} <> ''" if column in OFTEN_EMPTY else ""
                     cursor.execute(
-                        f"CREATE INDEX {index} ON {staged_table(model)} ({quoted(column)})"
+                        f"CREATE INDEX {index} ON {staged_table(model)} ({quoted(column)}){told}"
                     )
             cursor.execute(
                 "CREATE TEMPORARY TABLE staged_cleared (kind varchar(40), publication_id bigint)"
