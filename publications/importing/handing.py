@@ -5,7 +5,7 @@ program, so that its format need not be the same tomorrow.
 """
 
 import marshal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -30,14 +30,14 @@ _own = attrgetter("identity", "digest", "values", "problems")
 _ahead = attrgetter("columns", "stem", "said")
 
 
-def packed(step: list[Numbered]) -> bytes:
-    """A step as bytes."""
-    return marshal.dumps([(position, *_plain(found)) for position, found in step])
+def packed(some: Iterable[Numbered]) -> bytes:
+    """Some of a step as bytes."""
+    return marshal.dumps([(position, *_plain(found)) for position, found in some])
 
 
-def unpacked(step: bytes) -> list[Numbered]:
-    """The step that `packed` was given."""
-    return [(found[0], _MADE[found[1]](*found)) for found in marshal.loads(step)]  # noqa: S302  ours
+def unpacked(some: bytes) -> list[Numbered]:
+    """What `packed` was given."""
+    return [(found[0], _MADE[found[1]](*found)) for found in marshal.loads(some)]  # noqa: S302  ours
 
 
 def _plain(found: Known | Rejected | Item) -> Values:

@@ -27,6 +27,7 @@ from publications.models import Source
 
 _STEP = 500  # entries
 _STEP_SIZE = 4 << 20  # characters
+_PACK = 50  # entries that are packed together: few, so that little is left to do for who waits
 _APART = 1 << 20  # bytes; a smaller file is read before another process would have begun
 
 type Step = tuple[int, list[Numbered]]  # the characters that it took, and what they were
@@ -136,8 +137,7 @@ def _send(
         with os.fdopen(writing, "wb") as pipe:
             try:
                 for taken, step in _steps(files, known):
-                    _prepare(step, known, asked, indexed)
-                    _answer(asked, (taken, packed(step)), pipe)
+                    _answer(asked, (taken, _prepare(step, known, asked, indexed)), pipe)
                 _answer(asked, None, pipe)
             except BrokenPipeError:
                 raise
@@ -147,15 +147,19 @@ def _send(
         os._exit(0)
 
 
-def _prepare(step: list[Numbered], known: KnownEntries, asked: int, indexed: bool) -> None:
-    """Work out for the parent what the entries would be if they are new, until it waits for them."""
+def _prepare(step: list[Numbered], known: KnownEntries, asked: int, indexed: bool) -> list[bytes]:
+    """The entries packed, and until the parent waits for them with what they would be if they are new."""
     question = select.poll()
     question.register(asked, select.POLLIN)
-    for _position, found in step:
-        if question.poll(0):
-            return
-        if isinstance(found, Item) and not known(found.identity, found.digest):
-            found.prepare(indexed=indexed)
+    packs = []
+    for some in itertools.batched(step, _PACK):
+        for _position, found in some:
+            if not isinstance(found, Item) or known(found.identity, found.digest):
+                continue
+            if not question.poll(0):
+                found.prepare(indexed=indexed)
+        packs.append(packed(some))
+    return packs
 
 
 def _answer(asked: int, message: object, pipe: BinaryIO) -> None:
@@ -177,5 +181,5 @@ def _received(asking: int, pipe: BinaryIO) -> Iterator[Step]:
             raise message
         if message is None:
             return
-        taken, step = message
-        yield taken, unpacked(step)
+        taken, packs = message
+        yield taken, [numbered for pack in packs for numbered in unpacked(pack)]
