@@ -14,7 +14,7 @@ from typing import Any
 
 from . import dates, markup, numbers, output, punctuation
 from .dates import Date, Layout, Part
-from .names import NameStyle, et_al_nodes, name_list, read_names
+from .names import Lengths, NameStyle, et_al_nodes, name_list, read_names
 from .namesakes import Namesakes
 from .notes import fields_in_note
 from .output import QUOTED, Node, Run, Style
@@ -83,6 +83,7 @@ class Cite:
         self._substituting = False
         self._settled = False
         self._namesakes: Namesakes | None = None
+        self._lengths = Lengths()
 
     # What the item has
 
@@ -295,11 +296,8 @@ class Cite:
         found = []
         asked = variables.split()
         if self.manner.tells_apart:
-            if self._namesakes is None:
-                self._namesakes = Namesakes(
-                    self.item, self.language, self.manner.tells_apart == "first"
-                )
-            known = self._namesakes
+            first = self.manner.tells_apart == "first"
+            known = self._namesakes = self._namesakes or Namesakes(self.item, self.language, first)
             style = style.but(same_initials=known.has, same_family=known.share_family)
         for variable in asked:
             if variable not in self._done:
@@ -313,8 +311,10 @@ class Cite:
         common = self._common_label(asked, found, label)
         et_al = et_al_nodes(style, self.manner.terms)
         nodes = []
-        for variable, names in found[:1] if common else found:
-            node = name_list(names, style, et_al, self.language)
+        styles = self._lengths.styles(asked, dict(found), style)
+        shown = found[:1] if common else found
+        for (variable, names), own in zip(shown, styles, strict=False):
+            node = name_list(names, own, et_al, self.language)
             if node is not None:
                 self._settled = True
                 plural = len(names) > 1

@@ -205,6 +205,31 @@ def name_list(
     return _join(kept, style.delimiter, _and(len(kept), style))
 
 
+class Lengths:
+    """How many names each list of an item showed, by its place among the lists.
+
+    citeproc-js shortens a list no further than one it showed whole at the same place. A list's place
+    is the number of lists that were asked for before it, and its own among those asked for at once.
+    """
+
+    def __init__(self) -> None:
+        self._shown: dict[int, int] = {}
+        self._before = 0
+
+    def styles(
+        self, asked: Sequence[str], lists: Mapping[str, Sequence[Any]], style: NameStyle
+    ) -> list[NameStyle]:
+        """The style of each of the lists that were asked for at once and are there."""
+        styles = []
+        for variable, names in lists.items():
+            place = self._before + asked.index(variable)
+            own = style.but(et_al_first=max(style.et_al_first, self._shown.get(place, 0)))
+            self._shown[place] = len(_shown(names, own)[0])
+            styles.append(own)
+        self._before += len(lists)
+        return styles
+
+
 def _shown(
     names: Sequence[Mapping[str, Any]], style: NameStyle
 ) -> tuple[Sequence[Mapping[str, Any]], bool]:

@@ -121,8 +121,11 @@ class Number:
 
 def read_number(variable: str, text: str) -> Number:
     """Cut a field into its numbers, and say of each whether it is one."""
-    variable = "page" if variable == "page-first" else variable
+    first = variable == "page-first"
+    variable = "page" if first else variable
     values = _read_values(variable, text.strip())
+    for value in values if first else ():
+        value.shown = value.asleep = False
     for value, following in pairwise(values):
         if not value.joiner and following.label:
             value.joiner = " "
