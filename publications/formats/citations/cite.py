@@ -14,7 +14,7 @@ from typing import Any
 
 from . import dates, markup, numbers, output, punctuation
 from .dates import Date, Layout, Part
-from .names import Lengths, NameStyle, et_al_nodes, name_list, read_names
+from .names import Lengths, NameStyle, et_al_nodes, identity, name_list, read_names
 from .namesakes import Namesakes
 from .notes import fields_in_note
 from .output import QUOTED, Node, Run, Style
@@ -157,6 +157,7 @@ class Cite:
         no_periods: bool = False,
     ) -> Piece:
         """A variable as it stands; numbers with their ranges set."""
+        case = self._case(case)
         short = self.item.get(f"{variable}-short") if form == "short" else None
         value = self._take(variable, short)
         if value is None:
@@ -172,6 +173,10 @@ class Cite:
         return written(
             text, prefix=prefix, suffix=suffix, styles=styles, case=case, no_periods=no_periods
         )
+
+    def _case(self, case: str) -> str:
+        """The case asked for; what falls under a jurisdiction is never put in title case."""
+        return "as it is" if case == "title" and self.has("jurisdiction") else case
 
     def number(self, variable: str, form: str = "") -> Piece:
         """A variable as numbers, perhaps as ordinals."""
@@ -336,8 +341,8 @@ class Cite:
         name = "".join(sorted(asked))
         if not term(self.manner.terms, name, label.form):
             return ""
-        first = [_identity(data) for data in found[0][1]]
-        if all([_identity(data) for data in names] == first for _, names in found[1:]):
+        first = [identity(data) for data in found[0][1]]
+        if all([identity(data) for data in names] == first for _, names in found[1:]):
             return name
         return ""
 
@@ -347,7 +352,7 @@ class Cite:
         text = term(self.manner.terms, name, label.form, plural)
         if not text:
             return Node([node])
-        said = written(text, case=label.case, prefix=label.prefix, suffix=label.suffix)
+        said = written(text, case=self._case(label.case), prefix=label.prefix, suffix=label.suffix)
         return Node([said, node]) if label.before else Node([node, said])
 
     # The whole
@@ -374,11 +379,6 @@ class Cite:
 
 
 _DOCKET_HYPHEN = re.compile(r"\\*-")
-_NAME_PARTS = ("non-dropping-particle", "family", "given", "dropping-particle", "suffix", "literal")
-
-
-def _identity(data: Mapping[str, Any]) -> list[Any]:
-    return [data.get(part) for part in _NAME_PARTS]
 
 
 def _prepared(item: Mapping[str, Any]) -> dict[str, Any]:

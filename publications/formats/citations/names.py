@@ -79,6 +79,12 @@ def read_names(value: Any) -> list[Mapping[str, Any]]:
     return [name for name in names if isinstance(name, Mapping) and any(name.values())]
 
 
+def identity(data: Mapping[str, Any]) -> list[Any]:
+    """What two names have in common if they are one person's."""
+    parts = ("non-dropping-particle", "family", "given", "dropping-particle", "suffix", "literal")
+    return [data.get(part) for part in parts]
+
+
 def _text(data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
     return "" if value is None or value is False else str(value)
