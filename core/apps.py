@@ -7,7 +7,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from core import moving, pagecache  # noqa: PLC0415  models are not ready before
+        # `database` registers a lookup, which queries name and nobody else need import.
+        from core import database, moving, pagecache  # noqa: F401, PLC0415  models are not ready before
         from core.searchindex import signals  # noqa: PLC0415
 
         moving.connect()
