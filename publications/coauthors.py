@@ -6,8 +6,8 @@ from django.http import HttpRequest
 
 from publications.addresses import owner as owner_of
 from publications.addresses import people_query
-from publications.counting import Counts, Named, written_by
-from publications.filters import Filters
+from publications.counting import Counts, written_by
+from publications.filters import Filters, Named
 from publications.models import Author
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import Any, Self
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -13,33 +13,15 @@ from django.db.models import QuerySet
 from core.database import among
 from core.searchindex import keys_matching
 from publications import tallies
-from publications.filters import HAVING, Filters
-from publications.models import Author, Publication, Tally, Topic
+from publications.filters import HAVING, Filters, Named
+from publications.models import Author, Publication, Tally
 from publications.tallies import Marks
 
 MOST_OPTIONS = 12  # links to authors, topics and venues
 FLAGS = {"selected": "is_selected", **{name: f"has_{name}" for name in HAVING}}
-BRIEFLY = ("pk", "venue_slug")  # said by the row of a publication itself
-TOLD = (*BRIEFLY, "type", "year", *FLAGS.values())
+BRIEFLY = ("pk", "venue_slug", "type", "year")  # said by the row of a publication itself
+TOLD = (*BRIEFLY, *FLAGS.values())
 Cells = dict[tuple[str, int | None], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The authors and topics that a question names, by their slugs; those there are."""
-
-    authors: dict[str, Author] = field(default_factory=dict)
-    topics: dict[str, Topic] = field(default_factory=dict)
-
-    @classmethod
-    def by(cls, filters: Filters) -> Self:
-        """One query for each of the two that the question names."""
-        authors = Author.objects.filter(slug__in=filters.author) if filters.author else ()
-        topics = Topic.objects.filter(slug__in=filters.topic) if filters.topic else ()
-        return cls({one.slug: one for one in authors}, {one.slug: one for one in topics})
-
-    def thing(self, facet: str, slug: str) -> Author | Topic | None:
-        return self.authors.get(slug) if facet == "author" else self.topics.get(slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,29 +165,9 @@ def _authors_and_topics(keys: list[int]) -> tuple[Counter[int], Counter[int]]:
     return counts["author"], counts["topic"]
 
 
-def _with_rare(rows: Iterable[tuple[int, str]], marks: Marks) -> Counts:
-    """All counts of a list whose rows have `BRIEFLY`, whatever is rare included; one query.
-
-    Of types, years and flags all are kept.
-    """
-    venues: Counter[str] = Counter()
-    keys = []
-    for key, venue in rows:
-        keys.append(key)
-        venues[venue] += 1
-    del venues[""]
-    found = tallies.mark(keys)
-    return Counts(
-        _cells(marks, found),
-        Counter(dict(_counted(marks, found, "has"))),
-        *_authors_and_topics(keys),
-        venues,
-        keys,
-    )
-
-
-def _without_marks(rows: Iterable[tuple[Any, ...]]) -> Counts:
-    """All counts of a list whose rows have `TOLD`; one query."""
+def _one_by_one(rows: Iterable[tuple[Any, ...]], marks: Marks | None) -> Counts:
+    """All counts of a list whose rows have `BRIEFLY`, or `TOLD` where there are no marks, whatever is
+    rare included; one query."""
     keys: list[int] = []
     cells: Counter[tuple[str, int | None]] = Counter()
     flags: Counter[str] = Counter()
@@ -214,8 +176,11 @@ def _without_marks(rows: Iterable[tuple[Any, ...]]) -> Counts:
         keys.append(key)
         cells[kind, year] += 1
         venues[venue] += 1
-        flags.update(name for name, flag in zip(FLAGS, said, strict=True) if flag)
+        if said:
+            flags.update(name for name, flag in zip(FLAGS, said, strict=True) if flag)
     del venues[""]
+    if marks is not None:
+        flags.update(dict(_counted(marks, tallies.mark(keys), "has")))
     return Counts(
         dict(cells),
         flags,
@@ -249,14 +214,16 @@ def simplest(filters: Filters, named: Named) -> Filters:
     return filters
 
 
-def _few(filters: Filters, keys: Iterable[int] | None = None) -> QuerySet[Publication]:
+def _few(
+    filters: Filters, named: Named, keys: Iterable[int] | None = None
+) -> QuerySet[Publication]:
     """What `filters` finds, where that is not much, or what of these keys is listed, in their order.
 
     It is asked for as “not unlisted”, with which no index begins. Where the index of the order could
     be used SQLite walks through all of it rather than look up a few rows and sort them.
     """
     few = Publication.objects.exclude(live=False).order_by(*filters.order())
-    return filters.apply(few) if keys is None else few.filter(pk__among=list(keys))
+    return filters.apply(few, named) if keys is None else few.filter(pk__among=list(keys))
 
 
 def count(filters: Filters, named: Named | None = None, marks: Marks | None = None) -> Counts:
@@ -266,19 +233,19 @@ def count(filters: Filters, named: Named | None = None, marks: Marks | None = No
     the keys of its publications.
     """
     named = named or Named.by(filters)
-    found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
+    found = filters.apply(Publication.objects.listed(), named).order_by(*filters.order())
     marks = marks or tallies.marks()
     if marks is None:
-        return _without_marks(found.values_list(*TOLD))
+        return _one_by_one(found.values_list(*TOLD), marks)
     marked = _found(marks, filters, named)
     if marked is None:
         # A venue has an index that leads to its rows in their order; an author and a topic have none.
-        rare = found if filters.venue else _few(filters)
+        rare = found if filters.venue else _few(filters, named)
         rows = list(rare.values_list(*BRIEFLY))
         if len(rows) <= tallies.LARGE:
-            return _with_rare(rows, marks)
-        keys = [key for key, _venue in rows]
+            return _one_by_one(rows, marks)
+        keys = [row[0] for row in rows]
         return _by_marks(marks, tallies.mark(keys), keys)
     if marked.bit_count() > tallies.LARGE or not filters.narrowing():
         return _by_marks(marks, marked)
-    return _with_rare(_few(filters, tallies.keys(marked)).values_list(*BRIEFLY), marks)
+    return _one_by_one(_few(filters, named, tallies.keys(marked)).values_list(*BRIEFLY), marks)

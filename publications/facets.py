@@ -11,8 +11,8 @@ from core.database import each_of
 from core.frame import once_a_version
 from publications import tallies
 from publications.bibtex.richtext import plain
-from publications.counting import MOST_OPTIONS, Counts, Named, count
-from publications.filters import SEVERAL, Filters
+from publications.counting import MOST_OPTIONS, Counts, count
+from publications.filters import SEVERAL, Filters, Named
 from publications.models import Author, Publication, Topic
 from publications.models.types import PLURALS, TYPE_ORDER
 from publications.naming import PARTS_OF_NAME, full_name

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from publications.counting import Counts
 from publications.facets import Option
-from publications.filters import Filters
+from publications.filters import Filters, Named
 from publications.lines import Line, load
 from publications.models import Publication
 from publications.models.types import PLURALS
@@ -38,7 +38,9 @@ class ListPage:
         return (self.number - 1) * PAGE_SIZE + 1
 
 
-def list_page(filters: Filters, counts: Counts, asked: str, request: HttpRequest) -> ListPage:
+def list_page(
+    filters: Filters, named: Named, counts: Counts, asked: str, request: HttpRequest
+) -> ListPage:
     """The page with the number `asked`, or the nearest there is; at most four queries.
 
     The keys are found first, since an index alone can answer that, and from the nearer end, since
@@ -50,7 +52,7 @@ def list_page(filters: Filters, counts: Counts, asked: str, request: HttpRequest
     if counts.keys is not None:
         keys = counts.keys[start : start + PAGE_SIZE]
     else:
-        found = filters.apply(Publication.objects.listed()).order_by(*filters.order())
+        found = filters.apply(Publication.objects.listed(), named).order_by(*filters.order())
         ordered, behind = found.values_list("pk", flat=True), counts.total - start
         if behind < start:
             keys = list(ordered.reverse()[max(behind - PAGE_SIZE, 0) : behind])[::-1]

@@ -21,11 +21,11 @@ from core.ranges import NotSatisfiableError, Slice, Span, select
 from publications import addresses
 from publications.citing import citations
 from publications.coauthors import coauthor
-from publications.counting import Named, simplest
+from publications.counting import simplest
 from publications.describing import describe, link_header
 from publications.exporting import FORMATS, Format, download
 from publications.facets import facets
-from publications.filters import Filters
+from publications.filters import Filters, Named
 from publications.links import has_public_pdf
 from publications.listing import arrangements, groups, kept_fields, list_page, page_links
 from publications.models import Publication
@@ -43,7 +43,7 @@ def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> Temp
     named = Named.by(filters)
     shown = facets(filters, named, request)
     simple = simplest(filters, named)
-    listed = list_page(simple, shown.counts, request.GET.get("page", ""), request)
+    listed = list_page(simple, named, shown.counts, request.GET.get("page", ""), request)
     context = {
         **page.get_context(request),
         "filters": filters,

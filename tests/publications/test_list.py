@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from publications import listing, tallies
 from publications.counting import count
-from publications.filters import Filters
+from publications.filters import Filters, Named
 from publications.lines import Line, load
 from publications.listing import list_page
 from publications.models import Author, Authorship, Publication
@@ -175,7 +175,9 @@ def test_the_pages_of_a_long_list_are_one_order_from_whichever_end_they_are_foun
     filters = Filters(sort=sort)
     counts = count(filters)
     assert counts.keys is None
-    pages = [list_page(filters, counts, str(number), rf.get("/")) for number in range(1, 6)]
+    pages = [
+        list_page(filters, Named(), counts, str(number), rf.get("/")) for number in range(1, 6)
+    ]
     shown = [[line.pk for line in page.publications] for page in pages]
     whole = list(Publication.objects.order_by(*filters.order()).values_list("pk", flat=True))
     assert shown == [whole[start : start + 3] for start in (0, 3, 6, 9, 12)]

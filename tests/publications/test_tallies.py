@@ -4,8 +4,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core.chores import minute_passed
 from publications import tallies
-from publications.counting import Named, count, simplest
-from publications.filters import Filters
+from publications.counting import count, simplest
+from publications.filters import Filters, Named
 from publications.models import Authorship, ImportRun, Publication, Tally
 from tests.factories import AuthorFactory, PublicationFactory
 
