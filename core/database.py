@@ -18,7 +18,8 @@ def let_go_of_database() -> None:
 def among(column: str, keys: Iterable[int]) -> tuple[str, Any]:
     """A condition in SQL, and its parameter: any number of keys, handed over as one value."""
     if connection.vendor == "postgresql":
-        return f"{column} = ANY(%s::bigint[])", list(keys)
+        # As PostgreSQL writes a list itself; psycopg looks at each of its values.
+        return f"{column} = ANY(%s::bigint[])", f"{{{','.join(map(str, keys))}}}"
     condition = "{} IN (SELECT value FROM json_each(%s))"
     return condition.format(column), json.dumps(list(keys))
 
