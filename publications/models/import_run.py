@@ -67,7 +67,9 @@ class ImportRow(models.Model):
         UNCHANGED = "unchanged", _("Unchanged")
         REJECTED = "rejected", _("Rejected")
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
+    run = models.ForeignKey(
+        ImportRun, on_delete=models.CASCADE, related_name="rows", db_index=False
+    )  # an index begins with it
     position = models.IntegerField()  # of the entry in its run
     file = models.CharField(max_length=255)
     line = models.IntegerField()

@@ -23,8 +23,8 @@ class SourceText(models.Model):
 
     unseen_by_visitors = True
 
-    key = models.CharField(max_length=255, db_index=True)  # as in the file, "" where it has none
-    file = models.CharField(max_length=255, blank=True, db_index=True)
+    key = models.CharField(max_length=255)  # as in the file, "" where it has none
+    file = models.CharField(max_length=255, blank=True)
     digest = models.CharField(max_length=32)
     raw = models.TextField(blank=True)
     fields = models.JSONField(default=dict)
@@ -34,6 +34,10 @@ class SourceText(models.Model):
 
     class Meta:
         abstract = True
+        indexes = [
+            models.Index(fields=["key"], name="%(class)s_of_key"),
+            models.Index(fields=["file"], name="%(class)s_of_file"),
+        ]
 
     def __str__(self) -> str:
         return self.key
