@@ -145,6 +145,7 @@ class Filters:
         exact = {"type": self.type, "venue_slug": self.venue, "is_selected": bool(self.selected)}
         narrowed = publications.filter(**{name: value for name, value in exact.items() if value})
         narrowed = self._within_years(narrowed)
+        # One that there is not is None here, which nothing was written by or is about.
         authors, topics = map(named.authors.get, self.author), map(named.topics.get, self.topic)
         for author in authors:
             written = Authorship.objects.filter(author=author)

@@ -19,18 +19,23 @@ _KEY = (1 << 40) - 1  # the bits of an entry's id that are the object's key
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """What a queryset holds, those first that have a place, as the API's pages ask for it."""
+    """What a queryset holds, the `best` of it first, as the API's pages ask for it."""
 
     queryset: QuerySet[Model]
-    places: dict[int, int]
+    best: list[int]  # primary keys of objects, whether the queryset holds them or not
 
     def count(self) -> int:
         return self.queryset.count()
 
     def __getitem__(self, part: slice) -> list[Model]:
-        keys = list(self.queryset.values_list("pk", flat=True))
-        keys.sort(key=lambda pk: self.places.get(pk, MOST))
-        chosen = keys[part]
+        """The objects from `start` to `stop`; three queries, whatever their number."""
+        held = set(self.queryset.filter(pk__among=self.best).values_list("pk", flat=True))
+        best = [pk for pk in self.best if pk in held]
+        chosen = best[part]
+        first, last = (max(end - len(best), 0) for end in (part.start, part.stop))
+        if last:
+            others = self.queryset.exclude(pk__among=best).values_list("pk", flat=True)
+            chosen += others[first:last]
         things = self.queryset.in_bulk(chosen)
         return [things[pk] for pk in chosen if pk in things]
 
@@ -53,7 +58,7 @@ class BestFirst(SearchFilter):
             query = query.relaxed()
         filters = Filters(finding.hidden(others))
         best = ranking.find(query, filters, count=MOST, facets=False).ids
-        return Ranked(found, {pk & _KEY: place for place, pk in enumerate(best)})
+        return Ranked(found, [pk & _KEY for pk in best])
 
 
 def best_first[Endpoint: type[BaseAPIViewSet]](endpoint: Endpoint) -> Endpoint:

@@ -53,6 +53,7 @@ class Item:
         if indexed:
             publication.key = short_key(self.entry.key.strip())
             self.told = tell_alone(publication, self.values)
+        # What is empty is so by default too, but for `live`, which is only taken from it later.
         self.columns = {n: v for n, v in publication.__dict__.items() if v and n != "_state"}
         self.made = None
         self.said = {"fields": to_json(self.entry.fields), "values": to_json(self.values)}

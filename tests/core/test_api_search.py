@@ -83,7 +83,10 @@ def test_of_what_is_not_ranked_the_list_has_the_order(publication_index, monkeyp
         PublicationFactory(title=f"Quokkas of {year}", date=year)
     PublicationFactory(title="Quokka", date="1999")
     unranked = [title for title in listed("publications") if title != "Quokka"]
-    assert listed("publications", search="quokka") == ["Quokka", *unranked]
+    whole = ["Quokka", *unranked]
+    assert listed("publications", search="quokka") == whole
+    pages = [listed("publications", search="quokka", limit="2", offset=str(at)) for at in range(5)]
+    assert pages == [whole[at : at + 2] for at in range(5)]
 
 
 def test_publications_are_narrowed_by_what_the_api_knows_of_them(things):
