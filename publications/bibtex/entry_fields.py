@@ -1,7 +1,10 @@
 """The fields of one entry on their way into a record: each finds a place or is left over."""
 
+from publications.bibtex.journals import journal_of
 from publications.bibtex.latex import decode, decode_bare
 from publications.bibtex.richtext import plain
+
+_JOURNAL = ("journal", "journaltitle")
 
 
 class EntryFields:
@@ -26,6 +29,11 @@ class EntryFields:
                 return value
         return ""
 
+    def _written(self, name: str) -> str:
+        """The value of a field, marked as used; of a journal its name where it is a command."""
+        value = self.first((name,))
+        return journal_of(value) if name in _JOURNAL else value
+
     def plain(self, *names: str) -> str:
         """The bare text of the first value that is there."""
         for name in names:
@@ -44,7 +52,7 @@ class EntryFields:
 
     def rich(self, name: str, *, paragraphs: bool = False) -> str:
         """The rich text of a field."""
-        value = self.first((name,))
+        value = self._written(name)
         if not value:
             return ""
         text, _, problems = decode(value, paragraphs=paragraphs)
@@ -56,7 +64,7 @@ class EntryFields:
 
         Where only a subtitle is told, it is the title.
         """
-        value = self.first((f"{stem}title",))
+        value = self._written(f"{stem}title")
         subtitle = self.first((f"{stem}subtitle",))
         if not value:
             value, subtitle = subtitle, ""

@@ -380,6 +380,8 @@ def decode(value: str, *, paragraphs: bool = True, protect: bool = False) -> Dec
 def _decode(value: str, paragraphs: bool, protect: bool) -> Decoded:
     if "math" in value and "</" in value:
         value = with_tex(value)
+    if "/" in value and ("{\\textless}" in value or "{$<$}" in value):
+        value = markup.unescaped(value)
     value = collapse(richtext.CONTROLS.sub("", value), paragraphs=paragraphs)
     decoder = Decoder(value)
     decoder.run()

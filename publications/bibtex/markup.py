@@ -14,6 +14,10 @@ TAG = (
 )
 """A start or an end tag, as a regular expression."""
 
+_ESCAPED = re.compile(
+    r"\{(?:\\textless|\$<\$)\}(/?[A-Za-z][A-Za-z0-9:-]{0,20}(?:\s[^{}<>]{1,300})?/?)"
+    r"\{(?:\\textgreater|\$>\$)\}"
+)
 _NAME = re.compile(r"</?(?:jats:|mml:)?([A-Za-z0-9:-]+)", re.IGNORECASE)
 _ELEMENTS = {
     "i": "i", "em": "i", "italic": "i", "b": "b", "strong": "b", "bold": "b", "sup": "sup",
@@ -61,6 +65,11 @@ _BARE = frozenset(
     ]
 )
 _SMALL_CAPITALS = re.compile(r"small-?caps", re.IGNORECASE)
+
+
+def unescaped(value: str) -> str:
+    """A LaTeX value with the elements as such that Mendeley and Zotero escape in it."""
+    return _ESCAPED.sub(r"<\1>", value)
 
 
 def tag(decoder: "Decoder", written: str) -> None:

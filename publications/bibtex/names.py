@@ -73,6 +73,7 @@ _SURE_ORGANISATION = re.compile(
 )
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n\s*")
 _LEADING_AND = re.compile(r"^(?:and\s+)+", re.IGNORECASE)
+_NAMESAKE = re.compile(r"(?<=\w|\})[\s~]+0\d{3}(?=,|\Z)")  # as DBLP numbers them
 _MOST_PARTS = 3
 _LONGEST_NAME = 2000
 
@@ -139,6 +140,9 @@ def parse_names(value: str) -> Names:
             others, text = True, shorter.strip()
         if not text.strip(" ,~"):
             continue
+        numbered, text = text, _NAMESAKE.sub("", text) if "0" in text else text
+        if numbered != text:
+            problems.append(f"The number that tells “{numbered}” from namesakes was left out.")
         found, problem = _parse(text)
         names += found
         problems += problem

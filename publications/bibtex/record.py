@@ -9,6 +9,7 @@ from publications.bibtex.latex import decode_plain
 from publications.bibtex.names import Name, Names, parse_names
 from publications.bibtex.reader import Entry
 from publications.bibtex.values import (
+    addresses,
     find_arxiv,
     first_address,
     parse_arxiv,
@@ -84,7 +85,7 @@ _PLAIN_FIELDS = (
     ("volume", ("volume",)),
     ("number", ("number", "issue")),
     ("publisher", ("publisher",)),
-    ("institution", ("institution", "school", "organization", "organisation")),
+    ("institution", ("institution", "school", "university", "organization", "organisation")),
     ("edition", ("edition",)),
     ("chapter", ("chapter",)),
     ("event", ("eventtitle",)),
@@ -108,6 +109,7 @@ URL_FIELDS = ("url", "html", "website", "link", "ee", "weblink")
 KEYWORD_FIELDS = (
     "keywords", "keyword", "tags", "author-keywords", "author_keywords", "keywords-plus",
 )  # fmt: skip
+_PAGES = ("pages", "eid", "article-number", "articleno", "page")
 _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 _RESOLVED = frozenset({"crossref", "xdata"})
 _YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
@@ -124,7 +126,7 @@ def interpret(entry: Entry) -> Record:
     date = _date(fields)
     identifiers = _identifiers(fields, journal)
     values = _plain(fields)
-    kind = _kind(fields, identifiers)
+    kind = _kind(fields, entry.type, identifiers)
     places = _places(fields, values)
     links = _links(fields)
     keywords = _keywords(fields)
@@ -142,7 +144,7 @@ def interpret(entry: Entry) -> Record:
         month=date.month,
         day=date.day,
         venue=venue,
-        pages=_pages(fields),
+        pages=_pages(fields, identifiers["arxiv_id"]),
         abstract=fields.rich("abstract", paragraphs=True),
         keywords=keywords,
         kind=kind,
@@ -303,10 +305,10 @@ def _arxiv(fields: EntryFields, journal: str, url: str, doi: str) -> str:
     return next(filter(None, map(find_arxiv, mentions)), "")
 
 
-def _kind(fields: EntryFields, identifiers: dict[str, str]) -> str:
+def _kind(fields: EntryFields, entry_type: str, identifiers: dict[str, str]) -> str:
     """What sort of thing the publication is, in words: `type`, or else `howpublished`."""
     kind = fields.plain("type")
-    kind = vocabulary.KINDS.get(kind.lower(), kind)
+    kind = "" if vocabulary.is_said(entry_type, kind) else vocabulary.KINDS.get(kind.lower(), kind)
     how = fields.values.get("howpublished", "")
     if how and not kind:
         fields.used.add("howpublished")
@@ -338,8 +340,12 @@ def _localized(value: str) -> str:
     return vocabulary.printed_list(value) if value.islower() else value
 
 
-def _pages(fields: EntryFields) -> str:
-    value = fields.first(("pages", "eid", "article-number", "articleno", "page"))
+def _pages(fields: EntryFields, arxiv_id: str) -> str:
+    """Its pages, or the number that an article has for them, but not that of a preprint."""
+    if arxiv_id:
+        number = f"arxiv:{arxiv_id}"
+        fields.used |= {n for n in _PAGES if fields.values.get(n, "").lower() == number}
+    value = fields.first(tuple(name for name in _PAGES if fields.has(name)))
     if "\\" in value:
         fields.decoded(value)
     return parse_pages(value) if value else ""
@@ -366,6 +372,10 @@ def _link(fields: EntryFields, names: tuple[str, ...]) -> str:
         address = web_address(written) if written else ""
         if address:
             fields.used.add(name)
+            if len(addresses(written)) > 1:
+                fields.problems.append(
+                    f"The field “{name}” holds several addresses; all but the first were left."
+                )
             return address
     return ""
 

@@ -6,6 +6,7 @@ stands for itself, with a note: nothing is lost.
 """
 
 from publications.bibtex.grammar import Piece
+from publications.bibtex.journals import JOURNALS
 
 MONTHS = {
     name[:3].lower(): name
@@ -25,30 +26,6 @@ MONTHS = {
     ]
 }
 """The month macros of BibTeX's standard styles, and what `plain.bst` makes of them."""
-
-JOURNALS = {
-    "acmcs": "ACM Computing Surveys",
-    "acta": "Acta Informatica",
-    "cacm": "Communications of the ACM",
-    "ibmjrd": "IBM Journal of Research and Development",
-    "ibmsj": "IBM Systems Journal",
-    "ieeese": "IEEE Transactions on Software Engineering",
-    "ieeetc": "IEEE Transactions on Computers",
-    "ieeetcad": "IEEE Transactions on Computer-Aided Design of Integrated Circuits",
-    "ipl": "Information Processing Letters",
-    "jacm": "Journal of the ACM",
-    "jcss": "Journal of Computer and System Sciences",
-    "scp": "Science of Computer Programming",
-    "sicomp": "SIAM Journal on Computing",
-    "tcs": "Theoretical Computer Science",
-    "tocs": "ACM Transactions on Computer Systems",
-    "tods": "ACM Transactions on Database Systems",
-    "tog": "ACM Transactions on Graphics",
-    "toms": "ACM Transactions on Mathematical Software",
-    "toois": "ACM Transactions on Office Information Systems",
-    "toplas": "ACM Transactions on Programming Languages and Systems",
-}
-"""The journals that the standard styles define macros for (`btxbst.doc`)."""
 
 # What is put together of strings may grow without end: `a = b # b`, 50 times over.
 LONGEST = 1 << 20

@@ -53,6 +53,7 @@ textacutedbl ˝ textgravedbl ˵ textquotestraightbase ‚ texttwelveudash — te
 textpilcrow ¶ textdivorced ⚮ textdollaroldstyle $ textcentoldstyle ¢ texttildelow ˷ registered ®
 trademark ™ permil ‰ perthousand ‰ degres ° No N° no n° Nos N°s nos n°s primo 1° hyp - fshyp /
 textelp […] cydot · Angstrom Å Angstroem Å
+arcsec ″ arcmin ′ arcdeg ° farcs ″. farcm ′. fdg °. fs ˢ. micron μm sun ☉
 """)
 TEXT["textcompwordmark"] = "\u200c"
 

@@ -34,6 +34,7 @@ _PATH_ESCAPE = re.compile(
 )
 _NEXT_BOOK = re.compile(r"(:[A-Z0-9]{2,6}),\s*(?=:)")
 _WEB = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
+_NEXT_ADDRESS = re.compile(r"[;,]?\s+(?=(?:https?|ftp)://|www\.)", re.IGNORECASE)
 _FIRST_URL = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 
 
@@ -130,8 +131,17 @@ def _lowered(identifier: str) -> str:
     return f"{archive.partition('.')[0]}/{number}"
 
 
+def addresses(value: str) -> list[str]:
+    """The addresses of a field as they are written; blanks within one are of no meaning."""
+    return _NEXT_ADDRESS.split(value)
+
+
 def web_address(value: str) -> str:
-    """The address of a field if it is one of the web; or ""."""
+    """The first address of a field that is one of the web; or ""."""
+    return next(filter(None, map(_web_address, addresses(value))), "")
+
+
+def _web_address(value: str) -> str:
     text = verbatim(value).replace("\\", "%5C")
     if text.lower().startswith("www."):
         text = f"http://{text}"

@@ -170,6 +170,18 @@ KINDS = {
 }
 """What biblatex prints for the keys that its `type` field may hold (manual, 4.9.2.13)."""
 
+# What EndNote calls its types of references, where the entry type says so much or more.
+_SAID = {
+    "journal": {"journal article"},
+    "chapter": {"book section", "book chapter"},
+    "conference": {"conference proceedings", "conference paper"},
+    "book": {"book", "edited book"},
+    "phd": {"thesis"},
+    "master": {"thesis"},
+    "report": {"report"},
+    "online": {"web page"},
+}
+
 _PATENTS = frozenset(
     word.casefold()
     for key, printed in KINDS.items()
@@ -289,6 +301,11 @@ def venue_stems(entry_type: str) -> tuple[str, ...]:
 def entry_base(entry_type: str) -> str:
     """The publication type that an entry type alone tells."""
     return _TYPES.get(entry_type, "misc")
+
+
+def is_said(entry_type: str, kind: str) -> bool:
+    """Whether a kind in words says nothing that the entry type does not say."""
+    return kind.casefold() in _SAID.get(entry_base(entry_type), ())
 
 
 _VERBATIM = frozenset(

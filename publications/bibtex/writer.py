@@ -47,7 +47,7 @@ _ADDRESSES = (
 )
 _KEYWORD_MARK = re.compile(r"[;,|·•]")
 _SCHOOLS = {"phdthesis", "mastersthesis"}
-_INSTITUTIONS = {"school", "organization", "organisation"}
+_INSTITUTIONS = {"school", "university", "organization", "organisation"}
 _ORGANIZED = {
     "conference", "dataset", "electronic", "inproceedings", "manual", "misc", "mvproceedings", "online",
     "proceedings", "software", "standard", "www",
@@ -148,7 +148,8 @@ def _kind_field(record: Record, entry_type: str, told: Mapping[str, str]) -> str
     if base in {"booklet", "misc"} and _is_how_published(record, base, told):
         return "howpublished"
     read = _type_read(record, base, {**told, "type": record.kind})
-    return "type" if read == record.type and "type" not in record.extra else "howpublished"
+    is_kind = read == record.type and not vocabulary.is_said(base, record.kind)
+    return "type" if is_kind and "type" not in record.extra else "howpublished"
 
 
 def _is_how_published(record: Record, base: str, told: Mapping[str, str]) -> bool:

@@ -38,7 +38,7 @@ _ALSO_SAID_BY = {
     "date": ("date", "year", "month", "day", "issue_date"),
     "venue": ("journal", "journaltitle", "booktitle", "maintitle"),
     "title": ("title", "subtitle", "titleaddon"),
-    "institution": ("institution", "school", "organization"),
+    "institution": ("institution", "school", "university", "organization"),
     "place": ("address", "location"),
     "kind": ("type", "howpublished"),
     "doi": ("doi",),

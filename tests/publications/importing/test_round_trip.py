@@ -477,3 +477,34 @@ def test_a_newspaper_is_still_one_and_a_magazine_is_what_the_type_alone_means(fr
         assert_comes_in_unchanged(folder)
 
     fresh(act)
+
+
+@pytest.mark.parametrize("kind", ["Journal Article", "Thesis", "Editorial"])
+def test_a_kind_by_hand_that_only_names_the_type_comes_back(fresh, kind):
+    def act(folder):
+        PublicationFactory(key="mine", type="journal", entry_type="", title="On Ice", kind=kind)
+        PublicationFactory(key="own", type="phd", entry_type="", title="On Snow", kind=kind)
+        assert_comes_in_unchanged(folder)
+        assert set(Publication.objects.values_list("kind", flat=True)) == {kind}
+
+    fresh(act)
+
+
+def test_an_edit_leaves_what_a_program_wrote_in_its_own_way(fresh):
+    def act(folder):
+        bring(
+            folder,
+            "@article{a, title = {{\\textless}i{\\textgreater}E. coli{\\textless}/i{\\textgreater}}, "
+            "journal = {\\apj}, type = {Journal Article}, author = {Xin Li 0001}, "
+            "url = {http://a.example/1 http://b.example/2}}",
+        )
+        assert_comes_in_unchanged(folder)
+        paper = Publication.objects.get()
+        paper.note = "Revised"
+        paper.save()
+        text = exported()
+        for kept in ("{\\apj}", "{Journal Article}", "http://b.example/2", "Xin Li 0001"):
+            assert kept in text
+        assert_comes_in_unchanged(folder)
+
+    fresh(act)
