@@ -370,7 +370,7 @@ def _link(fields: EntryFields, names: tuple[str, ...]) -> str:
     for name in names:
         written = fields.values.get(name)
         address = web_address(written) if written else ""
-        if address:
+        if written and address:
             fields.used.add(name)
             if len(addresses(written)) > 1:
                 fields.problems.append(

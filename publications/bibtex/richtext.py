@@ -39,19 +39,27 @@ _ACCENTED = re.compile(
     rf"\\({_ACCENT_NAMES})(?![A-Za-z])\s*(?:\{{\s*({_LETTER})\s*([^{{}}]*)\}}|({_LETTER}))"
 )
 _OPERAND = r"\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|[^\s\\{}]))"
+_STACKED = re.compile(rf"\\(?:stackrel|overset|underset)(?![A-Za-z]){_OPERAND}{_OPERAND}")
+_CHOICE = re.compile(rf"\\[dt]?binom(?![A-Za-z]){_OPERAND}{_OPERAND}")
+_LABELLED_ARROW = re.compile(r"\\x((?:right|left)arrow)\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}")
 _FRACTION = re.compile(rf"\\[tds]?frac(?![A-Za-z]){_OPERAND}{_OPERAND}")
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[a-z]+\*?\}(?:\{[lcr|]*\})?|(?<!\\)&")
-_NOT = re.compile(r"\\not\s*(?:\\([A-Za-z]+)|([=<>]))")
+_NOT = re.compile(
+    r"\\(?:not|slashed)(?![A-Za-z])\s*(?:\\[!,]\s*)*(?:\{\s*([A-Za-z])\s*\}|\\([A-Za-z]+)|([=<>A-Za-z]))"
+)
 _DOUBLY_BRACED = re.compile(r"\{\s*\{([^{}]*)\}\s*\}")
 _DEEPEST = 8
 _ROOT = re.compile(r"\\sqrt\s*(?:\[([^\]]*)\])?\s*(?:\{([^{}]*)\}|(\S))")
 _FONT = re.compile(
     r"\\(?:math(?:rm|bf|it|sf|tt|cal|frak|scr|bb|bbm|normal|op|rel|bin|ord|strut)|text(?:rm|bf|it|sf|tt"
-    r"|normal|up)?|operatorname\*?|mbox|hbox|boldsymbol|bm|pmb|ensuremath|displaystyle|textstyle"
-    r"|scriptstyle|left|right|[bB]igg?[lrm]?|limits|nolimits|rm|bf|it|cal|tt|sf|underline)(?![A-Za-z])"
+    r"|sc|sl|normal|up)?|emph|operatorname\*?|mbox|hbox|boldsymbol|bm|pmb|ensuremath|displaystyle"
+    r"|textstyle|scriptstyle|left|right|[bB]igg?[lrm]?|limits|nolimits|underline|germ|goth|frak|eufm"
+    r"|scr|Bbb|bold|roman)(?![A-Za-z])|\\(?:rm|bf|it|cal|tt|sf|sc)(?![A-Za-z])\ ?"
+    r"|\\(?:kern|hskip|mskip|mkern)\s*-?[\d.]+\s*(?:pt|em|ex|mu|cm|mm)\s?"
 )
+_OLD_SCRIPT = re.compile(r"\\s([bp])(?![A-Za-z])\s*")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)", re.DOTALL)
-_DOUBLE_STRUCK = re.compile(r"\\mathbb(?:m)?\s*(?:\{([A-Z])\}|([A-Z]))")
+_DOUBLE_STRUCK = re.compile(r"\\(?:mathbbm?|Bbb)(?![A-Za-z])\s*(?:\{([A-Z])\}|([A-Z]))")
 _KEPT = {"{": "\ue0f1", "}": "\ue0f2", "^": "\ue0f3", "_": "\ue0f4"}
 _STRUCK = {"C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"}
 _MATH_SYMBOLS = {**SYMBOLS, **MATH, **GREEK, "quad": " ", "qquad": " ", "nonumber": ""}
@@ -85,7 +93,8 @@ def _script(match: re.Match[str]) -> str:
     if match[1] == "^" and set(text) <= set("∗*′†‡"):
         return text
     sign = _KEPT[match[1]]
-    return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})" if text else ""
+    whole = len(text) == 1 or (text.startswith("(") and text.find(")") == len(text) - 1)
+    return f"{sign}{text}" if whole else f"{sign}({text})" if text else ""
 
 
 def _symbol(match: re.Match[str]) -> str:
@@ -93,7 +102,9 @@ def _symbol(match: re.Match[str]) -> str:
         if match[2] in "{}":
             return _KEPT[match[2]]
         return match[2] if match[2] in "$%&#_|" else " " if match[2] in ",;: \\>" else ""
-    return _MATH_SYMBOLS.get(match[1], match[1])
+    symbol = _MATH_SYMBOLS.get(match[1], match[1])
+    before = match.string[match.start() - 1 : match.start()]
+    return f" {symbol}" if before.isalnum() and len(symbol) > 1 and symbol.isascii() else symbol
 
 
 def _accented(match: re.Match[str]) -> str:
@@ -108,11 +119,14 @@ def math_text(tex: str) -> str:
     if tex.isalnum():
         return tex
     tex = _DOUBLE_STRUCK.sub(lambda m: _STRUCK.get(m[1] or m[2], m[1] or m[2]), tex)
-    tex = _NOT.sub(_negated, _FONT.sub("", _ENVIRONMENT.sub(" ", tex)))
+    tex = _FONT.sub("", _ENVIRONMENT.sub(" ", tex))
+    tex = _NOT.sub(_negated, _OLD_SCRIPT.sub(lambda m: "^" if m[1] == "p" else "_", tex))
+    tex = _LABELLED_ARROW.sub(r"\\\1", tex)
     for _ in range(_DEEPEST):
         before = tex
         tex = _DOUBLY_BRACED.sub(r"{\1}", _ACCENTED.sub(_accented, tex))
-        tex = _FRACTION.sub(_fraction, _SCRIPT.sub(_script, tex))
+        tex = _STACKED.sub(lambda m: m[3] or m[4] or "", _SCRIPT.sub(_script, tex))
+        tex = _FRACTION.sub(_fraction, _CHOICE.sub(_choice, tex))
         tex = _ROOT.sub(_root, tex)
         if tex == before:
             break
@@ -124,14 +138,18 @@ def math_text(tex: str) -> str:
 
 
 def _negated(match: re.Match[str]) -> str:
-    """`\\not\\in` as the symbol with a stroke through it."""
-    symbol = _MATH_SYMBOLS.get(match[1], match[1]) if match[1] else match[2]
+    """`\\not\\in` and `\\slashed{E}` as the symbol with a stroke through it."""
+    symbol = _MATH_SYMBOLS.get(match[2], match[2]) if match[2] else match[1] or match[3]
     return unicodedata.normalize("NFC", symbol + "\u0338")
 
 
 def _fraction(match: re.Match[str]) -> str:
     over, under = match[1] or match[2] or "", match[3] or match[4] or ""
     return f"{_operand(over)}/{_operand(under)}"
+
+
+def _choice(match: re.Match[str]) -> str:
+    return f"({match[1] or match[2] or ''} choose {match[3] or match[4] or ''})"
 
 
 def _operand(text: str) -> str:
