@@ -4,7 +4,7 @@ A page that the page cache does not have yet, or cannot keep, such as the answer
 its queries.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from typing import Any
 
@@ -18,6 +18,7 @@ from wagtail.models import Page, Site
 from core import below_home
 from core.models import SitePage, SiteSettings
 
+MOST_KEPT = 2_000  # things of one kind that a process remembers
 _made: tuple[str, dict[object, Any]] = ("", {})
 
 
@@ -48,6 +49,23 @@ def once_a_version[Made](
         kept[name] = make()
     made: Made = kept[name]
     return made
+
+
+def each_once_a_version[Key, Thing](
+    request: HttpRequest | None,
+    name: object,
+    asked: Iterable[Key],
+    load: Callable[[list[Key]], dict[Key, Thing]],
+) -> dict[Key, Thing]:
+    """What `load` knows of these, each looked up once a version of the site, as `once_a_version`."""
+    kept: dict[Key, Thing | None] = once_a_version(request, name, dict)
+    known = {key: kept[key] for key in asked if key in kept}
+    if missing := [key for key in dict.fromkeys(asked) if key not in known]:
+        found = dict.fromkeys(missing) | load(missing)
+        known |= found
+        if len(kept) < MOST_KEPT:
+            kept.update(found)
+    return {key: thing for key, thing in known.items() if thing is not None}
 
 
 def prepare(request: HttpRequest) -> None:

@@ -210,7 +210,8 @@ def middleware(
         response = get_response(request)
         if _may_keep(response):
             assert isinstance(response, HttpResponse)  # noqa: S101  as _may_keep found
-            body = gzip.compress(response.content, 6, mtime=0)
+            # The next level takes twice as long and saves one byte in sixty.
+            body = gzip.compress(response.content, 5, mtime=0)
             if len(body) <= LARGEST:
                 headers = tuple((k, v) for k, v in response.items() if k != "Content-Length")
                 kept = Kept(headers, body)

@@ -1,6 +1,5 @@
 """Where a publication is found: below the page that lists them all."""
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -80,12 +79,11 @@ def owner(request: HttpRequest | None = None) -> "Author | None":
     return found
 
 
-@lru_cache(2_000)
 def people_query(*slugs: str) -> str:
     """The query string of the list of what the people with these slugs wrote together."""
     return f"?{urlencode([('author', slug) for slug in sorted(set(slugs))])}"
 
 
-def author_path(slug: str, owners_slug: str | None, request: HttpRequest | None = None) -> str:
+def author_path(slug: str, owners_slug: str | None, list_path: str) -> str:
     """The path of the list of what someone wrote together with the owner of the site, if it has one."""
-    return f"{index_path(request)}{people_query(*filter(None, (slug, owners_slug)))}"
+    return f"{list_path}{people_query(*filter(None, (slug, owners_slug)))}"

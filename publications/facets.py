@@ -1,6 +1,6 @@
 """The filter links beside the list, each with the number of publications it leads to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models.expressions import RawSQL
@@ -8,16 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from core.database import each_of
-from core.frame import once_a_version
+from core.frame import each_once_a_version, once_a_version
 from publications import tallies
 from publications.bibtex.richtext import plain
 from publications.counting import MOST_OPTIONS, Counts, count
 from publications.filters import SEVERAL, Filters, Named
-from publications.models import Author, Publication, Topic
+from publications.lines import people
+from publications.models import Publication, Topic
 from publications.models.types import PLURALS, TYPE_ORDER
-from publications.naming import PARTS_OF_NAME, full_name
-
-MOST_KEPT = 2_000  # names of one facet that a process remembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +68,6 @@ def _flag_values(counts: Counts) -> list[tuple[str, str, int]]:
     ]
 
 
-def _known[Key, Name](
-    request: HttpRequest | None,
-    facet: str,
-    asked: Iterable[Key],
-    load: Callable[[list[Key]], dict[Key, Name]],
-) -> dict[Key, Name]:
-    """What `load` knows of these; each is looked up once a version of the site."""
-    kept: dict[Key, Name | None] = once_a_version(request, ("named", facet), dict)
-    known = {key: kept[key] for key in asked if key in kept}
-    if missing := [key for key in asked if key not in known]:
-        found = dict.fromkeys(missing) | load(missing)
-        known |= found
-        if len(kept) < MOST_KEPT:
-            kept.update(found)
-    return {key: name for key, name in known.items() if name is not None}
-
-
-def _people(keys: list[int]) -> dict[int, tuple[str, str]]:
-    rows = Author.objects.filter(is_owner=False, pk__among=keys).order_by()
-    named = rows.values_list("pk", "slug", *PARTS_OF_NAME)
-    return {key: (slug, full_name(*parts)) for key, slug, *parts in named}
-
-
 def _topics(keys: list[int]) -> dict[int, tuple[str, str]]:
     rows = Topic.objects.filter(pk__among=keys).order_by().values_list("pk", "slug", "name")
     return {key: (slug, name) for key, slug, name in rows}
@@ -100,13 +75,14 @@ def _topics(keys: list[int]) -> dict[int, tuple[str, str]]:
 
 def _author_values(counts: Counts, request: HttpRequest | None) -> list[tuple[str, str, int]]:
     most = counts.authors.most_common(MOST_OPTIONS + 1)  # the owner may be one of them
-    people = _known(request, "author", [key for key, _n in most], _people)
-    return [(*people[key], n) for key, n in most if key in people][:MOST_OPTIONS]
+    known = people([key for key, _n in most], request)
+    named = [(known[key], n) for key, n in most if key in known]
+    return [(one.slug, one.name, n) for one, n in named if not one.is_owner][:MOST_OPTIONS]
 
 
 def _topic_values(counts: Counts, request: HttpRequest | None) -> list[tuple[str, str, int]]:
     most = counts.topics.most_common(MOST_OPTIONS)
-    topics = _known(request, "topic", [key for key, _n in most], _topics)
+    topics = each_once_a_version(request, "topics", [key for key, _n in most], _topics)
     return [(*topics[key], n) for key, n in most if key in topics]
 
 
@@ -166,7 +142,7 @@ def facets(filters: Filters, named: Named, request: HttpRequest | None = None) -
     counts = count(filters, named, once_a_version(request, "marks", tallies.marks))
     most_venues = counts.venues.most_common(MOST_OPTIONS)
     slugs = list(filter(None, [filters.venue, *(slug for slug, _n in most_venues)]))
-    venues = _known(request, "venue", slugs, venue_names)
+    venues = each_once_a_version(request, "venues", slugs, venue_names)
     years = [(str(year), str(year), n) for year, n in sorted(counts.years.items(), reverse=True)]
     selected = [("1", _("Selected"), counts.flags["selected"])] if counts.flags["selected"] else []
     flags = _options(filters, "selected", selected)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -125,14 +126,14 @@ class Filters:
 
     def query_string(self, **more: Any) -> str:
         """“?type=journal&year=2012”, or "" for the whole list; defaults are left out."""
-        pairs: list[tuple[str, Any]] = []
+        pairs: list[str] = []
         for name, default in _DEFAULTS.items():
             value = getattr(self, name)
             if value != default:
                 several = value if isinstance(value, tuple) else (value,)
-                pairs += [(name, one) for one in several]
-        pairs += [(name, value) for name, value in more.items() if value]
-        return f"?{urlencode(pairs)}" if pairs else ""
+                pairs += [_pair(name, one) for one in several]
+        pairs += [_pair(name, value) for name, value in more.items() if value]
+        return f"?{'&'.join(pairs)}" if pairs else ""
 
     def apply(
         self, publications: PublicationQuerySet, named: Named | None = None
@@ -185,6 +186,12 @@ class Filters:
         return (
             ("type_order", *by) if grouped and self.sort == "date" and self.group == "type" else by
         )
+
+
+@lru_cache(2_000)
+def _pair(name: str, value: Any) -> str:
+    """A name and its value in an address; a page of the list has some three hundred."""
+    return urlencode({name: value})
 
 
 _DEFAULTS = {field.name: field.default for field in fields(Filters)}

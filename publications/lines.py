@@ -12,8 +12,9 @@ from typing import Self
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from core.frame import each_once_a_version
 from publications.addresses import owner
-from publications.models import Authorship, Publication
+from publications.models import Author, Authorship, Publication
 from publications.models.types import type_name
 from publications.naming import PARTS_OF_NAME, full_name
 
@@ -28,7 +29,25 @@ class Person:
     owners_slug: str | None
 
 
-def people(authorships: Iterable[Authorship], request: HttpRequest | None = None) -> list[Person]:
+def people(keys: Iterable[int], request: HttpRequest | None = None) -> dict[int, Person]:
+    """Those with these keys of `Author`, as far as there are any.
+
+    Two queries at most; each is looked up once a version of the site.
+    """
+
+    def load(missing: list[int]) -> dict[int, Person]:
+        owners_slug = getattr(owner(request), "slug", None)
+        rows = Author.objects.filter(pk__among=missing).order_by()
+        named = rows.values_list("pk", "slug", "is_owner", *PARTS_OF_NAME)
+        return {
+            key: Person(full_name(*parts), slug, is_owner, owners_slug)
+            for key, slug, is_owner, *parts in named
+        }
+
+    return each_once_a_version(request, "people", keys, load)
+
+
+def named(authorships: Iterable[Authorship], request: HttpRequest | None = None) -> list[Person]:
     """These, as a line names them.
 
     Publications loaded `with_authors` know who the owner is; for others it is asked once a request.
@@ -86,8 +105,8 @@ class Line:
     def of(cls, publication: Publication, request: HttpRequest | None = None) -> Self:
         """That of a publication that is there already."""
         own = [getattr(publication, name) for name in _SAME]
-        named = (people(publication.authors, request), people(publication.editors, request))
-        return cls(*(*own, *named))
+        shown = (named(publication.authors, request), named(publication.editors, request))
+        return cls(*(*own, *shown))
 
     def get_type_display(self) -> str:
         return type_name(self.type, get_language())
@@ -100,26 +119,26 @@ _COLUMNS = tuple("pdf__collection__path" if name == "pdf_path" else name for nam
 def load(keys: Sequence[int], request: HttpRequest | None = None) -> list[Line]:
     """The lines of the publications with these keys, as far as there are any, in this order.
 
-    Two queries, and the one for the site's owner.
+    Two queries, and two for people and the owner of the site.
     """
-    named = _people_of(keys, getattr(owner(request), "slug", None))
+    named = _people_of(keys, request)
     rows = Publication.objects.filter(pk__among=keys).order_by().values_list(*_COLUMNS)
     found = {row[0]: Line(*(*row, *named[row[0]])) for row in rows}
     return [found[key] for key in keys if key in found]
 
 
 def _people_of(
-    keys: Sequence[int], owners_slug: str | None
+    keys: Sequence[int], request: HttpRequest | None
 ) -> dict[int, tuple[list[Person], list[Person]]]:
-    """The authors and the editors of each, in their order; everybody once, however often named."""
-    told = ("slug", "is_owner", *PARTS_OF_NAME)
-    rows = Authorship.objects.filter(publication__pk__among=keys).order_by("sort_order", "pk")
-    known: dict[int, Person] = {}
+    """The authors and the editors of each, in their order."""
+    authorships = Authorship.objects.filter(publication__pk__among=keys)
+    rows = authorships.order_by("sort_order", "pk").values_list(
+        "publication_id", "role", "author_id"
+    )
+    places = list(rows)
+    known = people({author for _publication, _role, author in places}, request)
     found: dict[int, tuple[list[Person], list[Person]]] = defaultdict(lambda: ([], []))
-    for publication, role, key, slug, is_owner, *parts in rows.values_list(
-        "publication_id", "role", "author_id", *(f"author__{name}" for name in told)
-    ):
-        if key not in known:
-            known[key] = Person(full_name(*parts), slug, is_owner, owners_slug)
-        found[publication][role == Authorship.Role.EDITOR].append(known[key])
+    for publication, role, author in places:
+        if author in known:
+            found[publication][role == Authorship.Role.EDITOR].append(known[author])
     return found

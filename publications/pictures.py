@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -42,6 +43,14 @@ class Kind:
     total: int
 
 
+class Look(NamedTuple):
+    """What the parts of one kind have in common; the link leads to the year 0, the texts are HTML."""
+
+    link: str
+    label: str
+    colour: str
+
+
 @dataclass(frozen=True, slots=True)
 class YearsPicture:
     """The drawing, and the same numbers as the rows of a table, the last year first."""
@@ -78,17 +87,18 @@ def _table(counts: Counts, years: range, kinds: list[Kind]) -> dict[int, list[in
     return table
 
 
-def _links(filters: Filters, kinds: list[Kind]) -> list[str]:
-    """For each kind, the link to it in the year 0, in whose place each part puts its own."""
+def _looks(filters: Filters, kinds: list[Kind]) -> list[Look]:
+    """Of each kind, with a link in whose year each part puts its own."""
     asked = filters.with_("year", NO_YEAR)
-    return [
-        escape((asked if kind.value == OTHER else asked.with_("type", kind.value)).query_string())
-        for kind in kinds
-    ]
+    looks = []
+    for kind in kinds:
+        narrowed = asked if kind.value == OTHER else asked.with_("type", kind.value)
+        looks.append(Look(escape(narrowed.query_string()), escape(kind.label), kind.colour))
+    return looks
 
 
 def _parts(
-    kinds: list[Kind], links: list[str], year: int, numbers: list[int], place: str, unit: float
+    looks: list[Look], year: int, numbers: list[int], place: str, unit: float
 ) -> Iterator[str]:
     """The rectangles of one year from the ground up, `unit` high for each publication.
 
@@ -96,16 +106,16 @@ def _parts(
     each of their numbers would take longer than all the rest.
     """
     y = float(HEIGHT)
-    for kind, link, n in zip(kinds, links, numbers, strict=True):
+    for look, n in zip(looks, numbers, strict=True):
         if not n:
             continue
         y -= n * unit
-        url = link.replace(f"year={NO_YEAR}", f"year={year}")  # no value holds a bare “=”
-        label = f"{year}, {escape(kind.label)}: {n}"
+        url = look.link.replace(f"year={NO_YEAR}", f"year={year}")  # no value holds a bare “=”
+        label = f"{year}, {look.label}: {n}"
         yield (
             f'<a href="{url}" rel="nofollow" aria-label="{label}" tabindex="-1">'
             f'<title>{label}</title><rect {place} y="{round(y, 2)}" '
-            f'height="{round(n * unit, 2)}" fill="{kind.colour}"></rect></a>'
+            f'height="{round(n * unit, 2)}" fill="{look.colour}"></rect></a>'
         )
 
 
@@ -130,14 +140,14 @@ def years_picture(filters: Filters, counts: Counts) -> YearsPicture | None:
     last = max(dated)
     years = range(max(min(dated), last - MOST_YEARS + 1), last + 1)
     kinds = _kinds(counts)
-    table, links = _table(counts, years, kinds), _links(filters, kinds)
+    table, looks = _table(counts, years, kinds), _looks(filters, kinds)
     tallest = max(map(sum, table.values())) or 1
     step = WIDTH / len(years)
     every = max(1, round(40 / step))  # 40 units hold the name of a year
     bars = []
     for place, year in enumerate(years):
         there = f'x="{round((place + GAP / 2) * step, 2)}" width="{round(step * (1 - GAP), 2)}"'
-        parts = "".join(_parts(kinds, links, year, table[year], there, HEIGHT / tallest))
+        parts = "".join(_parts(looks, year, table[year], there, HEIGHT / tallest))
         named = (last - year) % every == 0
         minor = (last - year) % (2 * every) != 0
         middle = round((place + 0.5) * step, 2)

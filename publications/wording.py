@@ -5,16 +5,17 @@ Written without templates, since a page of the list says it fifty times.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 
 from django.http import HttpRequest
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from publications import edtf
-from publications.addresses import author_path
+from publications.addresses import author_path, index_path
 from publications.lines import Line, Person
 from publications.models import Publication
 from publications.models.types import PublicationType
@@ -25,11 +26,7 @@ IN_SOMETHING = ("conference", "workshop", "chapter", "reference")
 
 
 def _name_of_venue(publication: Publication | Line) -> SafeString:
-    return (
-        format_html("<i>{}</i>", to_html(publication.venue))
-        if publication.venue
-        else SafeString("")
-    )
+    return SafeString(f"<i>{to_html(publication.venue)}</i>" if publication.venue else "")
 
 
 def _pages(publication: Publication | Line) -> str:
@@ -44,7 +41,7 @@ def _in_a_journal(publication: Publication | Line) -> list[str]:
     if publication.number:
         issue = f"{issue}({publication.number})" if issue else _("no. %s") % publication.number
     name = _name_of_venue(publication)
-    named = format_html("{} {}", name, issue) if name and issue else name or issue
+    named = SafeString(f"{name} {escape(issue)}") if name and issue else name or issue
     return [named, _pages(publication), "" if name else publication.publisher]
 
 
@@ -132,16 +129,17 @@ def venue_line(
     # The type stands before the line; a kind that only repeats it says nothing more.
     said = publication.get_type_display().casefold() if typed else ""
     seen = dict.fromkeys(piece for piece in pieces if piece and piece.casefold() != said)
-    line = ", ".join(map(conditional_escape, seen))
-    return mark_safe(line)  # noqa: S308  each piece is escaped
+    pieces = [piece if isinstance(piece, SafeString) else escape(piece) for piece in seen]
+    return SafeString(", ".join(pieces))
 
 
 @lru_cache(2_000)
-def _name(person: Person, path: str) -> SafeString:
-    """A name as it stands in every line, leading to a list at `path`."""
+def _name(person: Person, list_path: str) -> str:
+    """A name in HTML as it stands in every line, leading to what they wrote in the list at that path."""
+    name = escape(person.name)
     if person.is_owner:
-        return format_html('<b class="owner">{}</b>', person.name)
-    return format_html('<a href="{}">{}</a>', path, person.name)
+        return f'<b class="owner">{name}</b>'
+    return f'<a href="{escape(author_path(person.slug, person.owners_slug, list_path))}">{name}</a>'
 
 
 def byline(
@@ -152,8 +150,8 @@ def byline(
     Then the number of those left out or, where the publication itself leaves some out, “and others”.
     """
     shown = [*people[:most], *(one for one in people[most:] if one.is_owner)]
-    names = (_name(one, author_path(one.slug, one.owners_slug, request)) for one in shown)
-    line = mark_safe(", ".join(names))  # noqa: S308  each is escaped
+    list_path = index_path(request)
+    line = SafeString(", ".join([_name(one, list_path) for one in shown]))
     if more := len(people) - len(shown):
         return format_html("{} {}", line, ngettext("and %d more", "and %d more", more) % more)
     return format_html("{} {}", line, _("and others")) if others else line

