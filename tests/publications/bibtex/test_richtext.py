@@ -41,7 +41,8 @@ def test_the_bare_text_has_no_markup(rich: str, bare: str) -> None:
         (r"^{12}{\rm C}(\alpha,\gamma)^{16}{\rm O}", "¹²C(α,γ)¹⁶O"), (r"D^{(*)}", "D^(*)"),
         (r"\not\!\!E_T", "E̸_T"), (r"\slashed{E}", "E̸"), (r"a \notin b", "a ∉ b"),
         (r"\binom{n}{k}", "(n choose k)"), (r"X\stackrel{d}{=}Y", "X=Y"), (r"A \xrightarrow{f} B", "A → B"),
-        (r"\log\log n", "log log n"), (r"\kern1pt x", "x"), (r"\textsc{Max-Cut}", "Max-Cut"), (r"x\sb 2", "x₂"),
+        (r"\log\log n", "log log n"), (r"\kern1pt x", "x"), (r"\textsc{Max-Cut}", "Max-Cut"),
+        (r"x\sb 2", "x₂"),
     ],
 )  # fmt: skip
 def test_a_formula_can_be_read_without_its_tex(tex: str, text: str) -> None:
