@@ -24,6 +24,16 @@ _MAGIC = {
     b"\x7fELF": "a program",
     b"{\\rtf": "a rich text document",
 }
+_OTHER_FORMATS = (
+    ("a list in the RIS format", re.compile(rb"TY  -")),
+    ("a list in EndNote's own format", re.compile(rb"%0 \w")),
+    ("a list in PubMed's own format", re.compile(rb"PMID-\s")),
+    ("a list in the Web of Science's own format", re.compile(rb"FN \w|PT [A-Z]\r?\n")),
+    ("a JSON document", re.compile(rb"(?:\[\s*)?\{\s*\"\w")),
+    ("a web page", re.compile(rb"<!doctype html|<html", re.IGNORECASE)),
+    ("an XML document", re.compile(rb"<\?xml")),
+)
+_ENTRY = re.compile(rb"@\s*\w+\s*[{(]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -79,6 +89,16 @@ def why_binary(head: bytes) -> str:
     if wide_encoding(head):
         return ""
     return "a binary file" if _controls(head) > _MOST_CONTROLS * len(head) else ""
+
+
+def other_format(head: bytes) -> str:
+    """What a text is that holds publications in another format, in the user's words; or "".
+
+    A page around entries is none: they are read out of it.
+    """
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    found = next((what for what, pattern in _OTHER_FORMATS if pattern.match(start)), "")
+    return "" if found and _ENTRY.search(head) else found
 
 
 def wide_encoding(head: bytes) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from publications.bibtex.blocks import COMMANDS, Block, cut
-from publications.bibtex.encoding import HEAD, text_chunks, why_binary
+from publications.bibtex.encoding import HEAD, other_format, text_chunks, why_binary
 from publications.bibtex.fields import Fault, Fields, key_of, normalised, parse
 from publications.bibtex.grammar import Malformed, Piece, scan_value
 from publications.bibtex.inherit import Family, references
@@ -101,7 +101,8 @@ class _Source:
         if self.path and self.path.is_dir():
             raise Unreadable(f"{self.name} is a directory, not a file.")
         with self.open() as stream:
-            what = why_binary(stream.read(HEAD))
+            head = stream.read(HEAD)
+        what = why_binary(head) or other_format(head)
         if what:
             raise Unreadable(f"{self.name} is {what}, not a BibTeX file.")
 

@@ -1,7 +1,8 @@
 """A list of publications as people keep it: a line with the type, one with the title, one with the rest.
 
 Read with all due caution: what comes of it are drafts for an editor to review, and what could not be
-placed is said of each. Lists without type lines work where an empty line parts the works.
+placed is said of each. Lists without type lines work where an empty line parts the works, or where each
+of them is a line with a label or in one of the shapes of `references`.
 """
 
 import itertools
@@ -12,7 +13,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from publications.bibtex.reader import Entry, Rejected
+from publications.bibtex.encoding import HEAD, other_format
+from publications.bibtex.reader import Entry, Rejected, Unreadable
+from publications.bibtex.values import find_arxiv, parse_doi
+from publications.importing.references import LABEL, Reference, begins, reference
 from publications.lookup.asking import latex
 
 _TYPES = {
@@ -41,6 +45,7 @@ _VENUES = {"article": "journal", "online": "organization", "phdthesis": "institu
            "techreport": "institution"}  # fmt: skip
 _MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8,
            "sep": 9, "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
+_LONGEST_MONTH = 31
 _NO_NAME = re.compile(
     r"\d|\b(?:in|on|of|for|at|the|proc|proceedings|journal|conference|workshop|symposium|university"
     r"|institute|press|transactions|preprint|arxiv|thesis|phd|ieee|acm|applied|granted|presented"
@@ -53,9 +58,17 @@ _NAME = re.compile(
     r"(?:\s+(?:Jr\.?|Sr\.?|II|III))?"
 )
 _DATE = re.compile(
-    r"\b(?:(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+)?"
-    r"(?P<year>(?:19|20)\d\d)\b",
+    r"\b(?:(?:(?P<before>\d{1,2})\.?\s+)?(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?"
+    r"\s+(?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,?\s+)?)?(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(
+    r"[\s\[(]*(?:\b(?:doi|arxiv|url|pdf|link|available(?: at| from)?)\b\s*:?\s*)?"
+    r"(?P<said>https?://\S+|10\.\d{4,9}/\S+|arxiv:\S+)",
+    re.IGNORECASE,
+)
+_PATENT = re.compile(
+    r"\b(?:(?:US|U\.S\.|EP|WO)\s+)?patents?\s+(?:no\.?\s*)?\d(?:[,/]?\d){4,}\w*", re.I
 )
 _NUMBERS = (
     ("volume", re.compile(r"\bvol(?:ume)?\.?\s*(\w+)", re.I)),
@@ -77,6 +90,9 @@ _IN = re.compile(r"^(?:in|presented at(?: the)?)[:\s]\s*", re.I)
 _EDITORS = re.compile(
     r"\bIn:?\s+([^()]+?),?\s*\((?:eds?|editors?|hrsg)\.?\)[,.]?\s*", re.IGNORECASE
 )
+_REMARK = re.compile(r"in press|submitted|to appear|(?:invited|keynote) (?:talk|paper)", re.I)
+# The names end at a full stop, unless that is one of “Jr.” or of initials.
+_SENTENCE = re.compile(r"(.*?[^\W\d_]{3})\.\s+(.+)")
 _AUTHORS_END = re.compile(r"\.\s+(?=In\b)")
 
 
@@ -93,8 +109,14 @@ def is_plain_list(text: str) -> bool:
 
 
 def read_list(path: Path, *, name: str) -> Iterator[Entry | Rejected]:
-    """The works of a plain list as entries; `problems` say what could not be placed."""
+    """The works of a plain list as entries; `problems` say what could not be placed.
+
+    Raises Unreadable for a list in a format of its own.
+    """
     text = path.read_text(encoding="utf-8", errors="replace")
+    what = other_format(text.encode("utf-8")[:HEAD])
+    if what:
+        raise Unreadable(_("This is %s, not BibTeX and no plain list.") % what)
     for work in _works(text.splitlines()):
         raw = "\n".join(work.lines)
         if not any(len(line.split()) > 1 for line in work.lines):
@@ -117,7 +139,9 @@ def _works(lines: list[str]) -> Iterator[_Work]:
                 yield work
             work = _Work(number, kind) if kind else None
         elif line:
-            if work is None and not typed:
+            if not typed and (work is None or (begins(work.lines[0]) and begins(line))):
+                if work:
+                    yield work
                 work = _Work(number, "misc")
             if work:
                 work.lines.append(line)
@@ -127,15 +151,53 @@ def _works(lines: list[str]) -> Iterator[_Work]:
 
 def _entry(work: _Work, name: str, raw: str) -> Entry:
     entry_type, fields = _SUBTYPED.get(work.kind, (work.kind, {}))
-    title, *rest = work.lines
-    said = {"title": latex(title), **fields}
-    unplaced = _details(" ".join(rest[:1]), entry_type, said) if rest else []
-    unplaced += rest[1:]
+    said = dict(fields)
+    lines = [_without_identifiers(line, said) for line in work.lines]
+    title, *rest = [LABEL.sub("", line) for line in lines if line] or work.lines[:1]
+    found = reference(title) if not rest else None
+    if found:
+        told, unplaced = _referred(found, said)
+        entry_type = told if work.kind == "misc" else entry_type
+    else:
+        said["title"] = latex(title)
+        unplaced = _details(" ".join(rest[:1]), entry_type, said) if rest else []
+        unplaced += rest[1:]
     problems = [_("Read from a list; please look it over.")]
     if unplaced:
         said["note"] = latex("; ".join(unplaced))
         problems.append(_("Could not be placed: %s") % "; ".join(unplaced))
     return Entry(name, work.line, raw, entry_type, "", said, frozenset(), tuple(problems))
+
+
+def _referred(found: Reference, said: dict[str, str]) -> tuple[str, list[str]]:
+    """Fill in what a reference says; returns its entry type and what could not be placed."""
+    entry_type, fields = _SUBTYPED.get(found.kind, (found.kind, {}))
+    said |= {
+        **fields,
+        "title": latex(found.title),
+        "author": " and ".join(latex(name) for name in found.names),
+        **{name: re.sub(r"\s*[-–—]+\s*", "--", text) for name, text in found.numbers.items()},
+    }
+    return entry_type, _placed(found.rest, entry_type, said)
+
+
+def _without_identifiers(line: str, said: dict[str, str]) -> str:
+    """The line without the DOI, the arXiv number and the address that it gives."""
+
+    def take(match: re.Match[str]) -> str:
+        written = match["said"].rstrip(".,;)]")
+        doi, arxiv = parse_doi(written), find_arxiv(written)
+        if doi and "doi" not in said and (written[:3] == "10." or "doi.org/" in written):
+            said["doi"] = doi
+        elif arxiv and "eprint" not in said:
+            said.update(eprint=arxiv, eprinttype="arxiv")
+        elif "://" in written and "url" not in said:
+            said["url"] = written
+        else:
+            return match[0]
+        return ""
+
+    return _IDENTIFIER.sub(take, line).strip(" ,;")
 
 
 def _details(text: str, entry_type: str, said: dict[str, str]) -> list[str]:
@@ -144,10 +206,19 @@ def _details(text: str, entry_type: str, said: dict[str, str]) -> list[str]:
     names, pieces = _authors(text)
     if names:
         said["author"] = " and ".join(latex(name) for name in names)
-    rest = _take_editors(", ".join(pieces), said)
+    return _placed(", ".join(pieces), entry_type, said)
+
+
+def _placed(text: str, entry_type: str, said: dict[str, str]) -> list[str]:
+    """Fill in what stands after the authors; returns the rest."""
+    rest = _take_editors(text, said)
+    patent = _PATENT.search(rest) if entry_type == "patent" else None
+    if patent:
+        said["number"] = patent[0].strip()
+        rest = rest.replace(patent[0], "")
     for name, pattern in _NUMBERS:
         match = pattern.search(rest)
-        if match:
+        if match and name not in said:
             said[name] = re.sub(r"\s*[-–—]+\s*", "--", match[1])
             rest = rest[: match.start()] + rest[match.end() :]
     rest = _take_date(rest, said)
@@ -173,6 +244,9 @@ def _authors(text: str) -> tuple[list[str], list[str]]:
     names: list[str] = []
     for at, piece in enumerate(pieces):
         bare, _year, after = piece.partition(" (")
+        sentence = _SENTENCE.match(bare)
+        if sentence and not after:
+            bare, after = sentence.groups()
         family, semicolon, given = bare.partition(";")
         if semicolon:
             names.append(f"{family.strip()}, {given.strip()}")
@@ -199,7 +273,10 @@ def _take_date(text: str, said: dict[str, str]) -> str:
         return text
     match = next((m for m in dates if "granted" in text[: m.start()][-9:]), dates[-1])
     month = _MONTHS.get((match["month"] or "")[:3].lower())
+    day = int(match["before"] or match["after"] or 0)
     said["date"] = f"{match['year']}-{month:02}" if month else match["year"]
+    if month and 0 < day <= _LONGEST_MONTH:
+        said["date"] += f"-{day:02}"
     same = [m for m in dates if m["year"] == match["year"]]
     for found in reversed(same):
         text = text[: found.start()] + text[found.end() :]
@@ -230,19 +307,19 @@ def _take_venue(pieces: list[str], entry_type: str, said: dict[str, str]) -> lis
         return [p for p in pieces if not re.fullmatch(r"arxiv(?: preprint)?", p, re.I)]
     if not pieces or entry_type == "patent":
         return pieces
-    words = ("thesis", "technical report")
+    words = ("thesis", "dissertation", "technical report")
     places = [p for p in pieces if not any(word in p.lower().replace("’", "'") for word in words)]
     if not places:
         return []
     name = _VENUES.get(entry_type, "booktitle")
-    if re.fullmatch(r"in press|submitted|to appear", places[0], re.I):
+    if len(places) > 1 and _REMARK.fullmatch(places[0]):
         places.append(places.pop(0))
     said[name] = latex(_IN.sub("", places[0]))
     rest = []
     for piece in places[1:]:
         if re.fullmatch(r"in press|submitted|to appear", piece, re.I):
             said["pubstate"] = piece
-        elif re.fullmatch(r"invited (?:talk|paper)", piece, re.I):
+        elif _REMARK.fullmatch(piece):
             said["note"] = piece
         else:
             rest.append(piece)

@@ -182,3 +182,33 @@ def test_a_named_pipe_is_read_though_it_gives_its_bytes_once(tmp_path: Path) -> 
     writer.join()
     assert isinstance(entry, Entry)
     assert entry.fields == {"title": "T"}
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("TY  - JOUR\nAU  - Smith, A.\nER  - \n", "a list in the RIS format"),
+        ("\ufeff\r\nTY  - JOUR\r\n", "a list in the RIS format"),
+        ("%0 Journal Article\n%A Smith\n", "a list in EndNote's own format"),
+        ("PMID- 31452104\nOWN - NLM\n", "a list in PubMed's own format"),
+        (
+            "FN Clarivate Analytics Web of Science\nVR 1.0\n",
+            "a list in the Web of Science's own format",
+        ),
+        ('[\n  {"id": "a", "type": "book"}]', "a JSON document"),
+        ("<?xml version='1.0'?><xml></xml>", "an XML document"),
+        ("<!DOCTYPE html><title>Sign in</title>", "a web page"),
+    ],
+)
+def test_a_list_in_another_format_is_refused_by_name(text: str, what: str) -> None:
+    with pytest.raises(Unreadable, match=f"refs.bib is {what}, not a BibTeX file"):
+        list(read(text.encode(), name="refs.bib"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<html><pre>@book{a, title = {A}}</pre></html>", "% a comment\n@book{a, title = {A}}",
+     "[1] @book{a, title = {A}}", "%0 words\n@ book ( a, title = {A})"],
+)  # fmt: skip
+def test_entries_are_read_out_of_what_stands_around_them(text: str) -> None:
+    assert [entry.key for entry in read(text.encode())] == ["a"]

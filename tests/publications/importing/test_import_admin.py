@@ -108,6 +108,12 @@ def test_a_plain_list_becomes_drafts_that_say_what_could_not_be_placed(admin):
     assert "Something else entirely here" in second.note
 
 
+def test_a_list_in_another_format_makes_no_drafts_and_is_called_by_its_name(admin):
+    page = bring(admin, text="TY  - JOUR\nTI  - On Boards\nER  - \n")
+    assert "This is a list in the RIS format" in page.content.decode()
+    assert not Publication.objects.exists()
+
+
 def test_the_editors_of_a_book_in_a_plain_list_are_its_editors(tmp_path):
     path = tmp_path / "list.txt"
     path.write_text(

@@ -31,9 +31,10 @@ def said(*arguments: object) -> tuple[int, str, str]:
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "an image"),
         (bytes(range(256)) * 9, "a binary file"),
         (b"%PDF-1.7\n", "a PDF document"),
+        (b"TY  - JOUR\nER  - \n", "a list in the RIS format"),
     ],
 )
-def test_what_is_no_text_is_refused_by_name(db, tmp_path, data, what):
+def test_what_is_no_bibtex_is_refused_by_name(db, tmp_path, data, what):
     path = tmp_path / "f.bib"
     path.write_bytes(data)
     status, out, err = said(path)
@@ -41,7 +42,7 @@ def test_what_is_no_text_is_refused_by_name(db, tmp_path, data, what):
     assert err == f"{path} is {what}, not a BibTeX file.\n"
 
 
-@pytest.mark.parametrize("data", [b"", b" \n", b"TY  - JOUR\nER  - \n", b"@comment{only this}"])
+@pytest.mark.parametrize("data", [b"", b" \n", b"Some words.\n", b"@comment{only this}"])
 def test_a_file_without_an_entry_is_pointed_out(db, tmp_path, data):
     path = tmp_path / "f.bib"
     path.write_bytes(data)
