@@ -11,7 +11,7 @@ from core.api import SearchFilter
 from core.searchindex import searchable_models
 from search import finding, ranking
 from search.query import parse
-from search.ranking import Filters
+from search.ranking.filters import Filters
 
 MOST = 1000  # are ranked; what follows comes in the order of the list
 _KEY = (1 << 40) - 1  # the bits of an entry's id that are the object's key

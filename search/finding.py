@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,7 +17,9 @@ from core.searchindex import Hit, Searchable, facet_labels, genre_labels, search
 from search import ranking, spelling
 from search.marking import Wanted, best_cue, mark, passage
 from search.query import Query, parse_unfinished
-from search.ranking import Filters, Found, Hidden
+from search.ranking import Found, held
+from search.ranking.filters import Filters, Hidden
+from search.ranking.held import Entries
 
 PAGE_SIZE = 10
 FEW = 3
@@ -106,16 +109,19 @@ def _filters(query: Query, facet: str, year: int | None, unseen: Hidden) -> Filt
     return filters
 
 
-def _found(results: Results, filters: Filters, start: int) -> tuple[Query, Found]:
+def _found(
+    results: Results, filters: Filters, start: int, entries: Entries | None
+) -> tuple[Query, Found]:
     """What is found for the query as it was typed, as it was meant, or for any of its words; and
     for which of these. Notes in `results` what became of it."""
     query = results.query
-    found = ranking.find(query, filters, start=start, count=PAGE_SIZE)
+    find = partial(ranking.find, filters=filters, start=start, count=PAGE_SIZE, entries=entries)
+    found = find(query)
     results.found_as_typed = sum(found.facets.values())
     if results.found_as_typed < FEW and query.terms:
         nothing = not results.found_as_typed
         meant = spelling.meant(query, filters.hidden, nothing_found=nothing)
-        better = ranking.find(meant, filters, start=start, count=PAGE_SIZE) if meant else found
+        better = find(meant) if meant else found
         # Where nothing holds all of the better words either, more holds some of them.
         if meant and (better.total > found.total or (nothing and not better.facets)):
             results.meant = meant.text
@@ -123,7 +129,7 @@ def _found(results: Results, filters: Filters, start: int) -> tuple[Query, Found
                 query, found, results.instead = meant, better, True
     if not found.facets and query.terms:
         query = query.relaxed()
-        found = ranking.find(query, filters, start=start, count=PAGE_SIZE)
+        found = find(query)
         results.loosely = bool(found.ids) and len(query.terms) > 1
     return query, found
 
@@ -145,9 +151,9 @@ def search(
     filters = _filters(query, facet, year, unseen)
     start = (page - 1) * PAGE_SIZE
     with ranking.backend().reading():
-        query, found = _found(results, filters, start)
+        query, found = _found(results, filters, start, held.entries(request))
     results.total, results.facets, results.years = found.total, found.facets, found.years
-    results.hits = draw(found, query, addresses)
+    results.hits = draw(found, query, addresses, unseen)
     return results
 
 
@@ -159,8 +165,10 @@ def suggest(text: str, request: HttpRequest | None = None) -> tuple[Query, list[
     addresses = roots(request)
     unseen = hidden(addresses)
     filters = _filters(query, "", None, unseen)
-    found = ranking.find(query, filters, count=SUGGESTIONS, facets=False)
-    return query, draw(found, query, addresses, passages=False)
+    found = ranking.find(
+        query, filters, count=SUGGESTIONS, facets=False, entries=held.entries(request)
+    )
+    return query, draw(found, query, addresses, unseen, passages=False)
 
 
 def straight_to(query: Query, request: HttpRequest | None = None) -> str:
@@ -171,15 +179,22 @@ def straight_to(query: Query, request: HttpRequest | None = None) -> str:
     unseen = hidden(addresses)
     only = replace(query, terms=())
     found = ranking.find(only, Filters(unseen), count=2, facets=False)
-    return draw(found, only, addresses)[0].url if found.total == 1 else ""
+    hits = draw(found, only, addresses, unseen) if found.total == 1 else []
+    return hits[0].url if hits else ""
 
 
 def draw(
-    found: Found, query: Query, addresses: Mapping[int, str | None], *, passages: bool = True
+    found: Found,
+    query: Query,
+    addresses: Mapping[int, str | None],
+    unseen: Hidden,
+    *,
+    passages: bool = True,
 ) -> list[Hit]:
     """The hits of these rows in their order: one query for all, two more for their pictures.
 
-    Without passages they have no picture and no card either.
+    Without passages they have no picture and no card either. What is `unseen` is not read, whatever
+    was known of it when it was found.
     """
     if not found.ids:
         return []
@@ -187,7 +202,8 @@ def draw(
     wanted = Wanted.by(query)
     columns = (*_SHORT, *_LONG) if passages else _SHORT
     by_id = {
-        row[0]: dict(zip(columns, row, strict=True)) for row in ranking.texts(found.ids, columns)
+        row[0]: dict(zip(columns, row, strict=True))
+        for row in ranking.texts(found.ids, columns, unseen)
     }
     hits = []
     for pk in found.ids:

@@ -9,6 +9,7 @@ from core.models import SearchWord
 from core.searchindex import folding
 from search import ranking
 from search.query import Level, Query, Term
+from search.ranking.filters import Hidden
 
 SHORTEST = 4
 MOST_WORDS = 4
@@ -89,7 +90,7 @@ def _in_two(word: str) -> list[tuple[str, str]]:
     return [(word[:at], word[at:]) for at in range(SHORTEST, len(word) - SHORTEST + 1)]
 
 
-def _counts(queries: Sequence[Query], hidden: ranking.Hidden) -> list[int]:
+def _counts(queries: Sequence[Query], hidden: Hidden) -> list[int]:
     """How many things that a stranger may see are found for each; one query."""
     if not queries:
         return []
@@ -104,7 +105,7 @@ def _counts(queries: Sequence[Query], hidden: ranking.Hidden) -> list[int]:
         return [count for _, count in cursor.fetchall()]
 
 
-def _frequencies(words: Sequence[str], hidden: ranking.Hidden) -> dict[str, int]:
+def _frequencies(words: Sequence[str], hidden: Hidden) -> dict[str, int]:
     """How many things that a stranger may see hold each word; one query."""
     terms = [Term((tuple(folding.stems(word)),), word) for word in words]
     queries = [Query(term.typed, (term,)) for term in terms]
@@ -127,7 +128,7 @@ def _better(word: str, others: Sequence[str], frequency: dict[str, int]) -> str:
 
 
 def _fitting(
-    query: Query, typed: dict[str, str], nearest: dict[str, list[str]], hidden: ranking.Hidden
+    query: Query, typed: dict[str, str], nearest: dict[str, list[str]], hidden: Hidden
 ) -> Query | None:
     """The query with that one word replaced with which nothing holds all of them: one that is not used
     here, or is, as in “scent parsing”. None where two words must be replaced. One query."""
@@ -143,7 +144,7 @@ def _fitting(
     return min(found, key=lambda change: change[:3])[3] if found else None
 
 
-def meant(query: Query, hidden: ranking.Hidden, *, nothing_found: bool) -> Query | None:
+def meant(query: Query, hidden: Hidden, *, nothing_found: bool) -> Query | None:
     """The query with its misspelt words put right; None where none is. Costs three queries.
 
     Only words are offered that lead to something which a stranger may see.

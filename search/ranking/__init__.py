@@ -1,117 +1,22 @@
 """One ranked SQL query over all that is indexed, with visibility and the counts of facets in it."""
 
-import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 from operator import attrgetter
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
 
-from core.searchindex import searchable_models
 from search.query import Level, Query
-from search.ranking import postgresql, sqlite
-from search.ranking.scoring import Scorer
+from search.ranking import held, postgresql, sqlite
+from search.ranking.filters import Filters, Hidden
+from search.ranking.held import Entries
+from search.ranking.scoring import Head, Scorer
+from search.ranking.steps import LEVELS, WINDOW, Count, Row, Step, guides, most_of, steps
 
-WINDOW = 50  # of the best are weighed anew by their words, alike on every database
-
-GUIDES = 3  # at most count as what has the words in its title
-BY_PLACE = 3  # the best of them is shown
-
-
-class Step(IntEnum):
-    """Where the hits of a page come from, the worst first; a guide need only have them in its head."""
-
-    REST = 0
-    HEADS = 1
-    TITLES = 2
-    GUIDES = 3
-    EXACT = 4
-
-
-_LEVELS = {
-    Step.EXACT: Level.EXACT, Step.GUIDES: Level.HEAD, Step.TITLES: Level.TITLE, Step.HEADS: Level.HEAD,
-    Step.REST: Level.ALL,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """What no stranger may see: kinds that nobody can reach, and collections that are private."""
-
-    kinds: tuple[int, ...]
-    collections: tuple[int, ...]
-
-    def sql(self) -> tuple[str, list[Any]]:
-        """A condition on the entry `e`, true for what a stranger may see now."""
-        conditions = ["(e.expires IS NULL OR e.expires > %s)"]
-        if self.collections:
-            ids = ", ".join(str(int(pk)) for pk in self.collections)
-            conditions.append(f"(e.collection_id IS NULL OR e.collection_id NOT IN ({ids}))")
-        if self.kinds:
-            conditions.append(f"(e.id >> 40) NOT IN ({', '.join(str(int(k)) for k in self.kinds)})")
-        return " AND ".join(conditions), [int(time.time())]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What to leave out: what nobody may see, other facets, other genres than these, other years;
-    and the facets and genres that are not wanted."""
-
-    hidden: Hidden
-    facet: str = ""
-    genres: tuple[str, ...] = ()
-    no_facets: tuple[str, ...] = ()
-    no_genres: tuple[str, ...] = ()
-    first_year: int | None = None
-    last_year: int | None = None
-
-    def years_sql(self) -> tuple[str, list[Any]]:
-        limits = [("year >= %s", self.first_year), ("year <= %s", self.last_year)]
-        given = [(sql, value) for sql, value in limits if value is not None]
-        return " AND ".join(sql for sql, _ in given) or "1=1", [value for _, value in given]
-
-    def type_sql(self) -> tuple[str, list[Any]]:
-        facets = (self.facet,) if self.facet else ()
-        limits = [
-            ("facet IN", facets), ("genre IN", self.genres),
-            ("facet NOT IN", self.no_facets), ("genre NOT IN", self.no_genres),
-        ]  # fmt: skip
-        given = [(sql, values) for sql, values in limits if values]
-        sqls = [f"{sql} ({', '.join(['%s'] * len(values))})" for sql, values in given]
-        return " AND ".join(sqls) or "1=1", [value for _, values in given for value in values]
-
-    def take(self, facet: str, genre: str) -> bool:
-        """Whether what is of this facet and genre is not left out for that."""
-        return (
-            self.facet in ("", facet)
-            and (not self.genres or genre in self.genres)
-            and facet not in self.no_facets
-            and genre not in self.no_genres
-        )
-
-
-class _Row(NamedTuple):
-    """A hit as the database gives it; `words` of the title, where the shortest comes first."""
-
-    step: int
-    pk: int
-    facet: str
-    year: int | None
-    day: int
-    words: int
-    score: float
-
-    @property
-    def tier(self) -> int:
-        return Step.TITLES if self.step == Step.GUIDES else self.step
-
-    @property
-    def order(self) -> tuple[float, ...]:
-        return (-self.tier, self.words, self.score, -self.day, -self.pk)
+BY_PLACE = 3  # the best guide is shown
 
 
 @dataclass(slots=True)
@@ -159,35 +64,19 @@ def matches(
     )
 
 
-def _steps(query: Query) -> list[Step]:
-    """Where to look for the best. Where any word is enough, one in the title is not more than two
-    below it."""
-    steps = [Step.EXACT]
-    if not query.any_term:
-        guided = query.terms and not query.head_only and _guides()
-        steps += [Step.GUIDES, Step.TITLES, Step.HEADS] if guided else [Step.TITLES, Step.HEADS]
-    return steps if query.head_only else [*steps, Step.REST]
-
-
-def _guides() -> list[int]:
-    """The kinds of what leads to others."""
-    return [kind for kind, model in searchable_models().items() if model.search_guides]
-
-
 def _best(query: Query, filters: Filters, shown: int) -> tuple[str, list[Any]]:
     """SQL of the best of each step, of which the first `shown` are among the hits; one step is only
     looked at where those above have fewer. Among those that have all words in the title the shortest
     title comes first, among the others what the database finds best, then the newest."""
-    most = max(WINDOW, shown)
     vendor = backend()
     tables: list[str] = []
     params: list[Any] = []
     above: list[str] = []
     by_type, type_params = filters.type_sql()
     by_year, year_params = filters.years_sql()
-    for step in _steps(query):
-        level = _LEVELS[step]
-        kinds = _guides() if step is Step.GUIDES else ()
+    for step in steps(query):
+        level = LEVELS[step]
+        kinds = guides() if step is Step.GUIDES else ()
         counts = " + ".join(f"(SELECT count(*) FROM {name})" for name in above) or "0"  # noqa: S608
         few = "1=1" if step is Step.GUIDES else f"{counts} < {int(shown)}"
         source, values, key = matches(query, level, filters.hidden, kinds, few)
@@ -197,8 +86,9 @@ def _best(query: Query, filters: Filters, shown: int) -> tuple[str, list[Any]]:
         if above:
             taken = " UNION ALL ".join(f"SELECT id FROM {name}" for name in above)  # noqa: S608
             limits.append(f"{key} NOT IN ({taken})")
-        limit = GUIDES if step is Step.GUIDES else int(most)
-        best = vendor.best(level, " AND ".join(limits), limit, scored=bool(query.terms))
+        best = vendor.best(
+            level, " AND ".join(limits), most_of(step, shown), scored=bool(query.terms)
+        )
         name = f"step_{step.value}"
         tables.append(f"{name} AS MATERIALIZED ({best})")
         params += [*values, *type_params, *year_params]
@@ -216,38 +106,55 @@ def _counts(query: Query, hidden: Hidden) -> tuple[str, list[Any]]:
     return f"SELECT e.facet, e.genre, e.year, count(*) FROM {source} GROUP BY {by}", params  # noqa: S608
 
 
+def _asked(
+    query: Query, filters: Filters, shown: int, facets: bool
+) -> tuple[list[Row], list[Count]] | None:
+    """The best of each step, and where facets are wanted all that matches, counted; None where
+    nothing can match. Two queries."""
+    best, params = _best(query, filters, shown)
+    if not best:
+        return None
+    with backend().reading() as cursor:
+        cursor.execute(best, params)
+        hits = [Row(*row) for row in cursor.fetchall()]
+        if not facets:
+            return hits, []
+        cursor.execute(*_counts(query, filters.hidden))
+        return hits, cursor.fetchall()
+
+
 def find(
-    query: Query, filters: Filters, *, start: int = 0, count: int = 10, facets: bool = True
-) -> Found:
+    query: Query, filters: Filters, *, start: int = 0, count: int = 10, facets: bool = True,
+    entries: Entries | None = None,
+) -> Found:  # fmt: skip
     """Return hits `start` to `start + count` of all that matches, and the counts of the facets.
 
     A facet's counts are those that it would show were it not chosen, so that another may be. One
-    query for the hits, one for the counts, two to weigh the best anew.
+    query for the hits, one for the counts, two to weigh the best anew. Where the site's entries are
+    held, the index is only asked which of them match.
     """
-    best, params = _best(query, filters, start + count)
-    if not best:
+    shown = start + count
+    asked = held.find(entries, query, filters, shown, facets) if entries else None
+    if asked is None:
+        entries = None
+        asked = _asked(query, filters, shown, facets)
+    if asked is None:
         return Found([])
-    with backend().reading() as cursor:
-        cursor.execute(best, params)
-        hits = sorted((_Row(*row) for row in cursor.fetchall()), key=attrgetter("order"))
-        found = Found([], len(hits))
-        if facets:
-            cursor.execute(*_counts(query, filters.hidden))
-            found = _counted(cursor.fetchall(), filters)
+    hits, counts = sorted(asked[0], key=attrgetter("order")), asked[1]
+    found = _counted(counts, filters) if facets else Found([], len(hits))
     found.facts = {hit.pk: (hit.facet, hit.year) for hit in hits}
-    weighed = [*_weighed(query, hits[:WINDOW], start + count), *hits[WINDOW:]]
-    found.ids = [hit.pk for hit in weighed[start : start + count]]
+    heads = entries.heads if entries else None
+    weighed = [*_weighed(query, hits[:WINDOW], shown, heads), *hits[WINDOW:]]
+    found.ids = [hit.pk for hit in weighed[start:shown]]
     return found
 
 
-def _counted(rows: Sequence[tuple[str, str, int | None, int]], filters: Filters) -> Found:
+def _counted(rows: Sequence[Count], filters: Filters) -> Found:
     found = Found([])
-    low, high = filters.first_year, filters.last_year
+    all_of_it = filters.take_all
     for facet, genre, year, count in rows:
-        of_type = filters.take(facet, genre)
-        in_years = (low is None and high is None) or (
-            year is not None and (low is None or low <= year) and (high is None or year <= high)
-        )
+        of_type = all_of_it or filters.take(facet, genre)
+        in_years = all_of_it or filters.take_year(year)
         found.total += count * (of_type and in_years)
         if in_years:
             found.facets[facet] += count
@@ -259,19 +166,28 @@ def _counted(rows: Sequence[tuple[str, str, int | None, int]], filters: Filters)
 _HEAD_STEMS = ("entry_id", "title_stems", "people_stems", "keyword_stems")
 
 
-def texts(ids: Sequence[int], columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """These columns of the texts of these entries, in any order; one query."""
+def texts(
+    ids: Sequence[int], columns: Sequence[str], hidden: Hidden | None = None
+) -> list[tuple[Any, ...]]:
+    """These columns of the texts of these entries, in any order, without those that are hidden; one
+    query."""
     keys = ", ".join(str(int(pk)) for pk in ids)
+    visible, params = hidden.sql() if hidden else ("1=1", [])
+    joined = "JOIN core_searchentry e ON e.id = entry_id" if hidden else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(columns)} FROM core_searchtext WHERE entry_id IN ({keys})"  # noqa: S608
+            f"SELECT {', '.join(columns)} FROM core_searchtext {joined} "  # noqa: S608
+            f"WHERE entry_id IN ({keys}) AND {visible}",
+            params,
         )
         return cursor.fetchall()
 
 
-def _weighed(query: Query, hits: list[_Row], shown: int) -> list[_Row]:
+def _weighed(
+    query: Query, hits: list[Row], shown: int, heads: Mapping[int, Head] | None
+) -> list[Row]:
     """The hits in order, weighed anew by the words they hold; those only that may come among the
-    first `shown`, for which there are not enough better ones."""
+    first `shown`, for which there are not enough better ones. `heads` are theirs, where they are held."""
     if not query.terms or len(hits) < 2:
         return hits
     shown = min(shown, len(hits))
@@ -280,7 +196,9 @@ def _weighed(query: Query, hits: list[_Row], shown: int) -> list[_Row]:
     scorer = Scorer(query)
     keys = [hit.pk for hit in close]
     scores = dict.fromkeys(keys, 0.0)
-    scores |= {pk: scorer.in_head(*stems) for pk, *stems in texts(keys, _HEAD_STEMS)}
+    if heads is None:
+        heads = {pk: Head.of(*stems) for pk, *stems in texts(keys, _HEAD_STEMS)}
+    scores |= {pk: scorer.in_head(heads[pk]) for pk in keys if pk in heads}
     if not query.head_only:
         places = shown - sum(hit.tier > tier for hit in close)
         last = sorted((scores[hit.pk] for hit in close if hit.tier == tier), reverse=True)
@@ -293,13 +211,13 @@ def _weighed(query: Query, hits: list[_Row], shown: int) -> list[_Row]:
         for pk, body in texts(near, ("entry_id", "body_stems")):
             scores[pk] += scorer.in_body(body)
 
-    def order(hit: _Row) -> tuple[float, ...]:
+    def order(hit: Row) -> tuple[float, ...]:
         return (-hit.tier, -round(scores.get(hit.pk, 0.0), 6), hit.words, -hit.day, -hit.pk)
 
     return _with_a_guide(sorted(hits, key=order))
 
 
-def _with_a_guide(hits: list[_Row]) -> list[_Row]:
+def _with_a_guide(hits: list[Row]) -> list[Row]:
     """The hits in order, but the best guide by its place at the latest."""
     place = next((at for at, hit in enumerate(hits) if hit.step == Step.GUIDES), 0)
     if place >= BY_PLACE:

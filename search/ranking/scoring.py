@@ -1,6 +1,7 @@
 """How good a match is, told from its stems alone, so that every database tells the same."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.searchindex.columns import GAP
 from search.query import Query, Term
@@ -48,6 +49,21 @@ class _Needles:
         return times or sum(map(text.count, self.beginnings))
 
 
+class Head(NamedTuple):
+    """The stems of an entry but for those of its body: three texts padded with spaces, so that a word
+    is found between two of them, and the words of its own title, without its other titles."""
+
+    title: str
+    people: str
+    keywords: str
+    own: tuple[str, ...]
+
+    @classmethod
+    def of(cls, title: str, people: str, keywords: str) -> "Head":
+        own = f" {title} ".partition(f" {GAP} ")[0].split()
+        return cls(f" {title} ", f" {people} ", f" {keywords} ", tuple(own))
+
+
 class Scorer:
     """Tells how good a match is for one query.
 
@@ -68,10 +84,10 @@ class Scorer:
         """More than any body is worth."""
         return BODY * len(self.terms) + PHRASE_IN_BODY
 
-    def in_head(self, title: str, people: str, keywords: str) -> float:
-        """What an entry with these stems is worth without its body."""
-        title, people, keywords = f" {title} ", f" {people} ", f" {keywords} "
-        score = self._in_order(title)
+    def in_head(self, head: Head) -> float:
+        """What an entry with this head is worth without its body."""
+        title, people, keywords, own = head
+        score = self._in_order(title, own)
         for term in self.terms:
             score += TITLE * term.are_in(title)
             score += AS_TYPED * (bool(term.in_one) and term.in_one in title)
@@ -90,12 +106,11 @@ class Scorer:
             score += BODY * times / (times + 1.5 * length)
         return score
 
-    def _in_order(self, title: str) -> float:
+    def _in_order(self, title: str, own: tuple[str, ...]) -> float:
         """What the words are worth for standing together, and for being much of the title."""
         stems, phrase = self.stems, self.phrase
         score = PHRASE_AT_START * len(stems) * title.startswith(phrase)
         score += PHRASE_IN_TITLE * (len(stems) > 1 and phrase in title)
         score += NEXT_LETTER * (bool(self.next) and self.next in title)
-        own_title = title.partition(f" {GAP} ")[0].split()
-        share = len([stem for stem in own_title if stem in self.wanted]) / (len(own_title) or 1)
+        share = len([stem for stem in own if stem in self.wanted]) / (len(own) or 1)
         return score + COVERAGE * share

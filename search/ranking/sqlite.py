@@ -80,6 +80,28 @@ def best(level: Level, selected: str, most: int, *, scored: bool) -> str:
     )
 
 
+def ids(cursor: Any, level: Level, wanted: str) -> list[str]:
+    """The ids, written out, of all that matches; FTS5 alone is asked, which is many times as quick."""
+    cursor.execute(f"SELECT group_concat(rowid) FROM {_table(level)}(%s)", [wanted])  # noqa: S608
+    found = cursor.fetchone()[0]
+    return found.split(",") if found else []
+
+
+def scored(
+    cursor: Any, level: Level, wanted: str, kinds: Iterable[int] = ()
+) -> list[tuple[str, float]]:
+    """The ids, written out, and the scores of all that matches, of these kinds where any are given."""
+    ranges = [f"rowid BETWEEN {kind << 40} AND {(kind + 1 << 40) - 1}" for kind in kinds]
+    limit = f"WHERE {' OR '.join(ranges)}" if ranges else ""
+    name = _table(level)
+    cursor.execute(
+        f"SELECT CAST(rowid AS TEXT), {_SCORES[name]} FROM {name}(%s) {limit}",  # noqa: S608
+        [wanted],
+    )
+    found: list[tuple[str, float]] = cursor.fetchall()
+    return found
+
+
 def without(terms: Iterable[Term]) -> tuple[str, str]:
     """A condition on the entry `e` that none of the terms is in it, and its parameter."""
     condition = "e.id NOT IN (SELECT rowid FROM core_searchfts(%s))"

@@ -25,7 +25,7 @@ def is_looked_up(text: str, client: Client | None = None) -> bool:
     """Whether the index is read to answer."""
     with CaptureQueriesContext(connection) as queries:
         assert (client or Client()).get("/search/", {"q": text}).status_code == 200
-    return any("core_searchentry" in query["sql"] for query in queries)
+    return any("core_search" in query["sql"] for query in queries)
 
 
 @pytest.fixture

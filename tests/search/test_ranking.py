@@ -6,7 +6,7 @@ import pytest
 
 from search import finding, ranking
 from search.query import Query, parse, parse_unfinished
-from search.ranking import Filters
+from search.ranking.filters import Filters
 from search.ranking.scoring import Scorer
 from tests.search.corpus import JUDGED, make
 

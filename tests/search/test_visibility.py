@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
@@ -13,6 +14,7 @@ from core.models import SearchEntry, SearchText
 from multimedia.models import Media
 from publications.models import Publication
 from research.models import ResearchTopicPage
+from search.ranking import held
 from tests.factories import AuthorFactory, PublicationFactory
 from tests.search.asking import ask, completed, facet_counts, meant, suggested, titles
 
@@ -20,6 +22,13 @@ SECRET = "Zanzibarite"
 SLIP = "Zanzibarate"
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=["looked up", "held"], autouse=True)
+def way(request, monkeypatch) -> None:
+    """Both ways in which the entries of a site are found: see `search.ranking.held`."""
+    if request.param == "held" and connection.vendor == "sqlite":
+        monkeypatch.setattr(held, "entries", lambda request: held.read())
 
 
 def is_found(*, secret: bool = True) -> bool:
