@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
+from publications.edtf import FORTHCOMING, this_year
 from publications.models import Author, Authorship, Publication
 from publications.naming import folded
 
@@ -22,6 +23,7 @@ NO_LINK = Q(
 )  # fmt: skip
 WRONG = {
     "no_year": gettext_lazy("No year"),
+    "far_year": gettext_lazy("A year far in the future"),
     "no_link": gettext_lazy("No link"),
     "no_author": gettext_lazy("No author"),
     "duplicate": gettext_lazy("Possible duplicate"),
@@ -70,6 +72,7 @@ def needing_attention() -> QuerySet:
     written = Authorship.objects.filter(publication=OuterRef("pk"))
     marked = Publication.objects.annotate(
         no_year=Q(year__isnull=True),
+        far_year=Q(year__gt=this_year() + FORTHCOMING),
         no_link=NO_LINK,
         no_author=~Exists(written),
         duplicate=Exists(twin) & ~Q(sort_title=""),

@@ -8,10 +8,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 _POINT = re.compile(r"(-?\d{1,4}|\d{1,3}X{1,3})(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)")
+FORTHCOMING = 5  # years from now in which what is written today may appear
 SEASON_MONTHS = {1: 3, 2: 6, 3: 9, 4: 12}  # where a season stands among the months
 
 
@@ -47,6 +49,10 @@ class Span:
     start: Point
     end: Point | None = None
     open_end: bool = False
+
+
+def this_year() -> int:
+    return timezone.localdate().year
 
 
 def _point(text: str) -> Point | None:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from publications.counting import Counts
+from publications.edtf import FORTHCOMING, this_year
 from publications.filters import Filters
 from publications.models.types import PLURALS, TYPE_ORDER
 
@@ -132,9 +133,11 @@ def _rows(filters: Filters, table: dict[int, list[int]]) -> Iterator[str]:
 def years_picture(filters: Filters, counts: Counts) -> YearsPicture | None:
     """The picture of what `filters` finds; None where one year or less is in it.
 
-    Of more than `MOST_YEARS` years the last ones are drawn; the list of years beside it has them all.
+    Of more than `MOST_YEARS` years the last ones are drawn; the list of years beside it has them all. One
+    far to come is a slip, or of another calendar, and pushes no other out.
     """
-    dated = counts.years
+    latest = this_year() + FORTHCOMING
+    dated = [year for year in counts.years if year <= latest]
     if len(dated) < 2:
         return None
     last = max(dated)

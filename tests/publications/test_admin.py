@@ -124,6 +124,7 @@ def test_the_report_says_what_needs_attention(admin, publication_index):
     ]
     twice = PublicationFactory(title="Twice", doi="10.1/z", authors=[short])
     bare = PublicationFactory(title="Bare")
+    far = PublicationFactory(title="Far", date="2204", doi="10.1/f", authors=[other])
     assert unmerged_authors() == {full.pk, short.pk}
     found = {one.pk: what_is_wrong(one) for one in needing_attention()}
     assert well.pk not in found
@@ -133,6 +134,7 @@ def test_the_report_says_what_needs_attention(admin, publication_index):
         twins[1].pk: "Possible duplicate",
         twice.pk: "An author may be there twice",
         bare.pk: "No link, No author",
+        far.pk: "A year far in the future",
     }
     report = admin.get("/admin/publications/attention/?wrong=no_year").content.decode()
     assert "Undated" in report

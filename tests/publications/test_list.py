@@ -384,3 +384,17 @@ def test_nul_and_ten_thousand_characters_are_a_question_like_any_other(client, p
                 assert response.status_code == 200, (name, value, path)
                 if response.streaming:
                     b"".join(response)
+
+
+def test_a_year_that_is_a_slip_moves_no_other_out_of_the_picture(client, publication_index):
+    for date in ("2001", "2003", "2204", "5708"):
+        PublicationFactory(date=date)
+    html = client.get("/publications/").content.decode()
+    drawing = html[html.index("years-picture") : html.index("</table>")]
+    assert [year in drawing for year in ("2001", "2003", "2204", "5708")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert 'href="?year=5708"' in html
