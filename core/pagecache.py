@@ -22,6 +22,7 @@ from django.core.cache import caches
 from django.core.exceptions import SuspiciousOperation
 from django.db import connection, models
 from django.http import HttpRequest, HttpResponse
+from django.http.request import MediaType
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -185,10 +186,18 @@ def _key(request: HttpRequest) -> str:
 
 
 def _wanted_form(request: HttpRequest) -> str:
-    """What the visitor would rather have: "text/html" for every browser, whatever else it names."""
-    accepted = request.headers.get("Accept", "*/*")
-    first = accepted.partition(",")[0].strip()
-    return "text/html" if first in ("text/html", "*/*") else accepted
+    """What the visitor would rather have: "text/html" for every browser, whatever else it names.
+
+    Only where no other form can be meant, whatever a page offers: what is first of `accepted_types` wins
+    (HttpRequest.get_preferred_type), and “*/*” alone is the page.
+    """
+    accepted = request.accepted_types
+    best = accepted[0] if accepted else MediaType("text/html")
+    form = (best.main_type, best.sub_type)
+    any_form = form == ("*", "*") and len(accepted) == 1
+    if not best.range_params and (form == ("text", "html") or any_form):
+        return "text/html"
+    return request.headers.get("Accept", "")
 
 
 def middleware(

@@ -5,6 +5,8 @@ import unicodedata
 
 from django.db.models import Model
 
+from publications.bibtex.scripts import is_family_first
+
 _NOT_WORD = re.compile(r"[^\w]+")
 # Letters that Unicode does not take apart into a letter and an accent.
 _LETTERS = str.maketrans(
@@ -48,5 +50,14 @@ def compose(thing: Model) -> None:
 
 
 def full_name(given: str, particle: str, family: str, suffix: str, literal: str) -> str:
-    """As one reads it: “Ludwig van Beethoven”, “Martin Luther King Jr.”."""
+    """As one reads it: “Ludwig van Beethoven”, “Martin Luther King Jr.”, “王小明”."""
+    if is_family_first(given, family):
+        return " ".join(filter(None, (family + given, suffix)))
     return literal or " ".join(part for part in (given, particle, family, suffix) if part)
+
+
+def written_name(given: str, particle: str, family: str, suffix: str, literal: str) -> str:
+    """As it is kept among the ways in which a name is written, with its parts apart: “王, 小明”."""
+    if is_family_first(given, family):
+        return f"{family}, {given}" + (f" {suffix}" if suffix else "")
+    return full_name(given, particle, family, suffix, literal)

@@ -169,10 +169,13 @@ def share_image(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+_CHARSETS = ("", "; charset=utf-8", "; charset=UTF-8")  # which some clients ask for, and all get
+
+
 def publication_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One publication, in the form that the client asks for: a page, or a format for machines."""
     publication = _listed(slug)
-    by_type = {one.media_type: one for one in FORMATS.values()}
+    by_type = {f"{one.media_type}{said}": one for one in FORMATS.values() for said in _CHARSETS}
     preferred = request.get_preferred_type(["text/html", *by_type]) or "text/html"
     response: HttpResponse
     if preferred in by_type:

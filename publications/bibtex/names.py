@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from publications.bibtex.grammar import closing_brace, is_balanced
 from publications.bibtex.latex import decode_plain
+from publications.bibtex.scripts import is_family_first
 from publications.bibtex.symbols import LETTERS
 
 
@@ -209,6 +210,8 @@ def _without_commas(text: str, part: str) -> Name:
     words = _words(part)
     if _SURE_ORGANISATION.search(part) or "&" in words or "\\&" in words:
         return Name(literal=_decoded(text))
+    if len(words) == 2 and is_family_first(*words):
+        return Name(family=words[0], given=words[1])
     return _first_von_last(words)
 
 

@@ -74,6 +74,12 @@ def edition_number(edition: str) -> str:
     return found["digits"] or str(_ORDINALS.index(found["word"].casefold()) + 1)
 
 
+def pages_of(pages: str) -> tuple[str, str]:
+    """The first page and the last one: “101” and “140” of “101–132, 140”; the last "" if there is one."""
+    numbers = [number.strip() for number in re.split(r"[–,]", pages)]
+    return numbers[0], numbers[-1] if len(numbers) > 1 else ""
+
+
 def preprint_server(publication: Publication) -> str:
     """Where a preprint lies: arXiv, a server that its venue names, or who put it out."""
     if publication.arxiv_id:

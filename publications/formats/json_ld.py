@@ -6,10 +6,11 @@ from core.jsonld import without_empty
 from publications import edtf
 from publications.bibtex.names import Name
 from publications.bibtex.richtext import plain
-from publications.formats.details import detail, people_in, pubmed_id
+from publications.formats.details import detail, pages_of, people_in, pubmed_id
 from publications.formats.languages import language_code
 from publications.links import arxiv_url, doi_url
 from publications.models import Author, Authorship, Publication
+from publications.naming import full_name
 
 TYPES = {
     "preprint": "ScholarlyArticle",
@@ -89,7 +90,7 @@ def _named(name: Name) -> dict[str, Any]:
     if name.literal:
         return _organisation(name.literal)
     family = f"{name.particle} {name.family}".strip()
-    whole = " ".join(filter(None, [name.given, family, name.suffix]))
+    whole = full_name(name.given, name.particle, name.family, name.suffix, "")
     return {"@type": "Person", "name": whole, "givenName": name.given, "familyName": family}
 
 
@@ -153,7 +154,7 @@ def _file(url: str) -> dict[str, str]:
 def _of_its_type(publication: Publication, kind: str) -> dict[str, str]:
     """The properties that schema.org has for some types only."""
     if kind in _PAGED:
-        first, _, last = publication.pages.partition("–")
+        first, last = pages_of(publication.pages)
         number = {"reportNumber": publication.number} if kind == "Report" else {}
         pages = {"pageStart": first, "pageEnd": last} if last else {}
         return {"pagination": publication.pages, **pages, **number}

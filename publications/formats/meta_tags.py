@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from publications import edtf
 from publications.bibtex.richtext import plain
-from publications.formats.details import pubmed_id
+from publications.formats.details import pages_of, pubmed_id
 from publications.formats.languages import language_code
 from publications.models import Author, Publication
 
@@ -54,9 +54,9 @@ def _where(publication: Publication) -> Iterator[Tag]:
 
 
 def _pages(pages: str) -> Iterator[Tag]:
-    first, _, rest = pages.partition("–")
-    yield "citation_firstpage", first.partition(",")[0].strip()
-    yield "citation_lastpage", rest.partition(",")[0].strip()
+    first, last = pages_of(pages)
+    yield "citation_firstpage", first
+    yield "citation_lastpage", last
 
 
 def _author(author: Author) -> Iterator[Tag]:

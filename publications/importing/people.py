@@ -9,7 +9,7 @@ from publications.importing.indexing import Indexer
 from publications.importing.naming import SLUG_LENGTH, Unique
 from publications.importing.shapes import SHAPES, instance, row_of
 from publications.importing.staging import Ids, Stage, real_table, select_in, staged_table
-from publications.importing.values import NAME_LENGTH, NameRow, full_name, normal_of
+from publications.importing.values import NAME_LENGTH, NameRow, full_name, normal_of, written_name
 from publications.models import Author, AuthorName, Topic
 from publications.naming import folded
 
@@ -85,7 +85,7 @@ class People:
         full = full_name(name)
         author.slug = self.slugs.take(self.slugs.stem(full))
         author.derive()
-        normal, text = self.normal(name), full[:NAME_LENGTH]
+        normal, text = self.normal(name), written_name(name)[:NAME_LENGTH]
         written = SHAPES[AuthorName].row({"author_id": author.id, "text": text, "normal": normal})
         self.stage.put_new(Author, author.id, [row_of(author)])
         self.stage.put_new(AuthorName, normal, [written])

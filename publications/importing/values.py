@@ -111,9 +111,15 @@ def full_name(name: NameRow) -> str:
     return naming.full_name(given, particle, family, suffix, literal)
 
 
+def written_name(name: NameRow) -> str:
+    """As it is kept among the ways in which it is written."""
+    family, given, particle, suffix, literal = name
+    return naming.written_name(given, particle, family, suffix, literal)
+
+
 def normal_of(name: NameRow) -> str:
     """The key under which a name is found; names of signs alone are their own."""
-    text = full_name(name)
+    text = written_name(name)
     return (naming.normal_name(text) or text.casefold())[:NAME_LENGTH]
 
 

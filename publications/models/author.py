@@ -11,6 +11,7 @@ from wagtail.search import index
 from core.searchindex.documents import Dependents, Document, Searchable
 from core.slugs import free_slug
 from publications import searching
+from publications.bibtex.scripts import is_family_first
 from publications.naming import compose, full_name, normal_name
 
 
@@ -129,7 +130,9 @@ class Author(Searchable, index.Indexed, ClusterableModel):
 
     @property
     def initials_name(self) -> str:
-        """With initials: “L. van Beethoven”, “J.-P. Serre”."""
+        """With initials: “L. van Beethoven”, “J.-P. Serre”; one of East Asia is short already."""
+        if is_family_first(self.given, self.family):
+            return self.name
         given = " ".join(
             "-".join(f"{part[0]}." for part in word.split("-") if part)
             for word in self.given.split()

@@ -262,3 +262,16 @@ def test_a_change_made_by_another_process_is_a_change_here(research_index, tmp_p
     assert told[1] != before
     if connection.vendor == "postgresql":
         assert pagecache.current_version() == told[1], "and this process sees the other's"
+
+
+@pytest.mark.parametrize(
+    "accept",
+    ["*/*, application/x-bibtex", "text/html, application/x-bibtex;charset=utf-8",
+     "text/html;level=1, application/x-bibtex", "application/*", "application/x-bibtex, text/html"],
+)  # fmt: skip
+def test_what_a_machine_was_given_is_not_kept_for_browsers(accept, client, publication_index):
+    address = f"/publications/{PublicationFactory(key='ada1843').slug}/"
+    asked = client.get(address, headers={"accept": accept})
+    for browser in ("text/html,application/xhtml+xml,*/*;q=0.8", "*/*", "text/html"):
+        page = client.get(address, headers={"accept": browser})
+        assert page.headers["Content-Type"] == "text/html; charset=utf-8", asked.headers

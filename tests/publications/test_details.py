@@ -4,6 +4,7 @@
 import pytest
 
 from publications.formats import csl_json, json_ld, meta_tags, ris
+from publications.formats.details import pages_of
 from publications.formats.languages import language_code
 from tests.factories import AuthorFactory, PublicationFactory
 
@@ -199,3 +200,12 @@ def test_a_newspaper_is_known_by_its_subtype_or_by_what_it_is_called():
 def test_what_was_said_at_a_conference_and_not_published_is_a_talk():
     paper = PublicationFactory(type="unpublished", entry_type="unpublished", event="NeurIPS 2020")
     assert csl_json.to_csl(paper)["type"] == "speech"
+
+
+@pytest.mark.parametrize(
+    ("pages", "first", "last"),
+    [("99–110", "99", "110"), ("101–132, 140", "101", "140"), ("e12345", "e12345", ""), ("", "", ""),
+     ("3, 7–9", "3", "9"), ("S1–S12", "S1", "S12")],
+)  # fmt: skip
+def test_the_first_and_the_last_page_of_several_ranges(pages: str, first: str, last: str) -> None:
+    assert pages_of(pages) == (first, last)

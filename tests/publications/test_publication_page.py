@@ -196,6 +196,31 @@ def test_a_machine_gets_the_form_that_it_asks_for(
     assert "Accept" in browser["Vary"].split(", ")
 
 
+@pytest.mark.parametrize(
+    "said", ["; charset=utf-8", ";charset=UTF-8", ";q=0.9", "; charset=utf-8; q=0.9"]
+)
+def test_a_machine_may_say_in_what_encoding(said, client, publication_index):
+    paper = PublicationFactory()
+    asked = {"Accept": f"application/x-bibtex{said}, text/html;q=0.5"}
+    answer = client.get(f"/publications/{paper.slug}/", headers=asked)
+    assert answer["Content-Type"] == "application/x-bibtex; charset=utf-8"
+
+
+def test_a_name_of_east_asia_is_written_as_it_is_there(client, publication_index):
+    paper = PublicationFactory(
+        authors=[
+            AuthorFactory(family="王", given="小明"), AuthorFactory(family="田中", given="太郎"),
+            AuthorFactory(family="김", given="대중"), AuthorFactory(family="Wang", given="Xiaoming"),
+            AuthorFactory(family="バッハ", given="ヨハン"),
+        ]
+    )  # fmt: skip
+    html = client.get(f"/publications/{paper.slug}/").content.decode()
+    names = re.findall(r'<meta name="citation_author" content="(.*?)">', html)
+    assert names == ["王小明", "田中太郎", "김대중", "Xiaoming Wang", "ヨハン バッハ"]
+    assert ">王小明</a>" in html and '"name": "王小明"' in html.replace('":"', '": "')
+    assert ">王小明</a>" in client.get("/publications/").content.decode()
+
+
 def test_signposts_lead_from_the_page_to_everything_about_it(client, publication_index):
     paper = PublicationFactory(doi="10.1/x", authors=[AuthorFactory(orcid="0000-0002-1825-0097")])
     paper_of(paper)

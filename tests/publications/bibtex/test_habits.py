@@ -150,3 +150,21 @@ def test_a_type_that_only_names_the_kind_of_entry_is_not_printed(
 def test_the_signs_of_astronomers_are_known(latex: str, text: str) -> None:
     record = record_of(f"@misc{{a, title = {{{latex}}}}}")
     assert (record.title, record.problems) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("田中 太郎", Name(family="田中", given="太郎")),
+        ("田中, 太郎", Name(family="田中", given="太郎")),
+        ("김 대중", Name(family="김", given="대중")),
+        ("佐々木 さくら", Name(family="佐々木", given="さくら")),
+        ("王小明", Name(family="王小明")),
+        # A foreign name has its own order in katakana, too.
+        ("ヨハン バッハ", Name(family="バッハ", given="ヨハン")),
+        ("สมชาย ใจดี", Name(family="ใจดี", given="สมชาย")),
+        ("Xiaoming 王", Name(family="王", given="Xiaoming")),
+    ],
+)
+def test_names_of_east_asia_begin_with_the_family(written: str, name: Name) -> None:
+    assert parse_names(written).names == (name,)

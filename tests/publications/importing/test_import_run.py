@@ -448,3 +448,17 @@ def test_where_the_index_takes_no_text_nothing_is_imported_and_the_next_import_i
 def test_a_row_that_the_database_does_not_take_is_a_database_error_that_an_import_can_tell():
     with pytest.raises(DatabaseError):
         insert_rows(real_table(Topic), ["id", "name", "slug"], [("no number", "A", "a")])
+
+
+def test_a_chinese_name_is_one_author_in_either_order_and_is_found_as_it_is_written(bring):
+    bring(
+        "@misc{a, title = {A}, author = {王, 小明}}\n@misc{b, title = {B}, author = {小明 王}}\n"
+        "@misc{c, title = {C}, author = {{王} 小明}}"
+    )
+    (author,) = Author.objects.all()
+    assert (author.name, author.initials_name, author.slug) == ("王小明",) * 3
+    assert [name.text for name in author.names.all()] == ["王, 小明"]
+    for name in author.names.all():
+        name.save()
+    assert bring("@misc{d, title = {D}, author = {王, 小明}}").counts["created"] == 1
+    assert Author.objects.count() == 1
