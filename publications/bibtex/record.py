@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from publications.bibtex import richtext, vocabulary
+from publications.bibtex import collaborations, richtext, vocabulary
 from publications.bibtex.dates import Date, from_parts, parse_date, parse_year
 from publications.bibtex.entry_fields import EntryFields, joined
 from publications.bibtex.latex import decode_plain
 from publications.bibtex.names import Name, Names, parse_names
+from publications.bibtex.pages import place_pages
 from publications.bibtex.reader import Entry
 from publications.bibtex.values import (
     addresses,
@@ -16,7 +17,6 @@ from publications.bibtex.values import (
     parse_attachments,
     parse_doi,
     parse_keywords,
-    parse_pages,
     web_address,
 )
 from publications.bibtex.verbatim import verbatim
@@ -109,7 +109,6 @@ URL_FIELDS = ("url", "html", "website", "link", "ee", "weblink")
 KEYWORD_FIELDS = (
     "keywords", "keyword", "tags", "author-keywords", "author_keywords", "keywords-plus",
 )  # fmt: skip
-_PAGES = ("pages", "eid", "article-number", "articleno", "page")
 _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 _RESOLVED = frozenset({"crossref", "xdata"})
 _YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
@@ -144,7 +143,7 @@ def interpret(entry: Entry) -> Record:
         month=date.month,
         day=date.day,
         venue=venue,
-        pages=_pages(fields, identifiers["arxiv_id"]),
+        pages=place_pages(fields, entry.type, identifiers["arxiv_id"]),
         abstract=fields.rich("abstract", paragraphs=True),
         keywords=keywords,
         kind=kind,
@@ -221,6 +220,9 @@ def venue_of(fields: EntryFields, entry_type: str) -> tuple[str, str]:
 
 def _people(fields: EntryFields) -> tuple[Names, Names]:
     authors = parse_names(fields.first(("author", "authors")) or fields.first(("holder",)))
+    if fields.has(collaborations.FIELD):
+        signed = fields.first((collaborations.FIELD,))
+        authors = collaborations.with_collaborations(authors, signed)
     editors = parse_names(fields.first(("editor", "editors")))
     fields.problems += [*authors.problems, *editors.problems]
     return authors, editors
@@ -338,17 +340,6 @@ def _places(fields: EntryFields, values: dict[str, str]) -> dict[str, str]:
 def _localized(value: str) -> str:
     """What biblatex prints if the value is made of its localization keys."""
     return vocabulary.printed_list(value) if value.islower() else value
-
-
-def _pages(fields: EntryFields, arxiv_id: str) -> str:
-    """Its pages, or the number that an article has for them, but not that of a preprint."""
-    if arxiv_id:
-        number = f"arxiv:{arxiv_id}"
-        fields.used |= {n for n in _PAGES if fields.values.get(n, "").lower() == number}
-    value = fields.first(tuple(name for name in _PAGES if fields.has(name)))
-    if "\\" in value:
-        fields.decoded(value)
-    return parse_pages(value) if value else ""
 
 
 def _keywords(fields: EntryFields) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The values of single fields: pages, keywords, identifiers, addresses, attachments."""
+"""The values of single fields: keywords, identifiers, addresses, attachments."""
 
 import html
 import re
@@ -7,10 +7,6 @@ from urllib.parse import unquote
 from publications.bibtex.latex import decode_plain
 from publications.bibtex.verbatim import verbatim
 
-_RANGE = re.compile(r"(?<=\w)\s*(?:-{2,3}|[–—])\s*(?=\w)")
-_LONE_HYPHEN = re.compile(r"(\w*\d\w*(?:[.:]\d+)?)\s*[-‐‑−]\s*(\w*\d\w*(?:[.:]\d+)?)")
-_PAGES_SIGN = re.compile(r"(?<!\w)pp?\.\s*(?=\w*\d)", re.IGNORECASE)
-_PAGE_SEPARATOR = re.compile(r"\s*[,;]\s*|\s*\\?&\s*|\s+and\s+")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _ARXIV = re.compile(
     r"(?P<id>\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Za-z]{2})?/\d{7})(?P<version>v\d+)?", re.IGNORECASE
@@ -36,22 +32,6 @@ _NEXT_BOOK = re.compile(r"(:[A-Z0-9]{2,6}),\s*(?=:)")
 _WEB = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
 _NEXT_ADDRESS = re.compile(r"[;,]?\s+(?=(?:https?|ftp)://|www\.)", re.IGNORECASE)
 _FIRST_URL = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
-
-
-def parse_pages(value: str) -> str:
-    """Page ranges with en dashes, several of them with commas: "99–110, 115"; no "pp." before."""
-    text = " ".join(decode_plain(value).split()).strip(" ,;")
-    if not text:
-        return ""
-    parts = []
-    for part in _PAGE_SEPARATOR.split(_PAGES_SIGN.sub("", text) if "." in text else text):
-        ranged = _RANGE.sub("–", part)
-        if "–" not in ranged:
-            lone = _LONE_HYPHEN.fullmatch(ranged.strip())
-            if lone:
-                ranged = f"{lone[1]}–{lone[2]}"
-        parts.append(ranged.strip())
-    return ", ".join(part for part in parts if part)
 
 
 def split_outside_braces(value: str, pattern: re.Pattern[str]) -> list[str]:

@@ -79,6 +79,7 @@ _THESES = (
     ("bachelor", ("bachelor", "undergrad", "bsc", "b.sc", "bathesis", "honours", "honors")),
 )
 _THESIS_TYPES = {"thesis", "phd", "master", "bachelor"}
+_WHOLE = {"book", "collection", "manual", "report", *_THESIS_TYPES}
 _SUBTYPES = {
     "article": {
         "newspaper": "article",
@@ -301,6 +302,11 @@ def venue_stems(entry_type: str) -> tuple[str, ...]:
 def entry_base(entry_type: str) -> str:
     """The publication type that an entry type alone tells."""
     return _TYPES.get(entry_type, "misc")
+
+
+def is_whole(entry_type: str) -> bool:
+    """Whether entries of a type describe a work of its own, and not what stands in one."""
+    return entry_base(entry_type) in _WHOLE
 
 
 def is_said(entry_type: str, kind: str) -> bool:

@@ -7,6 +7,7 @@ from publications.bibtex import vocabulary
 from publications.bibtex.encode import encode, encode_address, encode_names, encode_plain
 from publications.bibtex.entry_fields import EntryFields
 from publications.bibtex.grammar import is_balanced
+from publications.bibtex.pages import write_pages
 from publications.bibtex.record import URL_FIELDS, Record, venue_of
 from publications.bibtex.strings import MONTHS
 
@@ -172,7 +173,7 @@ def fields_of(record: Record) -> dict[str, str]:
         _venue_field(record, entry_type) or "booktitle": encode(record.venue),
         **_date_fields(record),
         **{name: encode_plain(getattr(record, attribute)) for name, attribute in _TEXTS},
-        "pages": encode_plain(record.pages).replace("–", "--"),
+        "pages": write_pages(record.pages, whole=vocabulary.is_whole(entry_type)),
         _institution_field(record, entry_type): encode_plain(record.institution),
         _kind_field(record, entry_type, {**_told(record), **needed}): encode_plain(record.kind),
         # What is no DOI stands beside an address that has one.

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Set
 from django.db.models import prefetch_related_objects
 
 from publications import edtf
-from publications.bibtex import vocabulary
+from publications.bibtex import collaborations, vocabulary
 from publications.bibtex.macros import definitions
+from publications.bibtex.pages import PAGE_FIELDS
 from publications.bibtex.reader import Entry
 from publications.bibtex.record import (
     KEYWORD_FIELDS,
@@ -43,10 +44,11 @@ _ALSO_SAID_BY = {
     "kind": ("type", "howpublished"),
     "doi": ("doi",),
     "arxiv_id": ("eprint", "eprinttype", "archiveprefix", "arxiv", "arxivid", "primaryclass"),
-    "authors": ("author",),
+    "authors": ("author", collaborations.FIELD),
     "editors": ("editor",),
-    "others": ("author",),
+    "others": ("author", collaborations.FIELD),
     "keywords": KEYWORD_FIELDS,
+    "pages": PAGE_FIELDS,
     "url": URL_FIELDS,
     "is_selected": ("selected",),
     "event": ("eventtitle",),

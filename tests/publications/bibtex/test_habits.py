@@ -5,6 +5,7 @@ import pytest
 from publications.bibtex.names import Name, parse_names
 from publications.bibtex.reader import Entry, read
 from publications.bibtex.record import Record, interpret
+from publications.bibtex.writer import write
 
 
 def record_of(entry: str) -> Record:
@@ -168,3 +169,110 @@ def test_the_signs_of_astronomers_are_known(latex: str, text: str) -> None:
 )
 def test_names_of_east_asia_begin_with_the_family(written: str, name: Name) -> None:
     assert parse_names(written).names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "written", "pages", "count"),
+    [
+        ("book", "{xii+288}", "", "xii+288"),
+        ("book", "{{xii+288}}", "", "xii+288"),
+        ("book", "{xvi+508~pp.}", "", "xvi+508"),
+        ("book", "{288 pp. (loose errata)}", "", "288 (loose errata)"),
+        ("book", "{xiv, 450 p.}", "", "xiv, 450"),
+        ("book", "716", "", "716"),
+        ("phdthesis", "{98}", "", "98"),
+        ("techreport", "{9 pages}", "", "9"),
+        ("article", "{23 pp.}", "", "23"),
+        ("article", "{Paper No. 17, 34 pp.}", "17", "34"),
+        ("article", "{Art. ID rnr000, 23}", "rnr000", "23"),
+        ("article", "{Article ID 35041}", "35041", ""),
+        # These are pages.
+        ("book", "{12--34}", "12–34", ""),
+        ("book", "{p. 5}", "5", ""),
+        ("book", "{e12}", "e12", ""),
+        ("inbook", "{716}", "716", ""),
+        ("article", "{9}", "9", ""),
+        ("article", "{v, 12}", "v, 12", ""),
+        ("article", "{pp. 5-9}", "5–9", ""),
+        ("article", "{Article 12}", "Article 12", ""),
+    ],
+)
+def test_how_many_pages_there_are_is_told_from_where_something_stands(
+    entry_type: str, written: str, pages: str, count: str
+) -> None:
+    record = record_of(f"@{entry_type}{{a, title = {{On Ice}}, pages = {written}}}")
+    assert (record.pages, record.extra) == (pages, {"pagetotal": count} if count else {})
+    assert interpret_again(record) == (pages, record.extra)
+
+
+def interpret_again(record: Record) -> tuple[str, dict[str, str]]:
+    again = record_of(write(record))
+    return again.pages, again.extra
+
+
+def test_a_page_of_a_book_that_an_editor_told_stays_one() -> None:
+    for pages in ("5", "23 pp.", "Paper No. 17", "5–9"):
+        assert (
+            record_of(write(Record(key="a", entry_type="book", type="book", pages=pages))).pages
+            == pages
+        )
+
+
+def test_where_the_number_of_pages_has_its_own_field_another_is_a_page() -> None:
+    record = record_of("@book{a, title = {On Ice}, pages = {5}, pagetotal = {288}}")
+    assert (record.pages, record.extra) == ("5", {"pagetotal": "288"})
+
+
+@pytest.mark.parametrize(
+    ("fields", "pages", "extra"),
+    [
+        ("eid = {L1}, pages = {L1}", "L1", {}),
+        ("eid = {A6}", "A6", {}),
+        ("eid = {17}, pages = {1--9}", "1–9", {"eid": "17"}),
+        ("art_number = {113510}", "113510", {}),
+        # A number of a server is no page.
+        ("eid = {ascl:1812.013}, archivePrefix = {ascl}, eprint = {1812.013}", "",
+         {"archiveprefix": "ascl", "eprint": "1812.013"}),
+    ],
+)  # fmt: skip
+def test_the_number_of_an_article_is_kept_once(
+    fields: str, pages: str, extra: dict[str, str]
+) -> None:
+    record = record_of(f"@article{{a, title = {{On Ice}}, journal = {{\\apjl}}, {fields}}}")
+    assert (record.pages, record.extra) == (pages, extra)
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("ATLAS", ["ATLAS Collaboration"]),
+        ("LIGO Scientific, Virgo", ["LIGO Scientific Collaboration", "Virgo Collaboration"]),
+        ("H1 and ZEUS", ["H1 Collaboration", "ZEUS Collaboration"]),
+        ("{DUNE}", ["DUNE Collaboration"]),
+        ("Belle-II Collaboration", ["Belle-II Collaboration"]),
+        ("for the {ALICE} Collaboration", ["ALICE Collaboration"]),
+        ("LHC Higgs Cross Section Working Group", ["LHC Higgs Cross Section Working Group"]),
+        ("Theta", ["Theta Collaboration"]),
+        ('M{\\"u}on g\\textendash2', ["Müon g–2 Collaboration"]),
+    ],
+)
+def test_a_collaboration_signs_as_an_organisation(written: str, names: list[str]) -> None:
+    record = record_of(
+        f"@article{{a, title = {{On Ice}}, author = {{Aad, G. and others}}, collaboration = {{{written}}}}}"
+    )
+    literals = tuple(Name(literal=name) for name in names)
+    assert record.authors == (Name(family="Aad", given="G."), *literals)
+    assert (record.others, record.extra) == (True, {})
+
+
+def test_a_collaboration_that_is_an_author_is_named_once() -> None:
+    record = record_of(
+        "@article{a, author = {{The CMS Collaboration} and Bo, A.}, collaboration = {CMS}}"
+    )
+    assert record.authors == (Name(literal="The CMS Collaboration"), Name(family="Bo", given="A."))
+
+
+def test_a_paper_of_nobody_else_is_its_collaborations() -> None:
+    assert record_of("@article{a, collaboration = {CMS}}").authors == (
+        Name(literal="CMS Collaboration"),
+    )

@@ -53,7 +53,10 @@ numbers = st.fixed_dictionaries(
         "eprint": st.sampled_from(["hep-th/9901001", "arXiv:2101.00001v2", "1234", "jstor.1"]),
         "archiveprefix": st.sampled_from(["arXiv", "jstor"]),
         "url": st.sampled_from(["http://x.org/\\~a\\_b\\%20", "ftp://x.org", "www.x.org", "{http://x/}"]),
-        "pages": st.sampled_from(["1--9", "1-9,12", "e12", "i--x", "A1{--}A2", "12\\psqq"]),
+        "pages": st.sampled_from(["1--9", "1-9,12", "e12", "i--x", "A1{--}A2", "12\\psqq",
+                                  "xii+288", "5", "23 pp.", "Paper No. 17, 34 pp."]),
+        "eid": st.sampled_from(["e12", "17"]), "pagetotal": st.just("288"),
+        "collaboration": st.sampled_from(["ATLAS", "H1, {ZEUS}", "The Group"]),
         "keywords": st.sampled_from(["a, b; c", "{a, b}, c", "one", "a \\sep b", "{one; two}", "a;;b,"]),
         "howpublished": st.sampled_from(["\\url{http://y.org}", "Talk", "Talk, \\url{http://y.org}."]),
         "type": st.sampled_from(["phdthesis", "patentus", "Preprint", "Tech. {Rep.}", "software"]),
@@ -163,7 +166,7 @@ def test_what_was_edited_since_goes_out_and_comes_in_as_unchanged(fresh, found, 
             "date": "1999-05",
             "url": "https://new.example/a_b",
             "doi": "10.9999/new",
-            "pages": "3–4",
+            "pages": "3–4" if "–" in words or "--" in words else "3",
         }
         longest = Publication._meta.get_field(name).max_length
         setattr(publication, name, plain.get(name) or clean(words)[:longest].strip() or "Words")

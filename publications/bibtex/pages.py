@@ -1,0 +1,99 @@
+"""Where a publication stands in what holds it, and how many pages it has."""
+
+import re
+from typing import NamedTuple
+
+from publications.bibtex import vocabulary
+from publications.bibtex.encode import encode_plain
+from publications.bibtex.entry_fields import EntryFields
+from publications.bibtex.latex import decode_plain
+
+PAGE_FIELDS = ("pages", "eid", "article-number", "articleno", "art_number", "page")
+COUNT = "pagetotal"  # biblatex's field for how many there are (manual, 2.2.2)
+
+_RANGE = re.compile(r"(?<=\w)\s*(?:-{2,3}|[–—])\s*(?=\w)")
+_LONE_HYPHEN = re.compile(r"(\w*\d\w*(?:[.:]\d+)?)\s*[-‐‑−]\s*(\w*\d\w*(?:[.:]\d+)?)")
+_PAGES_SIGN = re.compile(r"(?<!\w)pp?\.\s*(?=\w*\d)", re.IGNORECASE)
+_PAGE_SEPARATOR = re.compile(r"\s*[,;]\s*|\s*\\?&\s*|\s+and\s+")
+_COUNTED = re.compile(
+    r"(?P<count>(?P<preface>[ivxlc]+\s*[+,]\s*)?\d+)(?P<unit>\s*(?:pp?\b\.?|pages\b))?"
+    r"(?P<remark>\s*\([^()]*\))?",
+    re.IGNORECASE,
+)
+# As MathSciNet writes the number that an article has for pages: “Paper No. 17, 34 pp.”
+_NUMBERED = re.compile(
+    r"(?:Paper|Art(?:icle|\.))\s+(?:No\.|ID)\s*(?P<number>[\w.-]+?)"
+    r"(?:,\s*(?P<count>\d+)(?:\s*pp?\.)?)?",
+    re.IGNORECASE,
+)
+
+
+class Extent(NamedTuple):
+    """The pages on which something stands, and how many it has."""
+
+    pages: str
+    count: str = ""
+
+
+def parse_pages(value: str) -> str:
+    """Page ranges with en dashes, several of them with commas: "99–110, 115"; no "pp." before."""
+    text = " ".join(decode_plain(value).split()).strip(" ,;")
+    if not text:
+        return ""
+    parts = []
+    for part in _PAGE_SEPARATOR.split(_PAGES_SIGN.sub("", text) if "." in text else text):
+        ranged = _RANGE.sub("–", part)
+        if "–" not in ranged:
+            lone = _LONE_HYPHEN.fullmatch(ranged.strip())
+            if lone:
+                ranged = f"{lone[1]}–{lone[2]}"
+        parts.append(ranged.strip())
+    return ", ".join(part for part in parts if part)
+
+
+def parse_extent(value: str, *, whole: bool) -> Extent:
+    """What a field `pages` says: of a `whole` work a lone number is that of its pages.
+
+    Nobody cites one page of a book in the entry of the book; Mendeley and MathSciNet write there how
+    many it has, and Zotero reads it so. What has a brace in it, such as `{}5`, is always a page.
+    """
+    text = " ".join(value.replace("~", " ").split())
+    if text.startswith("{") and text.endswith("}"):
+        text = text[1:-1]
+    counted = _COUNTED.fullmatch(text)
+    if counted and (whole or counted["unit"] or "+" in (counted["preface"] or "")):
+        return Extent("", counted["count"] + (counted["remark"] or ""))
+    numbered = _NUMBERED.fullmatch(text)
+    if numbered:
+        return Extent(numbered["number"], numbered["count"] or "")
+    return Extent(parse_pages(value))
+
+
+def write_pages(pages: str, *, whole: bool) -> str:
+    """The LaTeX value that `parse_extent` reads as these pages, in plain text."""
+    value = encode_plain(pages).replace("–", "--")
+    return value if parse_extent(value, whole=whole).pages == pages else "{}" + value
+
+
+def place_pages(fields: EntryFields, entry_type: str, arxiv_id: str) -> str:
+    """Its pages, or the number that an article has for them; how many it has is left over.
+
+    A number of a preprint server is none of these, though the Astrophysics Data System writes it
+    there, and everything twice.
+    """
+    values = fields.values
+    server = decode_plain(values.get("eprinttype") or values.get("archiveprefix") or "")
+    eprints = {f"arxiv:{arxiv_id}", f"{server.lower()}:{values.get('eprint', '').lower()}"}
+    fields.used |= {name for name in PAGE_FIELDS if values.get(name, "").lower() in eprints}
+    value = fields.first(tuple(name for name in PAGE_FIELDS if fields.has(name)))
+    if not value:
+        return ""
+    fields.used |= {name for name in PAGE_FIELDS if values.get(name) == value}
+    if "\\" in value:
+        fields.decoded(value)
+    extent = parse_extent(value, whole=vocabulary.is_whole(entry_type))
+    if extent.count and values.get(COUNT):
+        return parse_pages(value)
+    if extent.count:
+        fields.extra[COUNT] = extent.count
+    return extent.pages
