@@ -61,7 +61,7 @@ def encode(text: str, protected: Iterable[str] = ()) -> str:
     `decode(encode(text)).text == text` for every text that `richtext.clean` leaves as it is.
     """
     phrases = sorted((phrase for phrase in protected if phrase), key=len, reverse=True)
-    if phrases and plain(text) == phrases[0]:
+    if phrases and " ".join(plain(text).split()) == phrases[0]:
         return _braced(encode(text))
     parts: list[str] = []
     stretch: list[tuple[str, str]] = []
@@ -88,7 +88,7 @@ def encode(text: str, protected: Iterable[str] = ()) -> str:
 def _stretch(stretch: list[tuple[str, str]], phrases: list[str]) -> str:
     """Text and formulas without elements between them, with braces around the phrases."""
     shown = "".join(value if kind == "text" else math_text(value) for kind, value in stretch)
-    pattern = "|".join(_whole_words(phrase) for phrase in phrases)
+    pattern = "|".join(map(whole_words, phrases))
     spans = dict(match.span() for match in re.finditer(pattern, shown)) if phrases else {}
     pieces = _pieces(stretch, {*spans, *spans.values()})
     # A phrase that begins or ends within a formula stays unprotected.
@@ -132,11 +132,11 @@ def _braced(latex: str) -> str:
     return f"{{{{{latex}}}}}" if latex.startswith("\\") else f"{{{latex}}}"
 
 
-def _whole_words(phrase: str) -> str:
-    """A pattern for a phrase that neither begins nor ends inside a word."""
+def whole_words(phrase: str) -> str:
+    """A pattern for a phrase that neither begins nor ends inside a word, whatever blanks are in it."""
     before = r"(?<!\w)" if phrase[0].isalnum() else ""
     after = r"(?!\w)" if phrase[-1].isalnum() else ""
-    return before + re.escape(phrase) + after
+    return before + r"\s+".join(map(re.escape, phrase.split())) + after
 
 
 def _shorten(parts: list[str], address: str, start: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from publications import edtf
+from publications.bibtex.encode import whole_words
 from publications.bibtex.names import Name
 from publications.bibtex.richtext import plain
 from publications.bibtex.vocabulary import is_preprint_journal
@@ -82,12 +83,17 @@ def _protected(text: str, phrases: Iterable[str]) -> str:
     kept = sorted({phrase for phrase in phrases if phrase}, key=len, reverse=True)
     if not kept:
         return text
-    pattern = "|".join(re.escape(phrase) for phrase in kept)
-    return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", r'<span class="nocase">\g<0></span>', text)
+    pattern = "|".join(map(whole_words, kept))
+    return re.sub(pattern, r'<span class="nocase">\g<0></span>', text)
 
 
 def rich(text: str, protected: Iterable[str] = ()) -> str:
-    """CSL's rich text: `<i> <b> <sup> <sub>`, small capitals and `nocase`, everything else bare."""
+    """CSL's rich text: `<i> <b> <sup> <sub>`, small capitals and `nocase`, everything else bare.
+
+    A formula in a title keeps its letters as they are: no style makes $p$-adic numbers P-adic.
+    """
+    formulas = [plain(formula) for formula in _MATH.findall(text)]
+    protected = [*protected, *formulas]
     text = _MATH.sub(lambda match: html.escape(plain(match[0]), quote=False), text)
     pieces = []
     at = 0
@@ -215,7 +221,7 @@ def _details(publication: Publication) -> dict[str, Any]:
         "original-publisher-place": detail(publication, "origlocation"),
         "part-number": detail(publication, "part"),
         "number-of-volumes": detail(publication, "volumes"),
-        "number-of-pages": detail(publication, "pagetotal"),
+        "number-of-pages": detail(publication, "pagetotal", "numpages"),
         "volume-title": detail(publication, "issuetitle"),
         "version": detail(publication, "version"),
         "annote": detail(publication, "annotation", "annote"),

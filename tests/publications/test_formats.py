@@ -7,7 +7,7 @@ import pytest
 from publications.bibtex.reader import read
 from publications.bibtex.record import interpret
 from publications.exporting import parents_among, streamed
-from publications.formats import bibtex, csl_json, ris
+from publications.formats import bibtex, citations, csl_json, ris
 from publications.models import Author, Authorship, Publication, Source
 from publications.models.types import PublicationType
 from tests.factories import AuthorFactory, PublicationFactory
@@ -48,6 +48,20 @@ def full(**fields):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("title", "protected", "mla"),
+    [
+        (r"On \(p\)-adic numbers and \(L^p\) spaces", [], "On p-Adic Numbers and Lᵖ Spaces."),
+        ("Time\xa0of bread", ["Time of bread"], "Time\xa0of bread."),
+        (r"The \(t\bar{t}\) cross section", [r"The tt̄ cross section"], "The tt̄ cross section."),
+    ],
+)
+def test_no_style_changes_the_letters_of_formulas_and_protected_words(title, protected, mla):
+    item = csl_json.to_csl(PublicationFactory(title=title, protected=protected))
+    in_journal = {**item, "type": "article-journal", "container-title": "Nature"}
+    assert f"“{mla}”" in citations.as_text(in_journal, "mla")
+
+
 @pytest.mark.parametrize("kind", PublicationType.values)
 def test_csl_json_keeps_to_its_schema_for_every_type(kind):
     paper = full(type=kind, entry_type="")
@@ -57,7 +71,10 @@ def test_csl_json_keeps_to_its_schema_for_every_type(kind):
     assert item["id"] == paper.key
     assert all(value not in ("", [], {}) for value in item.values())
     assert item["issued"] == {"date-parts": [[2011, 10, 3]]}
-    assert item["title"] == 'On <span class="nocase">FPGAs</span> & <i>light</i>: x²'
+    assert (
+        item["title"]
+        == 'On <span class="nocase">FPGAs</span> & <i>light</i>: <span class="nocase">x²</span>'
+    )
     assert item["author"] == [
         {"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van", "suffix": "Jr."},
         {"literal": "Barnes and Noble"},

@@ -100,6 +100,8 @@ def test_protected_words_stand_in_braces_and_are_remembered() -> None:
     assert latex == r"The {NASA} way of \textit{{NASA}} and NASAL"
     assert decode(latex, protect=True).protected == ("NASA",)
     assert encode("A Whole Title", ("A Whole Title",)) == "{A Whole Title}"
+    assert encode("A Whole\xa0Title", ("A Whole Title",)) == "{A Whole~Title}"
+    assert encode("In A Whole\xa0Title", ("A Whole Title",)) == "In {A Whole~Title}"
     assert encode(r"Time \(O(n)\) Now", ("O(n)",)) == "Time {$O(n)$} Now"
 
 
