@@ -5,12 +5,14 @@ import unicodedata
 
 from django.db.models import Model
 
+from core.searchindex.folding import SOFT_SIGNS
 from publications.bibtex.scripts import is_family_first
 
 _NOT_WORD = re.compile(r"[^\w]+")
 # Letters that Unicode does not take apart into a letter and an accent.
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
+    | dict.fromkeys(SOFT_SIGNS, "")
 )
 
 PARTS_OF_NAME = ("given", "particle", "family", "suffix", "literal")
@@ -27,7 +29,8 @@ def folded(text: str) -> str:
 def normal_name(name: str) -> str:
     """A key for a name in either order: “Farabet, Clément” and “Clement Farabet” give the same.
 
-    Hyphens and dots do not count: “Ji-Woong Choi” is “Jiwoong Choi”. The words are sorted, so that
+    Hyphens, dots and soft signs do not count: “Ji-Woong Choi” is “Jiwoong Choi”, and “Gelʹfand”
+    “Gel'fand”. The words are sorted, so that
     the order of family and given names does not matter.
     """
     family, comma, given = name.partition(",")

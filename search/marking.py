@@ -35,7 +35,7 @@ def _beginning(beginnings: frozenset[str]) -> re.Pattern[str]:
         rests.append(rf"(?<={first}){''.join(more)}")
     return re.compile(
         rf"[{letters}{letters.upper()}](?<![A-Za-z0-9].)(?:{'|'.join(rests) or '0'})"
-        r"[A-Za-z0-9]*(?:[-'/&][A-Za-z0-9]+)*"
+        r"[A-Za-z0-9]*(?:[-'`/&][A-Za-z0-9]+)*"
     )
 
 

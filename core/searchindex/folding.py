@@ -45,8 +45,11 @@ _GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _NAMES.spl
 _LETTERS = str.maketrans({
     "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h",
 })  # fmt: skip
+# Signs that soften a letter, or stand for one of another script, within a word: “Gelʹfand”, “Ibn ʿArabī”.
+SOFT_SIGNS = "ʹʺʻʼʽʾʿ"
+_LETTERS.update(dict.fromkeys(map(ord, SOFT_SIGNS), ""))
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
-JOINTS = "-'’‐‑/&"  # what ties two words to one: “wi-fi”, “TCP/IP”, “R&D”
+JOINTS = "-'’‘`´′‐‑/&"  # what ties two words to one: “wi-fi”, “TCP/IP”, “R&D”, “Gel'fand”
 # Where a word begins is said, or a long one would be looked through from each of its letters.
 COMPOUND = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{JOINTS}][^\W_]+)+")
 _HAS_JOINT = re.compile(f"[{JOINTS}]")

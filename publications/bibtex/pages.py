@@ -32,7 +32,7 @@ class Extent(NamedTuple):
     """The pages on which something stands, and how many it has."""
 
     pages: str
-    count: str = ""
+    total: str = ""
 
 
 def parse_pages(value: str) -> str:
@@ -92,8 +92,8 @@ def place_pages(fields: EntryFields, entry_type: str, arxiv_id: str) -> str:
     if "\\" in value:
         fields.decoded(value)
     extent = parse_extent(value, whole=vocabulary.is_whole(entry_type))
-    if extent.count and values.get(COUNT):
+    if extent.total and values.get(COUNT):
         return parse_pages(value)
-    if extent.count:
-        fields.extra[COUNT] = extent.count
+    if extent.total:
+        fields.extra[COUNT] = extent.total
     return extent.pages

@@ -175,6 +175,21 @@ def test_folding(text, expected):
 
 
 @pytest.mark.parametrize(
+    "name", ["Gel'fand", "Gel’fand", "Gel‘fand", "Gel`fand", "Gel´fand", "Gel′fand", "Gelʹfand", "Gelʼfand"]
+)  # fmt: skip
+def test_a_soft_sign_is_one_however_it_is_written_and_no_word_is_parted_by_it(name):
+    held = columns.column([name.split()], "name").split()
+    assert "gelfand" in held
+    assert folding.told(folding.words(name)[0]) in ("gelfand", "")
+
+
+def test_a_letter_of_another_script_that_stands_for_itself_does_not_count():
+    assert folding.stems("Ibn ʿArabī and Qurʾān, Gogolʹ") == folding.stems(
+        "Ibn Arabi and Quran, Gogol"
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "others"),
     [
         ("conv-nets", {"convnets"}),

@@ -11,6 +11,7 @@ from wagtail.models import Collection
 from wagtail.rich_text import RichText
 
 from multimedia.models import CaptionTrack, Media
+from publications.models import Authorship
 from research.models import ResearchTopicPage
 from search import asked
 from search.finding import at_second
@@ -319,6 +320,25 @@ def test_the_page_of_results_has_one_search_box_and_every_other_page_the_one_of_
 )  # fmt: skip
 def test_a_word_is_marked_however_little_of_the_query_it_begins_with(typed, words):
     assert mark(f"On {words}.", Wanted.by(parse(typed))) == f"On <mark>{words}</mark>."
+
+
+SOFT = ["Gel'fand", "Gelʹfand", "Gel’fand", "Gel`fand", "Gel′fand", "Gelfand"]
+
+
+@pytest.mark.parametrize("written", SOFT)
+def test_a_name_with_a_soft_sign_is_found_however_it_is_written(publication_index, written):
+    found = PublicationFactory(title="On rings")
+    Authorship.objects.create(
+        publication=found, author=AuthorFactory(given="Izrail", family=written), role="author"
+    )
+    found.save()
+    PublicationFactory(title=f"After {written}")
+    for typed in SOFT:
+        assert sorted(titles(typed))[0] == f"After {written}", typed
+        assert "On rings" in titles(typed), typed
+        assert titles(f"author:{typed}") == [f"Izrail {written}", "On rings"], typed
+        wanted = Wanted.by(parse(typed))
+        assert "<mark>" in mark(f"By {written}, too", wanted), typed
 
 
 @pytest.mark.parametrize("said", [{"title": "How the quokka sees"}, {"summary": "Of quokkas."}])

@@ -3,9 +3,11 @@
 import io
 import json
 import os
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, OperationalError, connection
 
 from core import searchindex
@@ -462,3 +464,21 @@ def test_a_chinese_name_is_one_author_in_either_order_and_is_found_as_it_is_writ
         name.save()
     assert bring("@misc{d, title = {D}, author = {王, 小明}}").counts["created"] == 1
     assert Author.objects.count() == 1
+
+
+def test_a_soft_sign_makes_no_other_author(bring):
+    bring(r"@misc{a, title = {A}, author = {Gel\cprime fand, I. M. and Perelʹman, G.}}")
+    bring("@misc{b, title = {B}, author = {Gel'fand, I. M. and Perelman, G. and Gelʼfand, I. M.}}")
+    assert Author.objects.count() == 2
+
+
+def test_names_kept_with_their_soft_signs_are_compared_without_them(bring):
+    bring("@misc{a, title = {A}, author = {Gelʹfand, I. and Arnolʹd, V. and Arnold, W.}}")
+    for text, normal in (("I. Gelʹfand", "gelʹfand i"), ("V. Arnolʹd", "arnolʹd w")):
+        AuthorName.objects.filter(text=text).update(text=text, normal=normal)
+    AuthorName.objects.filter(text="V. Arnolʹd").update(text="W. Arnolʹd")
+    migration = import_module("publications.migrations.0012_soft_signs_in_names")
+    migration.compare_anew(apps, None)
+    found = dict(AuthorName.objects.values_list("text", "normal"))
+    assert found["I. Gelʹfand"] == "gelfand i"
+    assert (found["W. Arnolʹd"], found["W. Arnold"]) == ("arnolʹd w", "arnold w")
