@@ -7,6 +7,7 @@ from urllib.parse import quote_plus
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.searchindex import facet_labels
 from search.finding import PAGE_SIZE, Results
@@ -55,8 +56,12 @@ class Paging:
 
     def _url(self, **changes: object) -> str:
         values = {"type": self.facet, "year": self.year, **changes}
-        given = [f"{name}={quote_plus(str(value))}" for name, value in values.items() if value]
-        return "?" + "&".join([self._text, *given])
+        given = [
+            f"&{name}={value if isinstance(value, int) else quote_plus(str(value))}"
+            for name, value in values.items()
+            if value
+        ]
+        return f"?{self._text}{''.join(given)}"
 
     @cached_property
     def types(self) -> list[Choice]:
@@ -100,8 +105,48 @@ class Paging:
         )
 
     @property
+    def status_html(self) -> SafeString:
+        """How many were found, for what, and which of them are here."""
+        total, shown = self.results.total, len(self.results.hits)
+        told = ngettext("%(total)s result", "%(total)s results", total) % {"total": total}
+        if total > shown:
+            here = _("%(first)s–%(last)s here") % {"first": self.first, "last": self.last}
+            told = f"{told}, {here}"
+        return SafeString(f"{self._otherwise}{escape(told)}")
+
+    @property
+    def _otherwise(self) -> str:
+        """What stands before it where the hits are not those of what was typed."""
+        if self.results.instead:
+            said = _("Nothing was found for “%(query)s”. This is what was found for %(meant)s:")
+            meant = f"<strong>{escape(self.results.meant)}</strong>"
+            return said % {"query": escape(self.results.query.text), "meant": meant} + " "
+        if self.results.loosely:
+            return _("Nothing holds all of these words. This holds some of them:") + " "
+        return ""
+
+    @property
     def hits_html(self) -> SafeString:
-        return SafeString("".join(f"<li>{hit.html}</li>" for hit in self.results.hits))
+        items = "".join(f"<li>{hit.html}</li>" for hit in self.results.hits)
+        return SafeString(f'<ol class="search-hits" start="{self.first}">{items}</ol>')
+
+    @property
+    def pages_html(self) -> SafeString:
+        """The ways to the pages before and behind; "" where this is all."""
+        before, behind = (
+            url and f'<a href="{escape(url)}" rel="{rel}">{escape(name)}</a>'
+            for url, rel, name in (
+                (self.previous_url, "prev", _("Previous")),
+                (self.next_url, "next", _("Next")),
+            )
+        )
+        if not (before or behind):
+            return SafeString("")
+        label, here = _("Pages of results"), _("Page %(page)s") % {"page": self.page}
+        return SafeString(
+            f'<nav class="search-pages" aria-label="{escape(label)}">'
+            f"{before}<span>{escape(here)}</span>{behind}</nav>"
+        )
 
     @property
     def previous_url(self) -> str:

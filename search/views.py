@@ -61,7 +61,7 @@ def results(request: HttpRequest) -> HttpResponse:
         response = _answer(request, query)
         response.key = key
     # Each search is counted, and answered as the site is now.
-    patch_cache_control(response, private=True, no_cache=True)
+    response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
