@@ -71,6 +71,13 @@ STOP_WORDS = frozenset(
 )
 
 
+# What is attached to a word and says nothing without it, as in “lidar-based”.
+_ATTACHED = frozenset(
+    folding.stem_of(word)
+    for word in ("aware", "based", "dependent", "driven", "like", "oriented", "specific", "wise")
+)
+
+
 class Level(IntEnum):
     """How well something matches: somewhere, all in its head, all in its title, exactly."""
 
@@ -120,7 +127,8 @@ class Term:
             )
         if self.is_word or len(self.phrases) < 2:
             return ()
-        return tuple(Term(((stem,),), stem, self.column) for stem in self.phrases[0])
+        telling = [stem for stem in self.phrases[0] if stem not in _ATTACHED]
+        return tuple(Term(((stem,),), stem, self.column) for stem in telling or self.phrases[0])
 
     def begun(self) -> "Term":
         """The same, content with words that begin so, where it is one word and long enough."""
@@ -162,10 +170,18 @@ class Query:
         return replace(self, terms=tuple(map(Term.begun, terms)), any_term=True)
 
     def corrected(self, words: dict[str, str]) -> "Query":
-        """The same with these words, as they were typed, replaced."""
+        """The same with these words, as they were typed, replaced; of “software2.0” the word alone."""
         either = "|".join(map(re.escape, words))
-        pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
-        return parse(pattern.sub(lambda match: words.get(match[0].lower(), match[0]), self.text))
+        pattern = re.compile(rf"(?<!\w)({either})(?!\w)(\.\d+)?", re.IGNORECASE)
+
+        def put_right(match: re.Match[str]) -> str:
+            word, decimals = match[1], match[2] or ""
+            other = words.get(word.lower(), word)
+            if decimals and other.isalpha() and (numbered := _NUMBERED.fullmatch(word)):
+                return f"{other} {numbered[2]}{decimals}"
+            return f"{other}{decimals}"
+
+        return parse(pattern.sub(put_right, self.text))
 
 
 def _phrase_term(text: str, column: str) -> Term | None:

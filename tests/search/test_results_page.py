@@ -114,6 +114,20 @@ def test_a_forgotten_space_is_found(papers):
     assert meant("sunsetcreek") == ""  # which do not stand side by side
 
 
+def test_the_number_of_a_version_that_is_typed_to_its_word_stays(papers):
+    PublicationFactory(title="Burrows 2.0")
+    assert meant("burrows2.0") == "burrows 2.0"
+    assert titles("burrows2.0") == ["Burrows 2.0"]
+
+
+def test_what_is_attached_to_a_word_is_not_looked_for_without_it(papers):
+    PublicationFactory(title="A burrow-based habitat")
+    assert titles("burrow-based") == ["A burrow-based habitat"]
+    assert titles("lidar-based") == []
+    assert titles("lidar-based wallaby")[0].startswith("Wallabies")
+    assert "A burrow-based habitat" not in titles("lidar-based wallaby")
+
+
 def test_the_first_letter_of_a_short_word_is_no_slip(papers):
     PublicationFactory(title="Zebus")
     assert meant("rebus") == ""
