@@ -1,7 +1,7 @@
 """One ranked SQL query over all that is indexed, with visibility and the counts of facets in it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from types import ModuleType
@@ -13,7 +13,7 @@ from search.query import Level, Query
 from search.ranking import held, postgresql, sqlite
 from search.ranking.filters import Filters, Hidden
 from search.ranking.held import Entries
-from search.ranking.scoring import Head, Scorer
+from search.ranking.scoring import Body, Head, Scorer
 from search.ranking.steps import LEVELS, WINDOW, Count, Row, Step, guides, most_of, steps
 
 BY_PLACE = 3  # the best guide is shown
@@ -109,14 +109,14 @@ def _counts(query: Query, hidden: Hidden) -> tuple[str, list[Any]]:
 def _asked(
     query: Query, filters: Filters, shown: int, facets: bool
 ) -> tuple[list[Row], list[Count]] | None:
-    """The best of each step, and where facets are wanted all that matches, counted; None where
+    """The best of each step in order, and where facets are wanted all that matches, counted; None where
     nothing can match. Two queries."""
     best, params = _best(query, filters, shown)
     if not best:
         return None
     with backend().reading() as cursor:
         cursor.execute(best, params)
-        hits = [Row(*row) for row in cursor.fetchall()]
+        hits = sorted((Row(*row) for row in cursor.fetchall()), key=attrgetter("order"))
         if not facets:
             return hits, []
         cursor.execute(*_counts(query, filters.hidden))
@@ -140,11 +140,10 @@ def find(
         asked = _asked(query, filters, shown, facets)
     if asked is None:
         return Found([])
-    hits, counts = sorted(asked[0], key=attrgetter("order")), asked[1]
+    hits, counts = asked
     found = _counted(counts, filters) if facets else Found([], len(hits))
     found.facts = {hit.pk: (hit.facet, hit.year) for hit in hits}
-    heads = entries.heads if entries else None
-    weighed = [*_weighed(query, hits[:WINDOW], shown, heads), *hits[WINDOW:]]
+    weighed = [*_weighed(query, hits[:WINDOW], shown, entries), *hits[WINDOW:]]
     found.ids = [hit.pk for hit in weighed[start:shown]]
     return found
 
@@ -183,11 +182,24 @@ def texts(
         return cursor.fetchall()
 
 
-def _weighed(
-    query: Query, hits: list[Row], shown: int, heads: Mapping[int, Head] | None
-) -> list[Row]:
+def _heads(ids: Sequence[int], entries: Entries | None) -> Iterator[tuple[int, Head]]:
+    if entries:
+        yield from ((pk, entries.heads[pk]) for pk in ids)
+    else:
+        yield from ((pk, Head.of(*stems)) for pk, *stems in texts(ids, _HEAD_STEMS))
+
+
+def _bodies(ids: Sequence[int], entries: Entries | None) -> Iterator[tuple[int, Body]]:
+    """The bodies, of which those are read that are not held."""
+    held = entries.bodies if entries else {}
+    yield from ((pk, held[pk]) for pk in ids if pk in held)
+    if others := [pk for pk in ids if pk not in held]:
+        yield from ((pk, Body.of(stems)) for pk, stems in texts(others, ("entry_id", "body_stems")))
+
+
+def _weighed(query: Query, hits: list[Row], shown: int, entries: Entries | None) -> list[Row]:
     """The hits in order, weighed anew by the words they hold; those only that may come among the
-    first `shown`, for which there are not enough better ones. `heads` are theirs, where they are held."""
+    first `shown`, for which there are not enough better ones."""
     if not query.terms or len(hits) < 2:
         return hits
     shown = min(shown, len(hits))
@@ -196,9 +208,7 @@ def _weighed(
     scorer = Scorer(query)
     keys = [hit.pk for hit in close]
     scores = dict.fromkeys(keys, 0.0)
-    if heads is None:
-        heads = {pk: Head.of(*stems) for pk, *stems in texts(keys, _HEAD_STEMS)}
-    scores |= {pk: scorer.in_head(heads[pk]) for pk in keys if pk in heads}
+    scores |= {pk: scorer.in_head(head) for pk, head in _heads(keys, entries)}
     if not query.head_only:
         places = shown - sum(hit.tier > tier for hit in close)
         last = sorted((scores[hit.pk] for hit in close if hit.tier == tier), reverse=True)
@@ -208,7 +218,7 @@ def _weighed(
             hit.pk for hit in close
             if scores[hit.pk] >= enough or hit.tier != tier or hit.step == Step.GUIDES
         ]  # fmt: skip
-        for pk, body in texts(near, ("entry_id", "body_stems")):
+        for pk, body in _bodies(near, entries):
             scores[pk] += scorer.in_body(body)
 
     def order(hit: Row) -> tuple[float, ...]:

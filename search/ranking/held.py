@@ -8,7 +8,7 @@ the same: what is not visible is taken out by what is private and what has expir
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -18,10 +18,11 @@ from core.frame import once_a_version
 from search.query import Level, Query
 from search.ranking import sqlite
 from search.ranking.filters import Filters, Hidden
-from search.ranking.scoring import Head
-from search.ranking.steps import LEVELS, Count, Row, Step, guides, most_of, steps
+from search.ranking.scoring import Body, Head
+from search.ranking.steps import LEVELS, WINDOW, Count, Row, Step, guides, most_of, steps
 
-LARGEST = 5000  # entries, which are read in some 30 ms and take some 10 MB
+LONGEST = 3000  # characters of the stems of a body; a longer one is read for each search
+LARGEST = 3000  # entries, which are read in some 35 ms and take some 12 MB
 
 
 class _Fact(NamedTuple):
@@ -41,6 +42,7 @@ class Entries:
 
     facts: dict[str, _Fact] = field(default_factory=dict)
     heads: dict[int, Head] = field(default_factory=dict)
+    bodies: dict[int, Body] = field(default_factory=dict)
     newest: dict[str, int] = field(default_factory=dict)
     shortest: dict[str, tuple[int, int]] = field(default_factory=dict)
     group: dict[str, int] = field(default_factory=dict)
@@ -51,10 +53,12 @@ class Entries:
 
     def hold(self, place: int, row: tuple[Any, ...]) -> None:
         """Add a row of `_ALL`, the newest first."""
-        pk, facet, genre, year, day, words, expires, collection, *stems = row
+        pk, facet, genre, year, day, words, expires, collection, *head, body = row
         key = str(pk)
         self.facts[key] = _Fact(facet, year, day, words)
-        self.heads[pk] = Head.of(*stems)
+        self.heads[pk] = Head.of(*head)
+        if body is not None:
+            self.bodies[pk] = Body.of(body)
         self.newest[key] = place
         self.shortest[key] = (words, place)
         self.group[key] = self.groups.setdefault((facet, genre, year), len(self.groups))
@@ -76,12 +80,14 @@ class Entries:
 
     def counted(self, keys: Iterable[str]) -> list[Count]:
         counts = Counter(map(self.group.__getitem__, keys))
-        return [(*group, counts[at]) for group, at in self.groups.items() if at in counts]
+        groups = list(self.groups)
+        return [(*groups[at], count) for at, count in counts.items()]
 
 
 _ALL = """
     SELECT e.id, facet, genre, year, day, title_words, expires, collection_id,
-        title_stems, people_stems, keyword_stems
+        title_stems, people_stems, keyword_stems,
+        CASE WHEN length(body_stems) <= %s THEN body_stems END
     FROM core_searchentry e JOIN core_searchtext t ON t.entry_id = e.id ORDER BY day DESC, e.id DESC"""
 _HOW_MANY = "SELECT count(*) FROM (SELECT 1 FROM core_searchentry LIMIT %s)"
 
@@ -92,7 +98,7 @@ def read() -> Entries | None:
         cursor.execute(_HOW_MANY, [LARGEST + 1])
         if cursor.fetchone()[0] > LARGEST:
             return None
-        cursor.execute(_ALL)
+        cursor.execute(_ALL, [LONGEST])
         entries = Entries()
         for place, row in enumerate(cursor.fetchall()):
             entries.hold(place, row)
@@ -119,7 +125,7 @@ class _Looking:
     taken: set[str] = field(default_factory=set)
     matching: list[str] | None = None  # all that matches at the level that is counted, if known
 
-    def _open(self, keys: Iterable[str]) -> Iterable[str]:
+    def _open(self, keys: Collection[str]) -> Collection[str]:
         """Those that may be seen, and are not left out nor found by a step above."""
         if self.hidden or self.taken:
             gone = self.hidden | self.taken
@@ -132,28 +138,42 @@ class _Looking:
     def best(self, step: Step, most: int) -> list[Row]:
         """The best of a step, as `sqlite.best` has them."""
         level = LEVELS[step]
+        kinds = guides() if step is Step.GUIDES else ()
         wanted = sqlite.expression(self.query, level)
-        if not wanted:
+        if not wanted or (kinds and self.entries.kinds.keys().isdisjoint(kinds)):
             return []
-        if level >= Level.TITLE or not self.query.terms:
-            keys = self._open(sqlite.ids(self.cursor, level, wanted))
+        keys = self._open(self._matching(level, wanted, kinds))
+        # What is weighed anew in any case needs no score.
+        weighed = len(keys) <= (most if kinds else WINDOW - len(self.taken))
+        if level >= Level.TITLE or weighed or not self.query.terms:
             order = self.entries.shortest if level >= Level.TITLE else self.entries.newest
             found = [(key, 0.0) for key in sorted(keys, key=order.__getitem__)[:most]]
         else:
-            found = self._best_scored(step, wanted, most)
+            found = self._best_scored(sqlite.scored(self.cursor, level, wanted, kinds), keys, most)
         self.taken.update(key for key, _ in found)
         return [self._row(step, key, score) for key, score in found]
 
-    def _best_scored(self, step: Step, wanted: str, most: int) -> list[tuple[str, float]]:
-        level, kinds = LEVELS[step], guides() if step is Step.GUIDES else ()
-        if kinds and not any(kind in self.entries.kinds for kind in kinds):
-            return []
-        scores = dict(sqlite.scored(self.cursor, level, wanted, kinds))
+    def _matching(self, level: Level, wanted: str, kinds: Collection[int] = ()) -> list[str]:
+        """All that matches, whether it may be seen or not."""
+        found = sqlite.ids(self.cursor, level, wanted, kinds)
+        if level is Level.EXACT and not found and self.query.terms:
+            self.query = replace(self.query, exact=())  # which need not be looked for again
         if level is _counted_level(self.query) and not kinds:
-            self.matching = list(scores)
-        newest = self.entries.newest
-        ranked = sorted([(scores[key], newest[key], key) for key in self._open(scores)])
-        return [(key, score) for score, _, key in ranked[:most]]
+            self.matching = found
+        return found
+
+    def _best_scored(
+        self, scored: Iterable[tuple[str, float]], keys: Collection[str], most: int
+    ) -> list[tuple[str, float]]:
+        """The best of these keys; among those that are as good the newest."""
+        among, newest = set(keys), self.entries.newest
+        found: list[tuple[float, int, str]] = []
+        for key, score in scored:
+            if len(found) >= most and score > found[-1][0]:
+                break
+            if key in among:
+                found.append((score, newest[key], key))
+        return [(key, score) for score, _, key in sorted(found)[:most]]
 
     def _row(self, step: Step, key: str, score: float) -> Row:
         facet, year, day, words = self.entries.facts[key]
@@ -165,7 +185,7 @@ class _Looking:
         if self.matching is None:
             level = _counted_level(self.query)
             wanted = sqlite.expression(self.query, level)
-            self.matching = sqlite.ids(self.cursor, level, wanted) if wanted else []
+            self.matching = self._matching(level, wanted) if wanted else []
         if self.hidden:
             self.matching = [key for key in self.matching if key not in self.hidden]
         return self.entries.counted(self.matching)
@@ -178,8 +198,8 @@ def _counted_level(query: Query) -> Level:
 def find(
     entries: Entries, query: Query, filters: Filters, shown: int, facets: bool
 ) -> tuple[list[Row], list[Count]] | None:
-    """The best of each step, of which the first `shown` are among the hits, and where facets are
-    wanted all that matches, counted. None where SQL has to tell."""
+    """The best of each step in order, of which the first `shown` are among the hits, and where facets
+    are wanted all that matches, counted. None where SQL has to tell."""
     if query.excluded or not (query.terms or query.exact):
         return None
     groups = None

@@ -45,7 +45,9 @@ class _Needles:
         return False
 
     def times_in(self, text: str) -> int:
-        times = max(map(text.count, self.whole))
+        times = text.count(self.whole[0])
+        for needle in self.whole[1:]:
+            times = max(times, text.count(needle))
         return times or sum(map(text.count, self.beginnings))
 
 
@@ -62,6 +64,17 @@ class Head(NamedTuple):
     def of(cls, title: str, people: str, keywords: str) -> "Head":
         own = f" {title} ".partition(f" {GAP} ")[0].split()
         return cls(f" {title} ", f" {people} ", f" {keywords} ", tuple(own))
+
+
+class Body(NamedTuple):
+    """The stems of a body, padded with spaces, and how long it is beside a middling one."""
+
+    text: str
+    length: float
+
+    @classmethod
+    def of(cls, stems: str) -> "Body":
+        return cls(f" {stems} ", 0.25 + 0.75 * (stems.count(" ") + 2) / MIDDLING_LENGTH)
 
 
 class Scorer:
@@ -96,13 +109,12 @@ class Scorer:
             score += KEYWORDS * term.are_in(keywords)
         return score
 
-    def in_body(self, body: str) -> float:
-        """What a body with these stems adds."""
-        body = f" {body} "
-        length = 0.25 + 0.75 * body.count(" ") / MIDDLING_LENGTH
-        score = PHRASE_IN_BODY * (len(self.stems) > 1 and self.phrase in body)
+    def in_body(self, body: Body) -> float:
+        """What this body adds."""
+        text, length = body
+        score = PHRASE_IN_BODY * (len(self.stems) > 1 and self.phrase in text)
         for term in self.terms:
-            times = term.times_in(body)
+            times = term.times_in(text)
             score += BODY * times / (times + 1.5 * length)
         return score
 

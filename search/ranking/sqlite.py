@@ -1,6 +1,6 @@
 """Matches in SQLite, with FTS5. See https://sqlite.org/fts5.html, 3 and 5.1."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -80,26 +80,33 @@ def best(level: Level, selected: str, most: int, *, scored: bool) -> str:
     )
 
 
-def ids(cursor: Any, level: Level, wanted: str) -> list[str]:
+def _among(kinds: Iterable[int]) -> str:
+    """A condition on the id that it is of one of these kinds, where any are given."""
+    ranges = [f"rowid BETWEEN {kind << 40} AND {(kind + 1 << 40) - 1}" for kind in kinds]
+    return " OR ".join(ranges) or "1=1"
+
+
+def ids(cursor: Any, level: Level, wanted: str, kinds: Iterable[int] = ()) -> list[str]:
     """The ids, written out, of all that matches; FTS5 alone is asked, which is many times as quick."""
-    cursor.execute(f"SELECT group_concat(rowid) FROM {_table(level)}(%s)", [wanted])  # noqa: S608
+    cursor.execute(
+        f"SELECT group_concat(rowid) FROM {_table(level)}(%s) WHERE {_among(kinds)}",  # noqa: S608
+        [wanted],
+    )
     found = cursor.fetchone()[0]
     return found.split(",") if found else []
 
 
 def scored(
     cursor: Any, level: Level, wanted: str, kinds: Iterable[int] = ()
-) -> list[tuple[str, float]]:
-    """The ids, written out, and the scores of all that matches, of these kinds where any are given."""
-    ranges = [f"rowid BETWEEN {kind << 40} AND {(kind + 1 << 40) - 1}" for kind in kinds]
-    limit = f"WHERE {' OR '.join(ranges)}" if ranges else ""
+) -> Iterator[tuple[str, float]]:
+    """The ids, written out, and the scores of all that matches, the best first, as they are fetched."""
     name = _table(level)
     cursor.execute(
-        f"SELECT CAST(rowid AS TEXT), {_SCORES[name]} FROM {name}(%s) {limit}",  # noqa: S608
+        f"SELECT CAST(rowid AS TEXT), {_SCORES[name]} AS score "  # noqa: S608
+        f"FROM {name}(%s) WHERE {_among(kinds)} ORDER BY score",
         [wanted],
     )
-    found: list[tuple[str, float]] = cursor.fetchall()
-    return found
+    yield from cursor
 
 
 def without(terms: Iterable[Term]) -> tuple[str, str]:
