@@ -70,6 +70,36 @@ def test_a_kept_page_is_compressed_for_who_can_read_that(client, research_index)
     assert "Accept-Encoding" in zipped.headers["Vary"]
 
 
+@pytest.mark.parametrize("address", ["/research/", "/publications/feed/", "/music/feed/"])
+def test_who_has_the_page_already_is_not_sent_it_again(
+    address, client, research_index, publication_index, music_page
+):
+    PublicationFactory(title="On rings")
+    first = client.get(address)
+    again = {"if-none-match": first.headers["ETag"], "accept-encoding": "gzip"}
+    known = client.get(address, headers=again)
+    assert (known.status_code, known.content) == (304, b"")
+    assert known.headers["ETag"] == first.headers["ETag"]
+    assert client.get(address, headers={"if-none-match": '"other"'}).status_code == 200
+    pagecache.raise_version()
+    assert client.get(address, headers=again).status_code == 304  # made anew, and the same
+
+
+def test_a_feed_that_has_not_changed_since_is_not_sent_again(client, publication_index):
+    PublicationFactory(title="On rings")
+    first = client.get("/publications/feed/")
+    since = {"if-modified-since": first.headers["Last-Modified"]}
+    assert client.get("/publications/feed/", headers=since).status_code == 304
+
+
+def test_a_page_that_changed_is_sent(client, publication_index):
+    first = client.get("/publications/")
+    PublicationFactory(title="On rings")
+    answer = client.get("/publications/", headers={"if-none-match": first.headers["ETag"]})
+    assert answer.status_code == 200
+    assert b"On rings" in answer.content
+
+
 def test_each_address_query_string_host_and_language_is_kept_for_itself(
     client, research_index, settings
 ):
