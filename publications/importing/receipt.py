@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import IO, Any, Literal
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -145,10 +146,28 @@ def _shortened(keys: list[str], longest: int = 20) -> str:
     return f"{shown}, …" if len(keys) > longest else shown
 
 
-def _brief(value: Any, longest: int = 70) -> str:
+def differing(old: Any, new: Any) -> tuple[Any, Any]:
+    """Of two values what differs: of the fields without a place only those that do."""
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        return old, new
+    gone = {name: value for name, value in old.items() if new.get(name) != value}
+    come = {name: value for name, value in new.items() if old.get(name) != value}
+    return gone, come
+
+
+def abridged(old: str, new: str, longest: int) -> tuple[str, str]:
+    """Two texts in at most `longest` characters each, long ones from shortly before they differ."""
+    if max(len(old), len(new)) > longest:
+        pairs = enumerate(zip(old, new, strict=False))
+        alike = next((at for at, (one, other) in pairs if one != other), min(len(old), len(new)))
+        start = old.rfind(" ", 0, max(alike - longest // 3, 0)) + 1
+        old, new = (f"…{text[start:]}" if start else text for text in (old, new))
+    return Truncator(old).chars(longest), Truncator(new).chars(longest)
+
+
+def _in_one_line(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
-    text = " ".join(text.split())
-    return f"“{text[:longest]}…”" if len(text) > longest else f"“{text}”"
+    return " ".join(text.split())
 
 
 def _paragraph(line: Line) -> Iterator[str]:
@@ -160,7 +179,9 @@ def _paragraph(line: Line) -> Iterator[str]:
     }
     yield f"{line.file}:{line.line}: {line.key or '?'}: {words[line.outcome]}"
     for name, (old, new) in line.changes.items():
-        yield f"    {name}: {_brief(old)} → {_brief(new)}"
+        before, after = differing(old, new)
+        before, after = abridged(_in_one_line(before), _in_one_line(after), longest=70)
+        yield f"    {name}: “{before}” → “{after}”"
     if line.kept_edits:
         yield "    " + _(
             "changed both in the file and on the site; the site's stays: %(fields)s"

@@ -8,6 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from publications.importing.receipt import abridged, differing
 from publications.models import ImportRow, Publication
 
 register = template.Library()
@@ -34,9 +35,11 @@ def _shown(value: Any) -> str:
 
 @register.filter
 def differences(row: ImportRow) -> Iterator[dict[str, str]]:
-    """Each changed field with its label and its value before and after."""
+    """Each changed field with its label and its value before and after, as far as these differ."""
     for name, (old, new) in row.changes.items():
-        yield {"label": _label(name), "old": _shown(old), "new": _shown(new)}
+        before, after = differing(old, new)
+        before, after = abridged(_shown(before), _shown(after), longest=300)
+        yield {"label": _label(name), "old": before, "new": after}
 
 
 @register.filter

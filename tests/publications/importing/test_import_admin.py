@@ -1,6 +1,7 @@
 """Importing, looking back and merging in the admin."""
 
 import io
+import re
 
 import pytest
 from django.core.files.storage import default_storage
@@ -49,6 +50,20 @@ def test_the_preview_shows_each_field_as_it_was_and_as_it_would_be(admin, bring)
     text = page.content.decode()
     assert "<del>1–9</del> <ins>1–19</ins>" in text
     assert reverse(Publication.snippet_viewset.get_url_name("edit"), args=[only().pk]) in text
+
+
+def test_of_other_fields_and_long_texts_the_preview_shows_what_differs(admin, bring):
+    long = "Words that say nothing and go on so. " * 20
+    said = f"timestamp = {{2020}}, mrclass = {{05C}}, abstract = {{{long}One.}},\n  pages"
+    text = PAPER.replace("pages", said, 1)
+    bring(text)
+    changed = text.replace("{05C}", "{11A}").replace("One.", "Two.")
+    html = admin.post(IMPORT, {"update": "keep", "text": changed}, follow=True).content.decode()
+    assert "<del>mrclass: 05C</del> <ins>mrclass: 11A</ins>" in html
+    assert re.search(r"<del>…\w[^<]*One\.</del> <ins>…\w[^<]*Two\.</ins>", html)
+    told = "\n".join(bring(changed).text())
+    assert 'extra: “{"mrclass": "05C"}” → “{"mrclass": "11A"}”' in told
+    assert "One.” → “…" in told
 
 
 def test_an_uploaded_file_is_kept_where_no_address_leads_and_deleted_once_imported(admin):
