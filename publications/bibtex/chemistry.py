@@ -7,7 +7,7 @@ from publications.bibtex.richtext import escape, formula
 from publications.bibtex.symbols import SYMBOLS
 
 if TYPE_CHECKING:
-    from publications.bibtex.latex import Decoder
+    from publications.bibtex.decoder import Decoder
 
 _CE = re.compile(
     r"""(?P<math>\$[^$]*\$)|\\(?P<name>[A-Za-z]+)\ ?|(?P<arrow><=>|<->|->|<-)

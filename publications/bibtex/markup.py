@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from publications.bibtex.richtext import escape
 
 if TYPE_CHECKING:
-    from publications.bibtex.latex import Decoder
+    from publications.bibtex.decoder import Decoder
 
 TAG = (
     r"</?[A-Za-z][A-Za-z0-9:-]{0,20}"

@@ -11,20 +11,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from publications.bibtex.grammar import closing_brace, is_balanced
-from publications.bibtex.latex import decode_plain
+from publications.bibtex.name_parts import (
+    CLEAR_SUFFIX,
+    Name,
+    decoded,
+    first_von_last,
+    split,
+    von_last,
+    whole_in_braces,
+    words_of,
+)
 from publications.bibtex.scripts import is_family_first
-from publications.bibtex.symbols import LETTERS
 
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One person, or one organisation (`literal`), in plain Unicode text."""
-
-    family: str = ""
-    given: str = ""
-    particle: str = ""
-    suffix: str = ""
-    literal: str = ""
+__all__ = ["Name", "Names", "encode_name", "parse_names", "split_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,6 @@ class Names:
     problems: tuple[str, ...] = ()
 
 
-_BLANKS = re.compile(r"[\s\u00a0~]+")
 _MARKS = re.compile(r"[{}]|&\#?\w{1,8};|[;&]|\\.|\s+(?:and)(?=\s|$)", re.IGNORECASE | re.DOTALL)
 _EXTENDED = re.compile(
     r'\s*"?\s*(family|given|prefix|suffix|middle|id|useprefix|hash|sortnamekeytemplatename'
@@ -51,8 +49,6 @@ _SUFFIX = re.compile(
     r"|d\.?phil|m\.?sc|b\.?sc|dr|filho|neto|júnior)\.?",
     re.IGNORECASE,
 )
-_CLEAR_SUFFIX = re.compile(r"(?:Jn?r|Sn?r)\.?|II|III|IV|2nd|3rd|4th|Ph\.?\s?D\.?|M\.?D\.?|Esq\.?")
-_GENERATION = re.compile(rf"(.+), ({_CLEAR_SUFFIX.pattern})")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]\.[- ]?)+\s*[^\W\d_a-z][^\s.]+")
 # Not what may be initials as well: "Siemens, AG" is written as "Smith, AG" is.
@@ -158,15 +154,15 @@ def parse_names(value: str) -> Names:
 
 def _enumerated(text: str) -> list[str]:
     """The names of "Ada One, Bo Two," before the last one of a list that ends ", and Cy Three"."""
-    parts = [part.strip() for part in _split(text.rstrip(", "), ",")]
-    return parts if all(len(_words(part)) > 1 for part in parts) else [text]
+    parts = [part.strip() for part in split(text.rstrip(", "), ",")]
+    return parts if all(len(words_of(part)) > 1 for part in parts) else [text]
 
 
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     """One name as it is written, or the few that a comma list turns out to be."""
     if len(text) > _LONGEST_NAME:
-        return (Name(literal=_decoded(text)),), ("A name is too long to be one; it was kept.",)
+        return (Name(literal=decoded(text)),), ("A name is too long to be one; it was kept.",)
     if "=" in text and _EXTENDED.match(text):
         if _LIST_OPTION.fullmatch(text):
             return (), ()
@@ -175,9 +171,9 @@ def _parse(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
             return (extended,), ()
     if text.startswith("\\"):
         text = _without_command(text)
-    whole = _whole_in_braces(text)
+    whole = whole_in_braces(text)
     if whole is not None:
-        return _kept(Name(literal=_decoded(whole))), ()
+        return _kept(Name(literal=decoded(whole))), ()
     return _with_commas(text)
 
 
@@ -191,28 +187,28 @@ def _without_command(text: str) -> str:
 
 def _with_commas(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     """A name by its commas: none, one, two, or more than one name has."""
-    parts = [part for part in (part.strip(" \n\t~") for part in _split(text, ",")) if part]
+    parts = [part for part in (part.strip(" \n\t~") for part in split(text, ",")) if part]
     if len(parts) <= 1:
         return _kept(_without_commas(text, parts[0])) if parts else (), ()
-    if len(parts) == 2 and " " in parts[0] and _CLEAR_SUFFIX.fullmatch(parts[1].strip("{}")):
-        name = _first_von_last(_words(parts[0]))
-        return _kept(replace(name, suffix=_decoded(parts[1]))), ()
+    if len(parts) == 2 and " " in parts[0] and CLEAR_SUFFIX.fullmatch(parts[1].strip("{}")):
+        name = first_von_last(words_of(parts[0]))
+        return _kept(replace(name, suffix=decoded(parts[1]))), ()
     if _COMPANY.fullmatch(parts[-1].strip("{}")) and len(parts) <= _MOST_PARTS:
-        return _kept(Name(literal=_decoded(text))), ()
+        return _kept(Name(literal=decoded(text))), ()
     if all(_INITIALS_FIRST.fullmatch(part) for part in parts):
-        return tuple(_first_von_last(_words(part)) for part in parts), ()
+        return tuple(first_von_last(words_of(part)) for part in parts), ()
     if len(parts) == 2:
-        return _kept(_von_last(parts[0], "", parts[1])), ()
+        return _kept(von_last(parts[0], "", parts[1])), ()
     return _many_commas(text, parts)
 
 
 def _without_commas(text: str, part: str) -> Name:
-    words = _words(part)
+    words = words_of(part)
     if _SURE_ORGANISATION.search(part) or "&" in words or "\\&" in words:
-        return Name(literal=_decoded(text))
+        return Name(literal=decoded(text))
     if len(words) == 2 and is_family_first(*words):
         return Name(family=words[0], given=words[1])
-    return _first_von_last(words)
+    return first_von_last(words)
 
 
 def _kept(name: Name) -> tuple[Name, ...]:
@@ -225,162 +221,45 @@ def _many_commas(text: str, parts: list[str]) -> tuple[tuple[Name, ...], tuple[s
     """Three and more parts: last, jr, first; or pairs; or an organisation with commas."""
     if len(parts) == _MOST_PARTS:
         last, jr, first = parts
-        if _CLEAR_SUFFIX.fullmatch(first.strip("{}")) and not _SUFFIX.fullmatch(jr.strip("{}")):
+        if CLEAR_SUFFIX.fullmatch(first.strip("{}")) and not _SUFFIX.fullmatch(jr.strip("{}")):
             jr, first = first, jr
         if _SUFFIX.fullmatch(jr.strip("{}")):
-            return _kept(_von_last(last, jr, first)), ()
+            return _kept(von_last(last, jr, first)), ()
     if _ORGANISATION.search(text):
-        return _kept(Name(literal=_decoded(text))), ()
+        return _kept(Name(literal=decoded(text))), ()
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
     if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(given) for _, given in pairs):
-        return tuple(_von_last(family, "", given) for family, given in pairs), ()
-    lists = [_words(part) for part in parts]
+        return tuple(von_last(family, "", given) for family, given in pairs), ()
+    lists = [words_of(part) for part in parts]
     if all(len(words) > 1 for words in lists) and not _SUFFIX.fullmatch(lists[1][0]):
         return tuple(_in_list(words) for words in lists), ()
     if len(parts) == _MOST_PARTS:
-        return _kept(_von_last(parts[0], parts[1], parts[2])), ()
-    problem = f"“{_decoded(text)}” has too many commas for one name; it was kept as it stands."
-    return _kept(Name(literal=_decoded(text))), (problem,)
+        return _kept(von_last(parts[0], parts[1], parts[2])), ()
+    problem = f"“{decoded(text)}” has too many commas for one name; it was kept as it stands."
+    return _kept(Name(literal=decoded(text))), (problem,)
 
 
 def _in_list(words: list[str]) -> Name:
     """One of many names between commas: "Ada B. Smith", or "Smith AB" as medicine has them."""
     if _INITIALS.fullmatch(words[-1]):
-        return _von_last(" ".join(words[:-1]), "", words[-1])
-    return _first_von_last(words)
-
-
-def _decoded(text: str) -> str:
-    """The plain text of a part of a name, with plain spaces."""
-    if text.isascii() and text.replace(" ", "").replace(".", "").replace("-", "").isalnum():
-        return " ".join(text.split())
-    return " ".join(decode_plain(text).split())
-
-
-def _whole_in_braces(text: str) -> str | None:
-    """What is in the braces that hold all of a name; None if none do, or only `{\\'E}` does."""
-    if not (text.startswith("{") and text.endswith("}")):
-        return None
-    if closing_brace(text, 0, len(text)) != len(text):
-        return None
-    inner = text[1:-1]
-    return None if inner.startswith("\\") and " " not in inner.strip() else inner
-
-
-def _split(text: str, separator: str) -> list[str]:
-    """The parts of a name at a separator outside braces; `\\,` is a space and separates none."""
-    if "{" not in text and "\\" not in text:
-        return text.split(separator)
-    parts, depth, start = [], 0, 0
-    for mark in re.finditer(r"\\.|[{}" + separator + "]", text, re.DOTALL):
-        if mark[0] == "{":
-            depth += 1
-        elif mark[0] == "}":
-            depth -= 1
-        elif not depth and mark[0] == separator:
-            parts.append(text[start : mark.start()])
-            start = mark.end()
-    parts.append(text[start:])
-    return parts
-
-
-def _words(text: str) -> list[str]:
-    """The words of a part: blanks, ties and `\\ ` outside braces separate, `\\~n` does not."""
-    if "{" not in text and "\\" not in text:
-        return [word for word in _BLANKS.split(text) if word]
-    words, depth, start = [], 0, 0
-    for mark in re.finditer(r"\\[A-Za-z]+\s*|\\\S|[{}]|\\?[\s\u00a0~]+", text):
-        if mark[0] == "{":
-            depth += 1
-        elif mark[0] == "}":
-            depth -= 1
-        elif not depth and (mark[0][0] != "\\" or mark[0][1:].isspace()):
-            words.append(text[start : mark.start()])
-            start = mark.end()
-    words.append(text[start:])
-    return [word for word in words if word]
-
-
-def _is_lower(word: str) -> bool:
-    """Whether the first letter of a word outside braces is small, as BibTeX looks at it."""
-    if word[0].isalpha():
-        return word[0].islower()
-    if "{" not in word and "\\" not in word:
-        letter = next((c for c in word if c.isalpha()), "")
-        return letter.islower()
-    depth, at = 0, 0
-    while at < len(word):
-        character = word[at]
-        if character == "\\" or word.startswith("{\\", at):
-            # A special character: its letter is that of its command or of its argument.
-            match = re.compile(r"\{?\\(?:([A-Za-z]+)|.)\s*\{*\\?([A-Za-z]*)").match(word, at)
-            name, argument = (match[1] or "", match[2] or "") if match else ("", "")
-            letter = (LETTERS.get(name, "") if name in LETTERS else "") or argument or name
-            return not depth and letter[:1].islower()
-        if character == "{":
-            end = closing_brace(word, at, len(word))
-            at = end if end > 0 else len(word)
-            continue
-        if character.isalpha():
-            return character.islower()
-        at += 1
-    return False
-
-
-def _first_von_last(words: list[str]) -> Name:
-    if not words:
-        return Name()
-    first_lower = next((n for n, word in enumerate(words[:-1]) if _is_lower(word)), None)
-    if first_lower is None:
-        suffix = ""
-        if len(words) > 2 and _CLEAR_SUFFIX.fullmatch(words[-1]):
-            suffix = words.pop()
-        given, family = words[:-1], words[-1:]
-        return _name(given, [], family, suffix)
-    last_lower = max(n for n, word in enumerate(words[:-1]) if _is_lower(word))
-    return _name(
-        words[:first_lower], words[first_lower : last_lower + 1], words[last_lower + 1 :], ""
-    )
-
-
-def _von_last(last: str, suffix: str, given: str) -> Name:
-    words = _words(last)
-    lower = [n for n, word in enumerate(words[:-1]) if _is_lower(word)]
-    # Only small words begin a particle, as in biblatex; to BibTeX "Van de" were one in "Van de
-    # Graaff, R. J.", and "Fonseca de la" in "Fonseca de la Bella, Ana". It prints both alike.
-    cut = lower[-1] + 1 if lower[:1] == [0] else 0
-    return _name(_words(given), words[:cut], words[cut:], suffix)
-
-
-def _name(given: list[str], particle: list[str], family: list[str], suffix: str) -> Name:
-    name = Name(
-        family=_decoded(" ".join(family)),
-        given=_decoded(" ".join(given)),
-        particle=_decoded(" ".join(particle)),
-        suffix=_decoded(suffix),
-    )
-    generation = _GENERATION.fullmatch(name.family) if ", " in name.family else None
-    if generation and not name.suffix:
-        name = replace(name, family=generation[1], suffix=generation[2])
-    if not name.family and (name.given or name.particle):
-        return Name(family=name.given or name.particle, suffix=name.suffix)
-    return name
+        return von_last(" ".join(words[:-1]), "", words[-1])
+    return first_von_last(words)
 
 
 def _extended(text: str) -> Name | None:
     """A name of biblatex's extended format: `family=…, given=…, prefix=…, suffix=…`."""
     parts: dict[str, str] = {}
-    for item in _split(text.strip(), ","):
+    for item in split(text.strip(), ","):
         label, equals, value = item.strip().strip('"').partition("=")
         if equals:
             parts[label.strip().lower()] = value.strip().strip('"')
-    known = {label: _decoded(parts.get(label, "")) for label in ("family", "given", "prefix")}
-    middle = _decoded(parts.get("middle", ""))
+    known = {label: decoded(parts.get(label, "")) for label in ("family", "given", "prefix")}
+    middle = decoded(parts.get("middle", ""))
     name = Name(
         family=known["family"],
         given=" ".join(part for part in (known["given"], middle) if part),
         particle=known["prefix"],
-        suffix=_decoded(parts.get("suffix", "")),
+        suffix=decoded(parts.get("suffix", "")),
     )
     if not name.family:
         return Name(literal=name.given) if name.given else None

@@ -7,23 +7,22 @@ chunk of the file, a batch of its blocks, its abbreviations, its parents and its
 
 import hashlib
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from publications.bibtex.blocks import COMMANDS, Block, cut
-from publications.bibtex.encoding import HEAD, other_format, text_chunks, why_binary
+from publications.bibtex.blocks import COMMANDS, Block
+from publications.bibtex.encoding import text_chunks
 from publications.bibtex.fields import Fault, Fields, key_of, normalised, parse
 from publications.bibtex.grammar import Malformed, Piece, scan_value
 from publications.bibtex.inherit import Family, references
 from publications.bibtex.macros import Macros
+from publications.bibtex.source import Source
 from publications.bibtex.strings import Strings, TooLong
 
 BATCH = 500
 BATCH_CHARACTERS = 1 << 20
-IN_MEMORY = 8 << 20
 MOST_AGAIN = 8
 _JOINED = {"author": " and ", "editor": " and ", "keywords": ", "}
 
@@ -71,74 +70,6 @@ class Rejected:
     reason: str
 
 
-class Unreadable(Exception):
-    """A file that cannot be read at all; the message names the file and says why."""
-
-
-class _Source:
-    """The bytes of a file, to be read more than once."""
-
-    def __init__(self, source: Path | bytes | BinaryIO, name: str | None) -> None:
-        self.path = source if isinstance(source, Path) else None
-        self.name = name if name is not None else str(source) if self.path else "-"
-        if isinstance(source, Path) and (source.is_fifo() or source.is_char_device()):
-            # A pipe gives its bytes only once.
-            source, self.path = self.open(), None
-        if self.path is None:
-            # It lives as long as the source is read and goes with it.
-            self.spool = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
-            if isinstance(source, bytes):
-                self.spool.write(source)
-            elif not isinstance(source, Path):
-                try:
-                    while block := source.read(1 << 20):
-                        self.spool.write(block)
-                except OSError as error:
-                    raise Unreadable(f"{self.name}: {error.strerror or error}.") from error
-        self._check()
-
-    def _check(self) -> None:
-        if self.path and self.path.is_dir():
-            raise Unreadable(f"{self.name} is a directory, not a file.")
-        with self.open() as stream:
-            head = stream.read(HEAD)
-        what = why_binary(head) or other_format(head)
-        if what:
-            raise Unreadable(f"{self.name} is {what}, not a BibTeX file.")
-
-    def open(self) -> BinaryIO:
-        if self.path is None:
-            self.spool.seek(0)
-            return _Unclosable(self.spool)  # type: ignore[return-value]
-        try:
-            return self.path.open("rb")
-        except FileNotFoundError as error:
-            raise Unreadable(f"{self.name} does not exist.") from error
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            raise Unreadable(f"{self.name} cannot be read: {why}.") from error
-
-    def blocks(self) -> Iterator[Block]:
-        with self.open() as stream:
-            try:
-                yield from cut(text_chunks(stream))
-            except OSError as error:
-                raise Unreadable(f"{self.name}: {error.strerror or error}.") from error
-
-
-class _Unclosable:
-    """A spooled file that stays open at the end of a `with`."""
-
-    def __init__(self, spool: "tempfile.SpooledTemporaryFile[bytes]") -> None:
-        self.read = spool.read
-
-    def __enter__(self) -> "_Unclosable":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return
-
-
 type IsKnown = Callable[[str, str], bool]  # asked with a key and a digest
 
 _DEFINITIONS = ("@string", "@preamble", "@ string", "@ preamble")
@@ -168,10 +99,10 @@ def read_unless(
     source: Path | bytes | BinaryIO, is_known: IsKnown, *, name: str | None = None
 ) -> Iterator[Entry | Rejected | Known]:
     """The same, but what is known is neither split into fields nor looked at any further."""
-    return _entries(_Source(source, name), is_known)
+    return _entries(Source(source, name), is_known)
 
 
-def _entries(source: _Source, is_known: IsKnown) -> Iterator[Entry | Rejected | Known]:
+def _entries(source: Source, is_known: IsKnown) -> Iterator[Entry | Rejected | Known]:
     strings, macros, family = _survey(source)
     seen: dict[str, int] = {}
 
@@ -353,7 +284,7 @@ class _Wanted:
         ) and not block.reason
 
 
-def _survey(source: _Source) -> tuple[Strings, Macros, Family | None]:
+def _survey(source: Source) -> tuple[Strings, Macros, Family | None]:
     """What the whole file says about each of its parts: abbreviations, commands, parents."""
     strings, macros = Strings(), Macros()
     if not _needs_survey(source):
@@ -404,7 +335,7 @@ def _preamble(block: Block, strings: Strings) -> str:
         return ""
 
 
-def _needs_survey(source: _Source) -> bool:
+def _needs_survey(source: Source) -> bool:
     with source.open() as stream:
         for chunk in text_chunks(stream):
             lowered = chunk.lower()

@@ -12,7 +12,7 @@ from publications.bibtex.verbatim import verbatim
 from publications.bibtex.vocabulary import printed_string
 
 if TYPE_CHECKING:
-    from publications.bibtex.latex import Decoder
+    from publications.bibtex.decoder import Decoder
 
 
 def environment(decoder: "Decoder", name: str) -> None:

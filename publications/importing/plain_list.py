@@ -14,7 +14,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from publications.bibtex.encoding import HEAD, other_format
-from publications.bibtex.reader import Entry, Rejected, Unreadable
+from publications.bibtex.reader import Entry, Rejected
+from publications.bibtex.source import Unreadable
 from publications.bibtex.values import find_arxiv, parse_doi
 from publications.importing.references import LABEL, Reference, begins, reference
 from publications.lookup.asking import latex

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.pagecache import raise_version
-from publications.bibtex.reader import Unreadable
+from publications.bibtex.source import Unreadable
 from publications.importing.indexing import (
     Indexer,
     catch_up,

@@ -14,7 +14,7 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publications.bibtex.reader import Unreadable
+from publications.bibtex.source import Unreadable
 from publications.importing import run as importing
 from publications.importing.plain_list import is_plain_list, read_list
 from publications.importing.receipt import Receipt

@@ -8,7 +8,8 @@ from threading import Thread
 
 import pytest
 
-from publications.bibtex.reader import Entry, Unreadable, read
+from publications.bibtex.reader import Entry, read
+from publications.bibtex.source import Unreadable
 
 BOOK = "@book{clé, title = {Größe, œuvre – Šarūnas}, author = {Jürgen Nuñez}}\n"
 WESTERN = "@book{k, title = {Größe à la carte}, author = {Jürgen Nuñez}}\n"

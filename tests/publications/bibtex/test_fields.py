@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from publications.bibtex import fields
 from publications.bibtex.blocks import COMMANDS, Block
-from publications.bibtex.reader import _Source
+from publications.bibtex.source import Source
 
 FILES = Path(__file__).parents[2] / "files" / "bib"
 _PIECES = ["title", "TITLE", "note", "=", " = ", "{", "}", '"', ",", ", ", "#", "%", "@", "@a{", "\\",
@@ -25,7 +25,7 @@ BODIES = st.lists(_FIELD | st.sampled_from(_PIECES), max_size=9).map("".join) | 
 
 
 def blocks_of(path: Path) -> list[Block]:
-    found = _Source(path, None).blocks()
+    found = Source(path, None).blocks()
     return [block for block in found if block.type not in COMMANDS and not block.reason]
 
 

@@ -10,9 +10,10 @@ from publications.bibtex.encode import encode, encode_plain
 from publications.bibtex.grammar import is_balanced
 from publications.bibtex.latex import decode, decode_plain
 from publications.bibtex.names import Name
-from publications.bibtex.reader import Entry, Rejected, Unreadable, read
+from publications.bibtex.reader import Entry, Rejected, read
 from publications.bibtex.record import Record, interpret
 from publications.bibtex.richtext import clean, collapse
+from publications.bibtex.source import Unreadable
 from publications.bibtex.verbatim import verbatim
 from publications.bibtex.writer import write, write_entry
 
