@@ -10,9 +10,12 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import IO, Any, Literal
 
-from django.utils.text import Truncator
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from publications.models import Publication
 
 type Outcome = Literal["created", "updated", "unchanged", "rejected"]
 
@@ -144,6 +147,16 @@ class Receipt:
 def _shortened(keys: list[str], longest: int = 20) -> str:
     shown = ", ".join(keys[:longest])
     return f"{shown}, …" if len(keys) > longest else shown
+
+
+def field_label(name: str) -> str:
+    """What editors call a field of a publication."""
+    if name in ("authors", "editors"):
+        return _("Authors") if name == "authors" else _("Editors")
+    try:
+        return str(capfirst(Publication._meta.get_field(name).verbose_name))
+    except FieldDoesNotExist:
+        return name
 
 
 def differing(old: Any, new: Any) -> tuple[Any, Any]:

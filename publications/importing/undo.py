@@ -24,6 +24,7 @@ from publications.importing.indexing import (
 )
 from publications.importing.known import Candidate, Finder
 from publications.importing.lock import only_import
+from publications.importing.receipt import field_label
 from publications.importing.removal import referenced, remove_publications, remove_unused
 from publications.importing.run import ImportFailed
 from publications.importing.shapes import SHAPES
@@ -214,5 +215,7 @@ def _move(run: ImportRun, stage: Stage, writer: Writer, undone: Undone) -> None:
 def _said(undone: Undone) -> str:
     if not undone.kept:
         return ""
-    kept = "; ".join(f"{key} ({', '.join(fields)})" for key, fields in undone.kept.items())
+    kept = "; ".join(
+        f"{key} ({', '.join(map(field_label, fields))})" for key, fields in undone.kept.items()
+    )
     return _("Edited since, and left as they are: %s") % kept

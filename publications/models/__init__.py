@@ -4,14 +4,10 @@ from publications.models.author import Author, AuthorName
 from publications.models.import_run import ImportRow, ImportRun
 from publications.models.index_page import PublicationIndexPage
 from publications.models.paper_text import PaperText
-from publications.models.publication import (
-    Authorship,
-    Publication,
-    PublicationTopic,
-    Topic,
-)
+from publications.models.publication import Authorship, Publication
 from publications.models.source import FurtherSource, PublicationAlias, Source
 from publications.models.tally import Tally
+from publications.models.topic import PublicationTopic, Topic
 from publications.models.types import PublicationType
 
 __all__ = [

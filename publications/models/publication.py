@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.admin import display
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -17,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from taggit.models import ItemBase, TagBase
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revision, RevisionMixin
 
 from core.searchindex.documents import Dependents, Document, Searchable
@@ -25,10 +25,12 @@ from core.searchindex.hits import Hit
 from core.slugs import free_slug
 from publications import edtf, hits, searching
 from publications.addresses import publication_path
+from publications.bibtex.dates import parse_date
 from publications.bibtex.encode import encode
 from publications.bibtex.latex import decode
 from publications.bibtex.richtext import plain
 from publications.models.author import Author
+from publications.models.topic import PublicationTopic
 from publications.models.types import TYPE_ORDER, PublicationType, type_name
 from publications.naming import compose, folded, normal_title
 from publications.richtext import to_html
@@ -41,41 +43,6 @@ RESERVED_SLUGS = frozenset({"feed", "export", "author", "topic"})
 @lru_cache(4096)
 def _venue_slug(venue: str) -> str:
     return slugify(venue, allow_unicode=True)[:120]
-
-
-class Topic(TagBase):
-    """What a publication is about; a research topic of the site names the ones it covers."""
-
-    free_tagging = True
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-
-
-class PublicationTopic(ItemBase):
-    # An index below begins with each of them.
-    tag = models.ForeignKey(
-        Topic, on_delete=models.CASCADE, related_name="publication_topics", db_index=False
-    )
-    content_object = ParentalKey(
-        "publications.Publication",
-        on_delete=models.CASCADE,
-        related_name="publication_topics",
-        db_index=False,
-    )
-    search_belongs_to = "content_object"
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tag", "content_object"], name="publications_topic_once"
-            )
-        ]
-        indexes = [
-            # It holds the topics too: who counts those of many publications need not read their rows.
-            models.Index(fields=["content_object", "tag"], name="publications_topics_of")
-        ]
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -242,6 +209,15 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
 
     def __str__(self) -> str:
         return self.plain_title or self.key
+
+    def clean(self) -> None:
+        """Store a date as it is kept, however it was typed; one that is none would lose its year."""
+        super().clean()
+        found = parse_date(self.date)
+        if found.text and not found.problem:
+            self.date = found.text
+        elif found.text or (self.date and edtf.parse(self.date) is None):
+            raise ValidationError({"date": _("This is no date that can be read: %s") % self.date})
 
     def derive(self) -> None:
         """Set what is kept beside the other fields to filter and sort by.

@@ -4,23 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import template
-from django.core.exceptions import FieldDoesNotExist
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from publications.importing.receipt import abridged, differing
-from publications.models import ImportRow, Publication
+from publications.importing.receipt import abridged, differing, field_label
+from publications.models import ImportRow
 
 register = template.Library()
-
-
-def _label(name: str) -> str:
-    if name in ("authors", "editors"):
-        return _("Authors") if name == "authors" else _("Editors")
-    try:
-        return str(capfirst(Publication._meta.get_field(name).verbose_name))
-    except FieldDoesNotExist:
-        return name
 
 
 def _shown(value: Any) -> str:
@@ -39,12 +28,12 @@ def differences(row: ImportRow) -> Iterator[dict[str, str]]:
     for name, (old, new) in row.changes.items():
         before, after = differing(old, new)
         before, after = abridged(_shown(before), _shown(after), longest=300)
-        yield {"label": _label(name), "old": before, "new": after}
+        yield {"label": field_label(name), "old": before, "new": after}
 
 
 @register.filter
 def field_labels(names: list[str]) -> str:
-    return ", ".join(map(_label, names))
+    return ", ".join(map(field_label, names))
 
 
 @register.simple_tag

@@ -52,7 +52,7 @@ def test_a_later_edit_by_hand_is_kept_and_named(bring):
     assert undone.kept == {"smith2000": ["pages"]}
     assert only().pages == "7"
     assert [row.author.name for row in only().people()] == ["Ada Smith", "Bob Jones"]
-    assert "smith2000" in last().problem
+    assert "smith2000 (Pages)" in last().problem
 
 
 def test_a_publication_that_was_edited_since_it_came_stays_and_is_named(bring):
