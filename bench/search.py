@@ -253,7 +253,7 @@ def measure(sizes: Sequence[int]) -> Iterator[dict[str, object]]:
     from django.test import Client
     from wagtail.models import Page, Site
 
-    from core.searchindex.writing import table
+    from core import searchindex
     from home.models import HomePage
     from publications.models import PublicationIndexPage
     from search import finding
@@ -280,8 +280,7 @@ def measure(sizes: Sequence[int]) -> Iterator[dict[str, object]]:
     typed = [text[: max(3, len(text) - 2)] for text in queries]
     for size in sizes:
         seconds = fill(corpus, before, size)
-        with connection.cursor() as cursor:
-            table().tidy_up(cursor)
+        searchindex.tidy_up()
         row: dict[str, object] = {"database": connection.vendor, "size": size}
         row["index_seconds_per_100000"] = round(seconds / (size - before) * 100_000, 1)
         before = size

@@ -15,7 +15,7 @@ from core.searchindex.documents import (
 )
 from core.searchindex.hits import Hit
 from core.searchindex.matching import keys_matching
-from core.searchindex.writing import gathering, rebuild, remove, update
+from core.searchindex.writing import gathering, rebuild, remove, tidy_up, update
 
 __all__ = [
     "Document",
@@ -31,5 +31,6 @@ __all__ = [
     "rebuild",
     "remove",
     "searchable_models",
+    "tidy_up",
     "update",
 ]

@@ -121,6 +121,14 @@ def learn(cursor: Any, rows: Sequence[tuple[str, str, str, int]]) -> None:
     )
 
 
+def expect_many(cursor: Any) -> None:
+    """PostgreSQL merges what it has gathered by itself, when that is large enough."""
+
+
+def expect_few(cursor: Any) -> None:
+    """See `expect_many`."""
+
+
 def tidy_up(cursor: Any) -> None:
     """Merge what many small writes have left in pieces, and count anew for the planner."""
     for name in ("core_searchvector_gin", "core_searchvector_head"):

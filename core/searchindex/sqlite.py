@@ -25,6 +25,11 @@ CREATE_HEAD = (
     f"USING fts5({_TABLES['core_searchhead']}, {_OPTIONS}, prefix='2 3')",
     "INSERT INTO core_searchhead(core_searchhead) VALUES ('rebuild')",
 )
+_PIECES, _MOST_PIECES = (
+    4,
+    16,
+)  # of one size, that lie unmerged: FTS5's own measure, and the most there may be
+_PAGES = 500  # of about 4 kB, that are merged in one step
 DROP_HEAD = ("DROP TABLE core_searchhead",)
 
 
@@ -89,7 +94,41 @@ def learn(cursor: Any, rows: Sequence[tuple[str, str, str, int]]) -> None:
     )
 
 
-def tidy_up(cursor: Any) -> None:
-    """Merge what many small writes have left in pieces."""
+def expect_many(cursor: Any) -> None:
+    """Let more pieces lie unmerged while very much is written, until `expect_few`.
+
+    Else most of what is written is what was written before. Should nobody come to `expect_few`, the
+    index answers as well, from more pieces.
+    """
+    _merge_from(cursor, _MOST_PIECES)
+
+
+def expect_few(cursor: Any) -> None:
+    _merge_from(cursor, _PIECES)
+
+
+def _merge_from(cursor: Any, pieces: int) -> None:
+    """Merge pieces of one size once there are so many. See https://sqlite.org/fts5.html, 6.1."""
     for name in _TABLES:
-        cursor.execute(f"INSERT INTO {name}({name}) VALUES ('optimize')")  # noqa: S608
+        cursor.execute(f"INSERT INTO {name}({name}, rank) VALUES ('automerge', %s)", [pieces])  # noqa: S608
+
+
+def _changes(cursor: Any) -> int:
+    cursor.execute("SELECT total_changes()")
+    return int(cursor.fetchone()[0])
+
+
+def tidy_up(cursor: Any) -> None:
+    """Merge what many small writes have left in pieces, in steps between which others can write.
+
+    A step that changed nothing but the table that was told of it was the last: see
+    https://sqlite.org/fts5.html, 6.8.
+    """
+    for name in _TABLES:
+        pages = -_PAGES  # which says that all is to become one piece
+        changed = 2
+        while changed >= 2:
+            before = _changes(cursor)
+            cursor.execute(f"INSERT INTO {name}({name}, rank) VALUES ('merge', %s)", [pages])  # noqa: S608
+            changed = _changes(cursor) - before
+            pages = _PAGES

@@ -180,9 +180,14 @@ def rebuild() -> int:
             _delete(_stale_ids(model))
     _delete(_ids_of_unknown_kinds())
     _forget(sorted(before - learnt))
-    with connection.cursor() as cursor:
-        table().tidy_up(cursor)
+    tidy_up()
     return found
 
 
-__all__ = ["changed", "gathering", "kind_of", "rebuild", "remove", "update"]
+def tidy_up() -> None:
+    """Merge what many writes have left in pieces, so that it is searched sooner; others can write."""
+    with connection.cursor() as cursor:
+        table().tidy_up(cursor)
+
+
+__all__ = ["changed", "gathering", "kind_of", "rebuild", "remove", "tidy_up", "update"]

@@ -25,6 +25,8 @@ from publications.importing.staging import insert_rows, write_quickly
 from publications.models import Author, ImportRun, Publication
 from publications.searching import author_document
 
+_MANY = 500  # entries in one step; who brings so many may bring a hundred times as many
+
 
 class Indexer:
     """Writes the index of what is new ahead; `move` lets it be found.
@@ -35,6 +37,7 @@ class Indexer:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.known: set[str] = set()
+        self.many = False
         self.beside: ThreadPoolExecutor | None = None
         self.written: Future[None] | None = None
 
@@ -65,6 +68,10 @@ class Indexer:
         """Write the texts, which nothing finds yet, and set their entries aside."""
         if not self.rows:
             return
+        if len(self.rows) >= _MANY and not self.many:
+            self.many = True
+            with connection.cursor() as cursor:
+                table().expect_many(cursor)
         rows, self.rows = self.rows, []
         fresh = vocabulary(rows) - self.known
         self.known |= fresh
@@ -99,6 +106,8 @@ class Indexer:
             self.beside.shutdown()
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE IF EXISTS staged_searchentry")
+            if self.many:
+                table().expect_few(cursor)
 
 
 def _set_aside(rows: Iterable[Row]) -> None:
@@ -164,9 +173,14 @@ def catch_up() -> None:
 
 
 @task(backend="background")
-def finish_imports() -> None:
-    """Once no import is running, do what one that died has left undone: its index, the counts."""
+def finish_imports(*, many: bool = False) -> None:
+    """Once no import is running, do what one that died has left undone: its index, the counts.
+
+    And put the index in order, where `many` came in.
+    """
     with only_import(lambda: None):
         catch_up()
         if not tallies.kept():
             tallies.rebuild()
+    if many:
+        searchindex.tidy_up()

@@ -259,7 +259,8 @@ def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: R
         if any(stage.staged.values()):
             raise_version()
         if receipt.counts["created"] or receipt.counts["updated"]:
-            finish_imports.enqueue()  # for the worker, should this process die after the commit
+            # For the worker; should this process die after the commit, it has the more to do.
+            finish_imports.enqueue(many=receipt.counts["created"] > _INDEXED_AT_ONCE)
     if not at_once:
         index_changes(job.run, changed)
 

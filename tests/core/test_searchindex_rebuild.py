@@ -19,6 +19,27 @@ def things(publication_index):
     return [PublicationFactory(title=f"Quokka {number}") for number in range(7)]
 
 
+def pieces() -> int:
+    """In how many pieces the inverted index of SQLite lies; PostgreSQL's is one."""
+    if connection.vendor == "postgresql":
+        return 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(DISTINCT segid) FROM core_searchfts_idx")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db
+def test_what_was_written_in_pieces_is_made_one_and_finds_the_same(things):
+    if connection.vendor == "sqlite":
+        assert pieces() > 1
+    searchindex.tidy_up()
+    assert pieces() == 1
+    assert search(parse("quokka")).total == 7
+    assert [hit.title for hit in search(parse('"quokka 3"')).hits] == ["Quokka 3"]
+    searchindex.tidy_up()
+    assert pieces() == 1
+
+
 @pytest.mark.django_db
 def test_all_is_found_at_every_moment_of_a_rebuild(things, monkeypatch):
     monkeypatch.setattr("core.searchindex.writing.CHUNK", 2)

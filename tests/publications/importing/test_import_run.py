@@ -482,3 +482,21 @@ def test_names_kept_with_their_soft_signs_are_compared_without_them(bring):
     found = dict(AuthorName.objects.values_list("text", "normal"))
     assert found["I. Gelʹfand"] == "gelfand i"
     assert (found["W. Arnolʹd"], found["W. Arnold"]) == ("arnolʹd w", "arnold w")
+
+
+def test_an_import_of_many_leaves_the_index_to_be_merged_as_before(bring, monkeypatch):
+    told = []
+    for name in ("expect_many", "expect_few"):
+        true = getattr(table(), name)
+        monkeypatch.setattr(
+            table(), name, lambda cursor, true=true, name=name: (true(cursor), told.append(name))
+        )
+    monkeypatch.setattr("publications.importing.indexing._MANY", 2)
+    monkeypatch.setattr(reading, "_STEP", 2)
+    bring(*(f"@misc{{k{n}, title = {{Wombats {n}}}}}" for n in range(7)))
+    assert told == ["expect_many", "expect_few"]
+    assert SearchEntry.objects.count() == 7
+    told.clear()
+    bring("@misc{k8, title = {Wombats 8}}", name="more")
+    assert not told
+    assert SearchEntry.objects.count() == 8
