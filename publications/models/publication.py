@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.admin import display
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -25,7 +24,6 @@ from core.searchindex.hits import Hit
 from core.slugs import free_slug
 from publications import edtf, hits, searching
 from publications.addresses import publication_path
-from publications.bibtex.dates import parse_date
 from publications.bibtex.encode import encode
 from publications.bibtex.latex import decode
 from publications.bibtex.richtext import plain
@@ -34,6 +32,7 @@ from publications.models.topic import PublicationTopic
 from publications.models.types import TYPE_ORDER, PublicationType, type_name
 from publications.naming import compose, folded, normal_title
 from publications.richtext import to_html
+from publications.typed import tidy
 
 PLACES = {"url": "url", "doi": "doi", "year": "date"}
 _ARTICLE = re.compile(r"^(?:the|an?) (?=.)")  # libraries file a title without it
@@ -211,13 +210,8 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         return self.plain_title or self.key
 
     def clean(self) -> None:
-        """Store a date as it is kept, however it was typed; one that is none would lose its year."""
         super().clean()
-        found = parse_date(self.date)
-        if found.text and not found.problem:
-            self.date = found.text
-        elif found.text or (self.date and edtf.parse(self.date) is None):
-            raise ValidationError({"date": _("This is no date that can be read: %s") % self.date})
+        tidy(self)
 
     def derive(self) -> None:
         """Set what is kept beside the other fields to filter and sort by.

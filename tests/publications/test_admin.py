@@ -57,6 +57,31 @@ def test_what_is_no_date_is_told_and_not_kept(admin, publication_index, typed):
     assert not Publication.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("doi", "https://doi.org/10.1109/5.771073", "10.1109/5.771073"),
+        ("doi", "doi: 10.1109/CVPR.2016.90 ", "10.1109/cvpr.2016.90"),
+        ("doi", " ", ""),
+        ("arxiv_id", "https://arxiv.org/abs/1706.03762v5", "1706.03762"),
+        ("arxiv_id", "arXiv:hep-th/9711200", "hep-th/9711200"),
+    ],
+)
+def test_a_number_may_be_pasted_as_its_address(admin, publication_index, field, typed, kept):
+    admin.post(f"{LIST}add/", form(AuthorFactory(), title="On Engines", **{field: typed}))
+    assert getattr(Publication.objects.get(), field) == kept
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [("doi", "coming soon", "no DOI"), ("arxiv_id", "12", "no number of arXiv")],
+)
+def test_what_is_no_number_is_told_and_not_kept(admin, publication_index, field, typed, told):
+    typed_in = form(AuthorFactory(), title="On Engines", **{field: typed})
+    assert told in admin.post(f"{LIST}add/", typed_in).content.decode()
+    assert not Publication.objects.exists()
+
+
 def test_a_draft_waits_and_an_embargo_ends_by_itself(admin, client, publication_index):
     ada = AuthorFactory()
     tomorrow = timezone.localtime() + dt.timedelta(days=1)
