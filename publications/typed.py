@@ -3,6 +3,7 @@
 Addresses are pasted for DOIs, and dates are written as one says them.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from django.core.exceptions import ValidationError
@@ -36,13 +37,31 @@ def _arxiv(text: str) -> str:
     return found
 
 
-_READERS: Mapping[str, Callable[[str], str]] = {"date": _date, "doi": _doi, "arxiv_id": _arxiv}
+_ORCID = re.compile(r"(?:https?://)?(?:orcid\.org/)?((?:\d{4}-?){3}\d{3}[\dX])/?", re.IGNORECASE)
 
 
-def tidy(thing: object) -> None:
-    """Put what was typed into its form; raises ValidationError with a message for each field."""
+def _orcid(text: str) -> str:
+    """With its hyphens, and told by its check digit (ISO 7064, MOD 11-2)."""
+    match = _ORCID.fullmatch(text)
+    digits = match[1].replace("-", "").upper() if match else ""
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    if not digits or "0123456789X"[(12 - total % 11) % 11] != digits[-1]:
+        raise ValidationError(_("This is no ORCID; one looks like 0000-0002-1825-0097."))
+    return "-".join(digits[at : at + 4] for at in range(0, 16, 4))
+
+
+_READERS: Mapping[str, Callable[[str], str]] = {
+    "date": _date, "doi": _doi, "arxiv_id": _arxiv, "orcid": _orcid,
+}  # fmt: skip
+
+
+def tidy(thing: object, *names: str) -> None:
+    """Put what was typed into these fields into its form; raises ValidationError, telling of each."""
     errors = {}
-    for name, read in _READERS.items():
+    for name in names:
+        read = _READERS[name]
         text = getattr(thing, name).strip()
         try:
             setattr(thing, name, read(text) if text else "")

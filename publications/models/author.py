@@ -13,6 +13,7 @@ from core.slugs import free_slug
 from publications import searching
 from publications.bibtex.scripts import is_family_first
 from publications.naming import compose, full_name, normal_name
+from publications.typed import tidy
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):
@@ -48,7 +49,7 @@ class Author(Searchable, index.Indexed, ClusterableModel):
     slug = models.SlugField(_("slug"), max_length=120, unique=True, blank=True, allow_unicode=True)
     sort_name = models.CharField(max_length=500, editable=False, db_index=True)
     orcid = models.CharField(
-        "ORCID", max_length=19, blank=True, help_text=_("Sixteen digits: 0000-0002-1825-0097.")
+        "ORCID", max_length=60, blank=True, help_text=_("Sixteen digits: 0000-0002-1825-0097.")
     )
     url = models.URLField(_("home page"), blank=True)
     is_owner = models.BooleanField(
@@ -94,6 +95,10 @@ class Author(Searchable, index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        tidy(self, "orcid")
 
     def derive(self) -> None:
         """Set what the list of authors is sorted by; whoever writes rows in bulk calls it."""

@@ -82,6 +82,24 @@ def test_what_is_no_number_is_told_and_not_kept(admin, publication_index, field,
     assert not Publication.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"),
+        ("0000000218250097", "0000-0002-1825-0097"),
+        ("orcid.org/0000-0002-1694-233x", "0000-0002-1694-233X"),
+        ("0000-0002-1825-0098", None),
+        ("me", None),
+    ],
+)
+def test_an_orcid_may_be_pasted_as_its_address_and_is_checked(admin, typed, kept):
+    names = {f"names-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+    typed_in = {"family": "King", "slug": "king", "orcid": typed, **names}
+    html = admin.post("/admin/snippets/publications/author/add/", typed_in).content.decode()
+    assert ("This is no ORCID" in html) == (kept is None)
+    assert list(Author.objects.values_list("orcid", flat=True)) == ([kept] if kept else [])
+
+
 def test_a_draft_waits_and_an_embargo_ends_by_itself(admin, client, publication_index):
     ada = AuthorFactory()
     tomorrow = timezone.localtime() + dt.timedelta(days=1)
