@@ -1,6 +1,6 @@
 """What editors type into a form, in the form in which an import brings it.
 
-Addresses are pasted for DOIs, and dates are written as one says them.
+Addresses are pasted for DOIs, dates are written as one says them, and pages with a hyphen.
 """
 
 import re
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from publications import edtf
 from publications.bibtex.dates import parse_date
+from publications.bibtex.pages import parse_pages
 from publications.bibtex.values import parse_arxiv, parse_doi
 
 
@@ -53,7 +54,7 @@ def _orcid(text: str) -> str:
 
 
 _READERS: Mapping[str, Callable[[str], str]] = {
-    "date": _date, "doi": _doi, "arxiv_id": _arxiv, "orcid": _orcid,
+    "date": _date, "doi": _doi, "arxiv_id": _arxiv, "orcid": _orcid, "pages": parse_pages,
 }  # fmt: skip
 
 

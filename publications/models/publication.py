@@ -211,7 +211,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
 
     def clean(self) -> None:
         super().clean()
-        tidy(self, "date", "doi", "arxiv_id")
+        tidy(self, "date", "doi", "arxiv_id", "pages")
 
     def derive(self) -> None:
         """Set what is kept beside the other fields to filter and sort by.

@@ -65,9 +65,13 @@ def test_what_is_no_date_is_told_and_not_kept(admin, publication_index, typed):
         ("doi", " ", ""),
         ("arxiv_id", "https://arxiv.org/abs/1706.03762v5", "1706.03762"),
         ("arxiv_id", "arXiv:hep-th/9711200", "hep-th/9711200"),
+        ("pages", "pp. 3-9, 12", "3–9, 12"),
+        ("pages", "S12", "S12"),
     ],
 )
-def test_a_number_may_be_pasted_as_its_address(admin, publication_index, field, typed, kept):
+def test_what_is_typed_or_pasted_is_kept_as_an_import_brings_it(
+    admin, publication_index, field, typed, kept
+):
     admin.post(f"{LIST}add/", form(AuthorFactory(), title="On Engines", **{field: typed}))
     assert getattr(Publication.objects.get(), field) == kept
 
