@@ -57,6 +57,8 @@ def parse_extent(value: str, *, whole: bool) -> Extent:
     Nobody cites one page of a book in the entry of the book; Mendeley and MathSciNet write there how
     many it has, and Zotero reads it so. What has a brace in it, such as `{}5`, is always a page.
     """
+    if "--" in value:  # as nearly all are
+        return Extent(parse_pages(value))
     text = " ".join(value.replace("~", " ").split())
     if text.startswith("{") and text.endswith("}"):
         text = text[1:-1]
@@ -82,9 +84,12 @@ def place_pages(fields: EntryFields, entry_type: str, arxiv_id: str) -> str:
     there, and everything twice.
     """
     values = fields.values
-    server = decode_plain(values.get("eprinttype") or values.get("archiveprefix") or "")
-    eprints = {f"arxiv:{arxiv_id}", f"{server.lower()}:{values.get('eprint', '').lower()}"}
-    fields.used |= {name for name in PAGE_FIELDS if values.get(name, "").lower() in eprints}
+    if values.keys().isdisjoint(PAGE_FIELDS):
+        return ""
+    if arxiv_id or "eprint" in values:
+        server = decode_plain(values.get("eprinttype") or values.get("archiveprefix") or "")
+        eprints = {f"arxiv:{arxiv_id}", f"{server.lower()}:{values.get('eprint', '').lower()}"}
+        fields.used |= {n for n in PAGE_FIELDS if n in values and values[n].lower() in eprints}
     value = fields.first(tuple(name for name in PAGE_FIELDS if fields.has(name)))
     if not value:
         return ""
