@@ -15,13 +15,14 @@ from core.searchindex import keys_matching
 from publications import tallies
 from publications.filters import HAVING, Filters, Named
 from publications.models import Author, Publication, Tally
-from publications.tallies import Marks
+from publications.tallies import Cell, Marks
 
 MOST_OPTIONS = 12  # links to authors, topics and venues
 FLAGS = {"selected": "is_selected", **{name: f"has_{name}" for name in HAVING}}
 BRIEFLY = ("pk", "venue_slug", "type", "year")  # said by the row of a publication itself
 TOLD = (*BRIEFLY, *FLAGS.values())
-Cells = dict[tuple[str, int | None], int]
+FEW = 3_000  # publications, whose cells are looked up sooner than and'ed
+Cells = dict[Cell, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def _found(marks: Marks, filters: Filters, named: Named) -> int | None:
 
 
 def _cells(marks: Marks, found: int) -> Cells:
+    if found.bit_count() <= FEW and marks.cells:
+        return marks.cells.counted(tallies.keys(found))
     cells: Cells = {}
     years = [(int(year), found & marked) for year, marked in marks.get("year", {}).items()]
     years = [(year, marked) for year, marked in years if marked]
@@ -198,7 +201,7 @@ def simplest(filters: Filters, named: Named) -> Filters:
     others = [one for one in named.authors.values() if not one.is_owner]
     if len(owners) != 1 or len(others) != 1:
         return filters
-    written = (tallies.marks() or {}).get("author", {})
+    written = (tallies.marks() or Marks()).get("author", {})
     own, other = written.get(str(owners[0].pk)), written.get(str(others[0].pk))
     if own is not None and other is not None and own | other == own:
         return filters.without(f"author:{owners[0].slug}")

@@ -8,14 +8,15 @@ others: a hundred thousand publications are compared in some microseconds.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from heapq import nlargest
 from itertools import batched, chain, groupby
 from operator import itemgetter
 from secrets import token_bytes
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -33,13 +34,64 @@ _LOOKUPS = {  # of the facets with more values than are kept
     "venue": "venue_slug",
 }
 
+_MOST_VALUES = 255
 _BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 _SOME = re.compile(rb"[^\0]", re.S)  # a byte with a bit in it; most have none
 
 _OWN = ("type", "year", "is_selected", "has_pdf", "has_code", "has_video")
 
 Elements = frozenset[str]
-Marks = dict[str, dict[str, int]]  # by facet and value: a bit for each publication
+Cell = tuple[str, int | None]  # a type and a year
+
+
+class Marks(dict[str, dict[str, int]]):
+    """By facet and value: a bit for each publication."""
+
+    @cached_property
+    def cells(self) -> "Cells | None":
+        """Made when first asked for; None for more types or years than a byte tells apart."""
+        types, years = self.get("type", {}), self.get("year", {})
+        if max(len(types), len(years)) > _MOST_VALUES:
+            return None
+        size = max((one.bit_length() for one in types.values()), default=0)
+        return Cells(
+            ["", *types], _places(types.values(), size),
+            [None, *map(int, years)], _places(years.values(), size),
+        )  # fmt: skip
+
+
+class Cells(NamedTuple):
+    """By primary key the places of its type and its year among these; place 0 is that of none."""
+
+    types: list[str]
+    type_places: bytes
+    years: list[int | None]
+    year_places: bytes
+
+    def counted(self, keys: list[int]) -> dict[Cell, int]:
+        """How many of the publications with these keys stand in each cell."""
+        places = zip(
+            map(self.type_places.__getitem__, keys), map(self.year_places.__getitem__, keys),
+            strict=True,
+        )  # fmt: skip
+        return {
+            (self.types[kind], self.years[year]): n for (kind, year), n in Counter(places).items()
+        }
+
+
+def _places(marked: Iterable[int], size: int) -> bytes:
+    """For each of `size` keys in which of these it is marked: 1 for the first, 0 for none.
+
+    Long integers are written, translated and joined as a whole: that takes a tenth of the time that
+    it takes to go through a hundred thousand keys.
+    """
+    joined = 0
+    for place, one in enumerate(marked, 1):
+        digits = f"{one:0{size}b}".encode().translate(bytes.maketrans(b"01", bytes([0, place])))
+        joined |= int.from_bytes(digits)
+    return joined.to_bytes(size, "little")
+
+
 _known: dict[bytes, Marks] = {}  # the last that this process read, under what `KEPT` said then
 
 

@@ -174,12 +174,15 @@ def test_a_long_list_is_counted_as_a_short_one_and_one_that_nothing_is_kept_of(
     short = count(filters)
     monkeypatch.setattr(tallies, "LARGE", 0)
     long = count(filters)
+    monkeypatch.setattr("publications.counting.FEW", 0)
+    longer = count(filters)
     tallies.forget()
     unkept = count(filters)
     assert unkept.keys is not None
     assert unkept.total == len(unkept.keys) == filters.apply(Publication.objects.listed()).count()
     for name in ("cells", "flags", "authors", "topics", "venues", "total", "years", "types"):
         assert getattr(long, name) == getattr(unkept, name), name
+        assert getattr(longer, name) == getattr(unkept, name), name
         assert getattr(short, name) == getattr(unkept, name), name
 
 
