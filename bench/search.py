@@ -260,7 +260,8 @@ def measure(sizes: Sequence[int]) -> Iterator[dict[str, object]]:
     """Runs within a set-up site; yields a row for each size."""
     from django.core.cache import caches
     from django.core.handlers.base import BaseHandler
-    from django.db import connection
+    from django.core.signals import request_finished
+    from django.db import close_old_connections, connection
     from django.test import RequestFactory
     from wagtail.models import Page, Site
 
@@ -277,6 +278,8 @@ def measure(sizes: Sequence[int]) -> Iterator[dict[str, object]]:
     Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
     handler, requests = BaseHandler(), RequestFactory(headers={"host": "localhost"})
     handler.load_middleware()
+    # As on the server, which has a pool.
+    request_finished.disconnect(close_old_connections)
 
     def ask(path: str, *, anew: bool = True) -> Callable[[str], "HttpResponseBase"]:
         def get(text: str) -> "HttpResponseBase":
