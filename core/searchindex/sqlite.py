@@ -25,10 +25,8 @@ CREATE_HEAD = (
     f"USING fts5({_TABLES['core_searchhead']}, {_OPTIONS}, prefix='2 3')",
     "INSERT INTO core_searchhead(core_searchhead) VALUES ('rebuild')",
 )
-_PIECES, _MOST_PIECES = (
-    4,
-    16,
-)  # of one size, that lie unmerged: FTS5's own measure, and the most there may be
+_PIECES = 4  # of one size, that lie unmerged: FTS5's own measure
+_MOST_PIECES = 16  # the most there may be
 _PAGES = 500  # of about 4 kB, that are merged in one step
 DROP_HEAD = ("DROP TABLE core_searchhead",)
 
@@ -108,7 +106,7 @@ def expect_few(cursor: Any) -> None:
 
 
 def _merge_from(cursor: Any, pieces: int) -> None:
-    """Merge pieces of one size once there are so many. See https://sqlite.org/fts5.html, 6.1."""
+    """Merge pieces of one size once there are so many: see “automerge” in https://sqlite.org/fts5.html."""
     for name in _TABLES:
         cursor.execute(f"INSERT INTO {name}({name}, rank) VALUES ('automerge', %s)", [pieces])  # noqa: S608
 
@@ -121,8 +119,8 @@ def _changes(cursor: Any) -> int:
 def tidy_up(cursor: Any) -> None:
     """Merge what many small writes have left in pieces, in steps between which others can write.
 
-    A step that changed nothing but the table that was told of it was the last: see
-    https://sqlite.org/fts5.html, 6.8.
+    A step that changed nothing but the table that was told of it was the last: see “merge” in
+    https://sqlite.org/fts5.html.
     """
     for name in _TABLES:
         pages = -_PAGES  # which says that all is to become one piece

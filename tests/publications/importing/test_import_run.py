@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, OperationalError, connection
+from django_tasks_db.models import DBTaskResult
 
 from core import searchindex
 from core.models import SearchEntry
@@ -500,3 +501,15 @@ def test_an_import_of_many_leaves_the_index_to_be_merged_as_before(bring, monkey
     bring("@misc{k8, title = {Wombats 8}}", name="more")
     assert not told
     assert SearchEntry.objects.count() == 8
+
+
+def test_after_an_import_of_many_the_worker_puts_the_index_in_order(bring, monkeypatch):
+    tidied = []
+    monkeypatch.setattr(searchindex, "tidy_up", lambda: tidied.append(True))
+    monkeypatch.setattr("publications.importing.run._INDEXED_AT_ONCE", 2)
+    for texts, expected in ((range(2), []), (range(2, 5), [True])):
+        bring(*(f"@misc{{k{n}, title = {{Wombats {n}}}}}" for n in texts), name=f"refs{len(texts)}")
+        for queued in DBTaskResult.objects.ready():
+            queued.task.call(**queued.args_kwargs["kwargs"])
+            queued.delete()
+        assert tidied == expected
