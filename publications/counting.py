@@ -147,41 +147,60 @@ def _by_marks(marks: Marks, found: int, keys: list[int] | None = None) -> Counts
 
 
 # A publication counts once, though its author may be its editor too.
-_NAMED_BY = """
-    SELECT 'author', author_id, COUNT(DISTINCT publication_id) FROM publications_authorship
-    WHERE {written} GROUP BY author_id
-    UNION ALL
-    SELECT 'topic', tag_id, COUNT(*) FROM publications_publicationtopic
-    WHERE {about} GROUP BY tag_id
-"""
+_NAMED_BY = {
+    "author": (
+        "SELECT 'author', author_id, COUNT(DISTINCT publication_id) FROM publications_authorship"
+        " WHERE {} GROUP BY author_id",
+        "publication_id",
+    ),
+    "topic": (
+        "SELECT 'topic', tag_id, COUNT(*) FROM publications_publicationtopic"
+        " WHERE {} GROUP BY tag_id",
+        "content_object_id",
+    ),
+}
 
 
-def _authors_and_topics(keys: Sequence[int]) -> tuple[Counter[int], Counter[int]]:
-    """How many of the publications with these keys each of them has; one query."""
+def _authors_and_topics(
+    keys: Sequence[int], marks: Marks, marked: int
+) -> tuple[Counter[int], Counter[int]]:
+    """How many of the publications with these keys, which are `marked`, each of them has.
+
+    One query, for authors and topics of which some are too rare to be kept; few sites have that many topics.
+    """
     counts: dict[str, Counter[int]] = {"author": Counter(), "topic": Counter()}
     in_order = sorted(keys)  # as in the indexes, of which fewer pages are then read twice
-    written, parameter = among("publication_id", in_order)
-    about, _same = among("content_object_id", in_order)
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMED_BY.format(written=written, about=about), [parameter, parameter])
-        for facet, key, n in cursor.fetchall():
-            counts[facet][key] = n
+    asked, parameters = [], []
+    for facet, (sql, column) in _NAMED_BY.items():
+        if marks.has_all(facet):
+            counts[facet].update({int(one): n for one, n in _counted(marks, marked, facet)})
+        else:
+            condition, parameter = among(column, in_order)
+            asked.append(sql.format(condition))
+            parameters.append(parameter)
+    if asked:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(asked), parameters)
+            for facet, key, n in cursor.fetchall():
+                counts[facet][key] = n
     return counts["author"], counts["topic"]
 
 
 def _one_by_one(rows: Iterable[tuple[Any, ...]], marks: Marks | None) -> Counts:
     """All counts of a list whose rows have `BRIEFLY`, or `TOLD` where there are no marks, whatever is
-    rare included; one query."""
+    rare included; one query at most."""
     columns = list(zip(*rows, strict=True)) or [()] * len(TOLD)
     keys, venue_slugs, kinds, years, *said = columns
     venues = Counter(venue_slugs)
     del venues[""]
+    marked = tallies.mark(keys)
     if marks is None:
         flags = Counter({name: sum(flag) for name, flag in zip(FLAGS, said, strict=True)})
     else:
-        flags = Counter(dict(_counted(marks, tallies.mark(keys), "has")))
+        flags = Counter(dict(_counted(marks, marked, "has")))
     cells = Counter(zip(kinds, years, strict=True))
-    return Counts(dict(cells), flags, *_authors_and_topics(keys), venues, list(keys))
+    named = _authors_and_topics(keys, marks or Marks(), marked)
+    return Counts(dict(cells), flags, *named, venues, list(keys))
 
 
 def written_by(author: Author) -> int:

@@ -47,6 +47,10 @@ Cell = tuple[str, int | None]  # a type and a year
 class Marks(dict[str, dict[str, int]]):
     """By facet and value: a bit for each publication."""
 
+    def has_all(self, facet: str) -> bool:
+        """Whether nothing of this facet is too rare to be kept. What nobody has any more stays, at 0."""
+        return 0 < len(self.get(facet, {})) < CANDIDATES
+
     @cached_property
     def cells(self) -> "Cells | None":
         """Made when first asked for; None for more types or years than a byte tells apart."""

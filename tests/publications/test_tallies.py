@@ -172,6 +172,9 @@ def test_a_long_list_is_counted_as_a_short_one_and_one_that_nothing_is_kept_of(
 ):
     some_papers()
     short = count(filters)
+    with monkeypatch.context() as with_rare_ones:
+        with_rare_ones.setattr(tallies, "CANDIDATES", 1)
+        looked_up = count(filters)
     monkeypatch.setattr(tallies, "LARGE", 0)
     long = count(filters)
     monkeypatch.setattr("publications.counting.FEW", 0)
@@ -184,6 +187,7 @@ def test_a_long_list_is_counted_as_a_short_one_and_one_that_nothing_is_kept_of(
         assert getattr(long, name) == getattr(unkept, name), name
         assert getattr(longer, name) == getattr(unkept, name), name
         assert getattr(short, name) == getattr(unkept, name), name
+        assert getattr(looked_up, name) == getattr(unkept, name), name
 
 
 @pytest.mark.django_db(transaction=True)
