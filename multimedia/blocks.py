@@ -207,7 +207,7 @@ class CompareBlock(blocks.StructBlock):
         return value
 
     class Meta:
-        icon = "duplicate"
+        icon = "copy"
         label = _("Comparison")
         description = _("Two films side by side that play in step, with one bar for both")
         template = "multimedia/blocks/compare.html"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from wagtail.admin.icons import get_icons
 from wagtail.models import Page, get_page_models
 
 ROOT = Path(settings.BASE_DIR)
@@ -101,3 +102,16 @@ def test_a_deployed_site_has_nothing_to_warn_of():
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+
+
+def test_every_icon_that_editors_shall_see_is_there():
+    named = re.compile(r"""(?:\bicon(?:_name)?|\bmenu_icon) ?= ?"([\w-]+)\"""")
+    asked = {
+        name
+        for app in OURS
+        for path in (ROOT / app).rglob("*.py")
+        for name in named.findall(path.read_text())
+    }
+    drawn = set(re.findall(r'id="icon-([\w-]+)"', get_icons()))
+    assert len(asked) > 20
+    assert asked <= drawn
