@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -11,21 +11,10 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from publications.models import Author, AuthorName, Authorship, Publication
+from publications.choosing import PublicationChooserViewSet, saying, short_names
+from publications.models import Author, Publication
 from publications.models.types import PublicationType
-from publications.naming import folded
 from publications.panels import edit_handler
-
-NAMES_SHOWN = 3
-MOST_WORDS = 8  # of what an editor looks for
-
-
-def short_names(publication: Publication) -> str:
-    """The first authors, and how many more there are."""
-    names = [str(authorship.author.initials_name) for authorship in publication.authors]
-    more = len(names) - NAMES_SHOWN
-    shown = ", ".join(names[:NAMES_SHOWN])
-    return f"{shown} +{more}" if more > 0 else shown
 
 
 class PublicationFilterSet(WagtailFilterSet):
@@ -43,21 +32,11 @@ class PublicationFilterSet(WagtailFilterSet):
         fields = ["type", "year", "is_selected", "live", "pdf"]
 
 
-def _says(word: str) -> Q:
-    """A word somewhere in the title, the venue, the identifiers, or in the name of an author."""
-    named = AuthorName.objects.filter(normal__contains=word)
-    written = Authorship.objects.filter(author__in=named.values("author_id"))
-    return Q(words__contains=word) | Q(pk__in=written.values("publication_id"))
-
-
 class PublicationListView(IndexView):
     """The list that editors see. They look for drafts too, which the site's index does not hold."""
 
     def search_queryset(self, queryset: Any) -> QuerySet:
-        asked = self.search_query.replace("\0", "") if self.is_searching else ""
-        for word in folded(asked).split()[:MOST_WORDS]:
-            queryset = queryset.filter(_says(word))
-        return queryset
+        return saying(queryset, self.search_query if self.is_searching else "")
 
 
 class PublicationViewSet(SnippetViewSet):
@@ -67,6 +46,7 @@ class PublicationViewSet(SnippetViewSet):
     menu_name = "publications-list"
     copy_view_enabled = False
     index_view_class = PublicationListView
+    chooser_viewset_class = PublicationChooserViewSet
     filterset_class = PublicationFilterSet
     search_backend_name = None
     search_fields = ["words"]

@@ -11,6 +11,7 @@ from publications.models import Author, Publication
 from tests.factories import AuthorFactory, PublicationFactory
 
 LIST = "/admin/snippets/publications/publication/"
+CHOOSER = "/admin/snippets/choose/publications/publication"
 FORMSET = {
     "authorships-TOTAL_FORMS": "1", "authorships-INITIAL_FORMS": "0", "authorships-MIN_NUM_FORMS": "0",
     "authorships-MAX_NUM_FORMS": "1000", "authorships-0-role": "author", "authorships-0-ORDER": "1",
@@ -203,3 +204,18 @@ def test_the_report_says_what_needs_attention(admin, publication_index):
     report = admin.get("/admin/publications/attention/?wrong=no_year").content.decode()
     assert "Undated" in report
     assert "Twin" not in report
+
+
+def test_a_publication_is_chosen_by_its_words_and_told_apart_by_authors_and_year(admin):
+    muller = AuthorFactory(given="Jürgen", family="Müller")
+    PublicationFactory(title="On Engines", date="2011", authors=[muller])
+    PublicationFactory(title="On Engines", live=False)
+    PublicationFactory(title="On Mills")
+    whole = admin.get(f"{CHOOSER}/").content.decode()
+    assert 'name=\\"q\\"' in whole
+    found = admin.get(f"{CHOOSER}/results/", {"q": "muller engines"}).content.decode()
+    assert found.count("data-chooser-modal-choice") == 1
+    assert "J. Müller" in found
+    assert "2011" in found
+    assert admin.get(f"{CHOOSER}/results/", {"q": "engi"}).content.decode().count("On Engines") == 2
+    assert admin.get(f"{CHOOSER}/results/", {"q": "nowhere \0"}).status_code == 200
