@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -111,6 +112,11 @@ class ResearchTopicPage(SitePage):
 
     class Meta:
         verbose_name = _("research topic")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.first_year and self.last_year and self.last_year < self.first_year:
+            raise ValidationError({"last_year": _("It ends before it begins.")})
 
     @property
     def years(self) -> str:

@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.core.exceptions import ValidationError
 
 from publications.models import Topic
 from research.models import ResearchTopicPage
@@ -89,3 +92,22 @@ def test_the_years_of_a_topic_are_read_as_a_span(db):
     assert ResearchTopicPage(first_year=2010, last_year=2010).years == "2010"
     assert ResearchTopicPage(first_year=2010).years == "2010"
     assert ResearchTopicPage().years == ""
+
+
+def test_a_topic_that_ends_before_it_begins_is_refused_in_words(research_index):
+    make_topic(research_index, 0, first_year=2010, last_year=2010)
+    with pytest.raises(ValidationError) as refused:
+        make_topic(research_index, 1, first_year=2019, last_year=2015)
+    assert refused.value.message_dict == {"last_year": ["It ends before it begins."]}
+
+
+def test_publications_without_a_heading_stand_at_no_level_that_skips_one(
+    client, research_index, publication_index
+):
+    page = make_topic(research_index)
+    chosen = {"heading": "", "publications": [PublicationFactory().pk]}
+    page.body = [{"type": "publications", "value": chosen}]
+    page.save_revision().publish()
+    html = client.get("/research/topic-0/").content.decode()
+    levels = [int(level) for level in re.findall(r"<h(\d)", html)]
+    assert levels == [1, 2, 3]
