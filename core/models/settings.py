@@ -43,6 +43,9 @@ class SiteSettings(BaseSiteSetting):
         blank=True,
         help_text=_("“Designed by …”, for instance."),
     )
+    footer_credit_url = models.URLField(
+        _("address of the footer credit"), blank=True, help_text=_("Where the credit leads, if anywhere.")
+    )  # fmt: skip
     accent_colour = models.CharField(
         _("accent colour"),
         max_length=7,
@@ -60,7 +63,9 @@ class SiteSettings(BaseSiteSetting):
     panels = [
         MultiFieldPanel([FieldPanel("site_name"), FieldPanel("tagline")], heading=_("Name")),
         FieldPanel("social_links"),
-        FieldPanel("footer_credit"),
+        MultiFieldPanel(
+            [FieldPanel("footer_credit"), FieldPanel("footer_credit_url")], heading=_("Footer")
+        ),
         FieldPanel("accent_colour"),
     ]
 

@@ -107,6 +107,16 @@ def test_the_settings_name_the_site_on_every_page(client, home_page):
     assert '<a href="https://example.org/" rel="me">Elsewhere</a>' in html
 
 
+def test_the_credit_at_the_foot_may_lead_to_whom_it_names(client, home_page):
+    SiteSettings.objects.create(
+        site=home_page.get_site(),
+        footer_credit="Designed by Ada & Co",
+        footer_credit_url="https://example.org/?a&b",
+    )
+    html = client.get("/nowhere/").content.decode()
+    assert '<a href="https://example.org/?a&amp;b">Designed by Ada &amp; Co</a>' in html
+
+
 def sheet_of(client) -> str:
     """The address of the one style sheet that the home page asks for."""
     (address,) = re.findall(
