@@ -1,5 +1,7 @@
-"""How an editor chooses a publication for a page: found by its words, told apart by its line."""
+"""How an editor finds a publication or an author, in the lists and where one is chosen for something."""
 
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,7 +16,7 @@ from wagtail.snippets.views.chooser import (
 )
 
 from publications.models import AuthorName, Authorship, Publication
-from publications.naming import folded
+from publications.naming import folded, normal_name
 
 NAMES_SHOWN = 3
 MOST_WORDS = 8  # of what an editor looks for
@@ -28,10 +30,14 @@ def short_names(publication: Publication) -> str:
     return f"{shown} +{more}" if more > 0 else shown
 
 
+def _known_by(word: str) -> QuerySet:
+    """Keys of the authors in one of whose names this word stands."""
+    return AuthorName.objects.filter(normal__contains=word).values("author_id")
+
+
 def _says(word: str) -> Q:
     """A word somewhere in the title, the venue, the identifiers, or in the name of an author."""
-    named = AuthorName.objects.filter(normal__contains=word)
-    written = Authorship.objects.filter(author__in=named.values("author_id"))
+    written = Authorship.objects.filter(author__in=_known_by(word))
     return Q(words__contains=word) | Q(pk__in=written.values("publication_id"))
 
 
@@ -42,15 +48,31 @@ def saying(publications: QuerySet, asked: str) -> QuerySet:
     return publications
 
 
-class _Search(SearchFilterMixin, BaseFilterForm):
+def called(authors: QuerySet, asked: str) -> QuerySet:
+    """Those in whose names all these words stand, in any order and spelling, or of this ORCID."""
+    text = asked.replace("\0", "").strip()
+    words = normal_name(text).split()[:MOST_WORDS]
+    named = [Q(pk__in=_known_by(word)) for word in words]
+    return authors.filter(reduce(and_, named) | Q(orcid=text)) if words else authors
+
+
+class _SearchForm(SearchFilterMixin, BaseFilterForm):
     def filter(self, objects: QuerySet) -> QuerySet:
         asked = self.cleaned_data.get("q") or ""
         self.is_searching, self.search_query = bool(asked), asked
-        return saying(objects, asked)
+        return self.find(objects, asked)
 
 
-class _Newest(BaseSnippetChooseView):
-    filter_form_class = _Search
+class _PublicationSearch(_SearchForm):
+    find = staticmethod(saying)
+
+
+class _AuthorSearch(_SearchForm):
+    find = staticmethod(called)
+
+
+class _Publications(BaseSnippetChooseView):
+    filter_form_class = _PublicationSearch
     ordering = ("-date_order", "-pk")
 
     def get_object_list(self) -> QuerySet:
@@ -63,14 +85,35 @@ class _Newest(BaseSnippetChooseView):
         return [title, authors, Column("year", label=_("Year")), *others]
 
 
-class _Choose(_Newest, ChooseView):
+class _ChoosePublication(_Publications, ChooseView):
     pass
 
 
-class _ChooseResults(_Newest, ChooseResultsView):
+class _PublicationResults(_Publications, ChooseResultsView):
     pass
 
 
 class PublicationChooserViewSet(SnippetChooserViewSet):
-    choose_view_class: Any = _Choose
-    choose_results_view_class: Any = _ChooseResults
+    choose_view_class: Any = _ChoosePublication
+    choose_results_view_class: Any = _PublicationResults
+
+
+class _Authors(BaseSnippetChooseView):
+    filter_form_class = _AuthorSearch
+
+
+class _ChooseAuthor(_Authors, ChooseView):
+    pass
+
+
+class _AuthorResults(_Authors, ChooseResultsView):
+    pass
+
+
+class AuthorChooserViewSet(SnippetChooserViewSet):
+    """Who is not there yet can be added on the spot."""
+
+    choose_view_class: Any = _ChooseAuthor
+    choose_results_view_class: Any = _AuthorResults
+    form_fields = ("given", "particle", "family", "suffix", "literal")
+    creation_tab_label = _("Add someone new")

@@ -31,12 +31,12 @@ def normal_name(name: str) -> str:
 
     Hyphens, dots and soft signs do not count: “Ji-Woong Choi” is “Jiwoong Choi”, and “Gelʹfand”
     “Gel'fand”. The words are sorted, so that
-    the order of family and given names does not matter.
+    the order of family and given names does not matter. A name of signs alone is its own key.
     """
     family, comma, given = name.partition(",")
     ordered = f"{given} {family}" if comma else name
     words = [_NOT_WORD.sub("", word) for word in folded(ordered).replace(".", ". ").split()]
-    return " ".join(sorted(word for word in words if word))
+    return " ".join(sorted(word for word in words if word)) or name.casefold()
 
 
 def normal_title(title: str) -> str:

@@ -11,7 +11,13 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from publications.choosing import PublicationChooserViewSet, saying, short_names
+from publications.choosing import (
+    AuthorChooserViewSet,
+    PublicationChooserViewSet,
+    called,
+    saying,
+    short_names,
+)
 from publications.models import Author, Publication
 from publications.models.types import PublicationType
 from publications.panels import edit_handler
@@ -67,8 +73,15 @@ class PublicationViewSet(SnippetViewSet):
         return Publication.objects.with_authors().defer("abstract", "words", "extra")
 
 
+class AuthorListView(IndexView):
+    def search_queryset(self, queryset: Any) -> QuerySet:
+        return called(queryset, self.search_query if self.is_searching else "")
+
+
 class AuthorViewSet(SnippetViewSet):
     model = Author
+    index_view_class = AuthorListView
+    chooser_viewset_class = AuthorChooserViewSet
     icon = "user"
     menu_label = _("Authors")
     menu_name = "publications-authors"

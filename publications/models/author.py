@@ -1,18 +1,19 @@
 """People and organisations who write, under every name they write under."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.search import index
 
 from core.searchindex.documents import Dependents, Document, Searchable
 from core.slugs import free_slug
 from publications import searching
+from publications.author_form import AuthorForm
 from publications.bibtex.scripts import is_family_first
-from publications.naming import compose, full_name, normal_name
+from publications.naming import PARTS_OF_NAME, compose, full_name, normal_name, written_name
 from publications.typed import tidy
 
 
@@ -26,7 +27,7 @@ class AuthorQuerySet(models.QuerySet["Author"]):
         return self.filter(names__normal=normal_name(name))
 
 
-class Author(Searchable, index.Indexed, ClusterableModel):
+class Author(Searchable, ClusterableModel):
     """A person (family and given name) or an organisation (one name that has no parts)."""
 
     family = models.CharField(_("family name"), max_length=255, blank=True)
@@ -83,7 +84,7 @@ class Author(Searchable, index.Indexed, ClusterableModel):
             [FieldPanel("orcid"), FieldPanel("url"), FieldPanel("slug")], heading=_("Elsewhere")
         ),
     ]
-    search_fields = [index.SearchField("sort_name"), index.AutocompleteField("sort_name")]
+    base_form_class = AuthorForm
     search_facet = "person"
     search_by_name = True
     search_facets = {"person": _("People")}
@@ -99,6 +100,8 @@ class Author(Searchable, index.Indexed, ClusterableModel):
     def clean(self) -> None:
         super().clean()
         tidy(self, "orcid")
+        if not self.name.strip():
+            raise ValidationError({"family": _("A name is missing.")})
 
     def derive(self) -> None:
         """Set what the list of authors is sorted by; whoever writes rows in bulk calls it."""
@@ -109,7 +112,14 @@ class Author(Searchable, index.Indexed, ClusterableModel):
         self.derive()
         if not self.slug:
             self.slug = free_slug(Author.objects.all(), self.name, 120)
+        self._answer_to_own_name()
         super().save(*args, **kwargs)
+
+    def _answer_to_own_name(self) -> None:
+        """Be known to imports and lists by the name itself, unless somebody else is."""
+        text = written_name(*(getattr(self, part) for part in PARTS_OF_NAME))
+        if text and not AuthorName.objects.filter(normal=normal_name(text)).exists():
+            self.names.add(AuthorName(text=text))
 
     @classmethod
     def search_objects(cls) -> models.QuerySet["Author"]:

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from publications.attention import needing_attention, unmerged_authors, what_is_wrong
-from publications.models import Author, Publication
+from publications.models import Author, AuthorName, Publication
 from tests.factories import AuthorFactory, PublicationFactory
 
 LIST = "/admin/snippets/publications/publication/"
@@ -219,3 +219,69 @@ def test_a_publication_is_chosen_by_its_words_and_told_apart_by_authors_and_year
     assert "2011" in found
     assert admin.get(f"{CHOOSER}/results/", {"q": "engi"}).content.decode().count("On Engines") == 2
     assert admin.get(f"{CHOOSER}/results/", {"q": "nowhere \0"}).status_code == 200
+
+
+AUTHORS = "/admin/snippets/publications/author/"
+CHOOSE_AUTHOR = "/admin/snippets/choose/publications/author"
+
+
+def author_form(given: str, family: str, *names: str) -> dict:
+    counts = {"TOTAL": len(names), "INITIAL": 0, "MIN_NUM": 0, "MAX_NUM": 1000}
+    formset = {f"names-{name}_FORMS": str(count) for name, count in counts.items()}
+    written = {f"names-{place}-text": name for place, name in enumerate(names)}
+    return {"given": given, "family": family, "slug": "someone", **formset, **written}
+
+
+def test_a_name_that_somebody_else_is_known_by_is_refused_in_words(admin):
+    AuthorFactory(given="Yann", family="LeCun")
+    typed = author_form("Ada", "King", "A. King", "LeCun, Yann")
+    assert (
+        "Yann LeCun is known by this name" in admin.post(f"{AUTHORS}add/", typed).content.decode()
+    )
+    assert Author.objects.count() == 1
+
+
+def test_a_name_that_is_written_twice_is_refused_in_words(admin):
+    typed = author_form("Ada", "King", "A. King", "King, A")
+    assert "It stands here already" in admin.post(f"{AUTHORS}add/", typed).content.decode()
+    assert not Author.objects.exists()
+
+
+def test_an_author_without_any_name_is_refused_in_words(admin):
+    assert "A name is missing" in admin.post(f"{AUTHORS}add/", author_form("", "")).content.decode()
+
+
+def test_an_author_written_by_hand_is_known_by_the_name(admin):
+    admin.post(f"{AUTHORS}add/", author_form("Ada", "King", "A. King", "A. Lovelace"))
+    (ada,) = Author.objects.known_as("King, Ada")
+    assert sorted(name.text for name in ada.names.all()) == ["A. King", "A. Lovelace", "Ada King"]
+    ada.family = "Lovelace"
+    ada.save()
+    ada.save()
+    assert set(Author.objects.known_as("Ada Lovelace")) == set(Author.objects.known_as("A. King"))
+
+
+def test_namesakes_can_both_be_kept(admin):
+    admin.post(f"{AUTHORS}add/", author_form("Wei", "Wang"))
+    admin.post(f"{AUTHORS}add/", author_form("Wei", "Wang") | {"slug": "another"})
+    assert Author.objects.count() == 2
+    assert Author.objects.known_as("Wei Wang").count() == 1
+
+
+@pytest.mark.parametrize("asked", ["lecun", "yann lecun", "LeCun, Y.", "Yann Le"])
+def test_an_author_that_an_import_brought_is_found_where_one_is_chosen(admin, asked):
+    Author.objects.bulk_create([Author(given="Yann", family="LeCun", sort_name="LeCun, Yann")])
+    AuthorName.objects.create(author=Author.objects.get(), text="LeCun, Yann")
+    AuthorFactory(given="Ada", family="King")
+    for address in (f"{CHOOSE_AUTHOR}/results/", f"{AUTHORS}results/"):
+        html = admin.get(address, {"q": asked}).content.decode()
+        assert ("LeCun" in html, "King" in html) == (True, False)
+
+
+def test_who_is_not_there_yet_is_added_where_one_is_chosen(admin):
+    assert "Add someone new" in admin.get(f"{CHOOSE_AUTHOR}/").content.decode()
+    made = admin.post(f"{CHOOSE_AUTHOR}/create/", {"given": "Ada", "family": "King"})
+    assert made.status_code == 200
+    assert Author.objects.known_as("Ada King").exists()
+    admin.post(f"{CHOOSE_AUTHOR}/create/", {"given": " "})
+    assert Author.objects.count() == 1
