@@ -22,7 +22,13 @@ from django.utils.translation import gettext as _
 from publications.bibtex.reader import Entry, Known, Rejected, read_unless
 from publications.importing.handing import Numbered, packed, unpacked
 from publications.importing.items import Item, identity_of
-from publications.importing.values import digest, short_key, storable_entry, understood
+from publications.importing.values import (
+    as_read_now,
+    digest,
+    short_key,
+    storable_entry,
+    understood,
+)  # fmt: skip
 from publications.models import Source
 
 _STEP = 500  # entries
@@ -57,7 +63,7 @@ class KnownEntries:
         self._known = {hash(pair) for pair in pairs.iterator()}
 
     def __call__(self, key: str, digest: str) -> bool:
-        return hash((short_key(key.strip()), digest)) in self._known
+        return hash((short_key(key.strip()), as_read_now(digest))) in self._known
 
 
 def steps(
@@ -105,7 +111,8 @@ def _prepared(position: int, found: Entry | Rejected | Known) -> Known | Rejecte
     entry = storable_entry(found)
     checksum = digest(entry)
     values, problems = understood(entry)
-    return Item(position, entry, identity_of(entry, checksum), checksum, values, problems)
+    identity = identity_of(entry, checksum)
+    return Item(position, entry, identity, as_read_now(checksum), values, problems)
 
 
 def _steps_apart(files: Iterable[File], known: KnownEntries, indexed: bool) -> Iterator[Step]:

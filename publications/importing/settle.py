@@ -20,7 +20,7 @@ from publications.importing.people import People, Topics
 from publications.importing.receipt import Line
 from publications.importing.staging import Ids, SiteMoved, Stage
 from publications.importing.step import Step
-from publications.importing.values import KEY_LENGTH, short_key, storable
+from publications.importing.values import KEY_LENGTH, as_read_now, short_key, storable
 from publications.importing.writing import Writer
 from publications.models import FurtherSource, Publication
 from publications.models.publication import RESERVED_SLUGS
@@ -187,7 +187,7 @@ class Settler:
 
 def _item_of(position: int, known: Known) -> Item:
     entry = Entry(known.file, known.line, "", "", known.key, {})
-    return Item(position, entry, short_key(known.key.strip()), known.digest)
+    return Item(position, entry, short_key(known.key.strip()), as_read_now(known.digest))
 
 
 def _unpickled(file: Any) -> Iterator[Item]:

@@ -25,6 +25,7 @@ from publications.models import (
     ImportRun,
     Publication,
     PublicationAlias,
+    Source,
     Topic,
 )
 from tests.factories import AuthorFactory, PublicationFactory
@@ -47,6 +48,30 @@ def test_what_only_holds_data_for_other_entries_is_kept_as_a_draft(bring, kind):
     assert not SearchEntry.objects.exists()
     assert any("is no publication" in line for line in next(iter(receipt.entries()))["problems"])
     assert bring(text).counts["unchanged"] == 1
+
+
+def test_what_is_understood_otherwise_since_an_upgrade_comes_in_with_the_next_import(
+    bring, monkeypatch
+):
+    def as_before(entry):
+        values, problems = understood(entry)
+        return values | {"venue": "Journ. of Boards"}, problems
+
+    understood = reading.understood
+    text = f"{PAPER} @article{{, title = {{No Key}}, journal = {{Letters}}, year = 2001}}"
+    with monkeypatch.context() as old:
+        old.setattr(reading, "understood", as_before)
+        bring(text)
+    Publication.objects.filter(key="smith2000").update(title="As the editor has it")
+    assert bring(text).counts["unchanged"] == 2
+    monkeypatch.setattr("publications.importing.values.EDITION", 2)
+    assert bring(text).counts == {"created": 0, "updated": 2, "unchanged": 0, "rejected": 0}
+    assert set(Publication.objects.values_list("title", "venue")) == {
+        ("As the editor has it", "Journal of Boards"),
+        ("No Key", "Letters"),
+    }
+    assert bring(text).counts["unchanged"] == 2
+    assert all(found.digest.endswith("02") for found in Source.objects.all())
 
 
 def test_an_entry_becomes_a_publication_with_its_people_and_topics(bring):
