@@ -5,11 +5,19 @@ from typing import Any
 import django_filters
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.widgets import BooleanRadioSelect
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatusTagColumn
+from wagtail.admin.widgets import BooleanRadioSelect, Button
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from publications.choosing import (
     AuthorChooserViewSet,
@@ -45,6 +53,41 @@ class PublicationListView(IndexView):
         return saying(queryset, self.search_query if self.is_searching else "")
 
 
+class _LeadsToItsPage:
+    """Whoever has published something wants to see it."""
+
+    object: Publication | None
+
+    @cached_property
+    def live_address(self) -> str | None:
+        """Asked of the database: the form's own object is the draft."""
+        shown = self.object and Publication.objects.filter(pk=self.object.pk, live=True).first()
+        return shown.get_absolute_url() if shown else None
+
+    def get_success_buttons(self) -> list[Any]:
+        buttons: list[Any] = super().get_success_buttons()  # type: ignore[misc]
+        if self.live_address:
+            buttons.insert(0, messages.button(self.live_address, _("View live"), new_window=True))
+        return buttons
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        buttons: list[Button] = super().header_more_buttons  # type: ignore[misc]
+        if self.live_address:
+            buttons.append(
+                Button(_("View live"), url=self.live_address, icon_name="view", priority=5)
+            )
+        return buttons
+
+
+class AddPublicationView(_LeadsToItsPage, CreateView):
+    pass
+
+
+class EditPublicationView(_LeadsToItsPage, EditView):
+    pass
+
+
 class PublicationViewSet(SnippetViewSet):
     model = Publication
     icon = "doc-full"
@@ -52,6 +95,8 @@ class PublicationViewSet(SnippetViewSet):
     menu_name = "publications-list"
     copy_view_enabled = False
     index_view_class = PublicationListView
+    add_view_class = AddPublicationView
+    edit_view_class = EditPublicationView
     chooser_viewset_class = PublicationChooserViewSet
     filterset_class = PublicationFilterSet
     search_backend_name = None
@@ -63,6 +108,7 @@ class PublicationViewSet(SnippetViewSet):
         Column("type", label=_("Type"), accessor="get_type_display", sort_key="type"),
         Column("year", label=_("Year"), sort_key="date_order"),
         BooleanColumn("is_selected", label=_("Selected"), sort_key="is_selected"),
+        LiveStatusTagColumn(sort_key=None),
         DateColumn("changed_at", label=_("Updated"), sort_key="changed_at"),
     ]
     list_export = ["key", "plain_title", "type", "date", "venue", "doi", "arxiv_id", "url"]

@@ -285,3 +285,16 @@ def test_who_is_not_there_yet_is_added_where_one_is_chosen(admin):
     assert Author.objects.known_as("Ada King").exists()
     admin.post(f"{CHOOSE_AUTHOR}/create/", {"given": " "})
     assert Author.objects.count() == 1
+
+
+def test_an_editor_is_led_to_the_page_of_what_is_published(admin, publication_index):
+    data = form(AuthorFactory(), title="On Engines", date="2011")
+    draft = admin.post(f"{LIST}add/", data, follow=True).content.decode()
+    assert "View live" not in draft
+    assert "Draft" in draft
+    publish = {**data, "action-publish": "1", "title": "On Mills"}
+    answer = admin.post(f"{LIST}add/", publish, follow=True).content.decode()
+    paper = Publication.objects.get(title="On Mills")
+    assert "View live" in answer
+    edit = admin.get(f"{LIST}edit/{paper.pk}/").content.decode()
+    assert re.search(rf'href="{paper.get_absolute_url()}"', edit)
