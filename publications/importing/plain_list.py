@@ -95,6 +95,7 @@ _REMARK = re.compile(r"in press|submitted|to appear|(?:invited|keynote) (?:talk|
 # The names end at a full stop, unless that is one of “Jr.” or of initials.
 _SENTENCE = re.compile(r"(.*?[^\W\d_]{3})\.\s+(.+)")
 _AUTHORS_END = re.compile(r"\.\s+(?=In\b)")
+_HOST = re.compile(r" - [\w.-]+\.[a-z]{2,}$| - Google (?:Patents|Books)$")
 
 
 @dataclass(slots=True)
@@ -203,11 +204,18 @@ def _without_identifiers(line: str, said: dict[str, str]) -> str:
 
 def _details(text: str, entry_type: str, said: dict[str, str]) -> list[str]:
     """Fill in what a line of authors and venue says; returns the rest."""
-    text = _AUTHORS_END.sub(", ", text.rstrip(". "))
+    text = _without_dash(_AUTHORS_END.sub(", ", text.rstrip(". ")))
     names, pieces = _authors(text)
     if names:
         said["author"] = " and ".join(latex(name) for name in names)
     return _placed(", ".join(pieces), entry_type, said)
+
+
+def _without_dash(text: str) -> str:
+    """With a comma after the authors, where a search engine sets a dash; and without its last word."""
+    people, dash, rest = _HOST.sub("", text).partition(" - ")
+    names, others = _authors(people) if dash else ([], [])
+    return f"{people}, {rest}" if names and not others else text
 
 
 def _placed(text: str, entry_type: str, said: dict[str, str]) -> list[str]:

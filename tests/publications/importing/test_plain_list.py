@@ -21,6 +21,12 @@ def read(tmp_path):
     [
         ("Journal\nOn Boards\nA. Smith, Journal of Boards, 2019. doi:10.1000/ab(1)c.",
          {"doi": "10.1000/ab(1)c", "journal": "Journal of Boards"}),
+        ("Journal\nOn Boards\nA Smith, B Jones - Journal of Boards, 2019 - ieeexplore.ieee.org",
+         {"author": "A Smith and B Jones", "journal": "Journal of Boards", "date": "2019"}),
+        ("Patent\nA Board\nA Smith, B Jones - US Patent 9,999,999, 2018 - Google Patents",
+         {"author": "A Smith and B Jones", "number": "US Patent 9,999,999", "date": "2018"}),
+        ("Conference\nOn Boards\nA. Smith, ICML 2019 - International Conference, 2019",
+         {"author": "A. Smith", "booktitle": "ICML - International Conference"}),
         ("Journal\nOn Boards\nA. Smith, Journal of Boards, 2019.\nhttps://doi.org/10.1000/abc",
          {"doi": "10.1000/abc"}),
         ("Conference\nOn Boards\nA. Smith. In Proc. of ICML, 2019. [arXiv:1901.00001]",
