@@ -194,6 +194,15 @@ def test_merging_asks_before_it_does(admin, kind):
     assert model.objects.get() == stays
 
 
+def test_merging_says_what_will_name_the_one_that_stays(admin):
+    stays, goes = AuthorFactory(), AuthorFactory()
+    paper = PublicationFactory(title="On Engines", authors=[goes])
+    paper.save()
+    page = admin.post(f"/admin/publications/merge/author/{stays.pk}/", {"other": goes.pk})
+    assert f"These name “{goes}”, and will name “{stays}”:" in page.content.decode()
+    assert "On Engines" in page.content.decode()
+
+
 def test_the_menu_and_the_lists_lead_to_importing_and_merging(admin):
     publication = PublicationFactory()
     listing = admin.get(reverse(Publication.snippet_viewset.get_url_name("list")))
