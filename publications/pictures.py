@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from publications.counting import Counts
 from publications.edtf import FORTHCOMING, this_year
 from publications.filters import Filters
-from publications.models.types import PLURALS, TYPE_ORDER
+from publications.models.types import PLURALS, TYPE_ORDER, PublicationType
 
 WIDTH, HEIGHT, FOOT = 720, 96, 18  # units of the drawing; the foot is for the years' names
 MOST_YEARS = 60
+NAME = 40  # units hold the name of a year
 MOST_TYPES = 5  # with a colour of their own; the rest share one
 GAP = 0.22  # of a year's width
 # Colours that differ in lightness too, readable on light and on dark paper.
@@ -25,10 +26,10 @@ NO_YEAR = "0"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A year: what is drawn of it, and the middle above its name."""
+    """A year: what is drawn of it, and where its name stands."""
 
     year: int
-    middle: float
+    middle: float  # of its name, which stays within the drawing
     parts: SafeString
     named: bool  # whether there is room for the year under it
     minor: bool  # whether its name gives way on a small screen
@@ -66,9 +67,11 @@ class YearsPicture:
 
 def _kinds(counts: Counts) -> list[Kind]:
     types = counts.types
-    frequent = [kind for kind, _n in types.most_common(MOST_TYPES)]
-    if len(types) == MOST_TYPES + 1:
-        frequent = list(types)
+    frequent = list(types)
+    if len(types) > MOST_TYPES + 1:
+        # “Others” beside “Other types” would be one too many.
+        known = [kind for kind, _n in types.most_common() if kind != PublicationType.MISC]
+        frequent = known[:MOST_TYPES]
     own = sorted(frequent, key=lambda kind: TYPE_ORDER.get(kind, len(TYPE_ORDER)))
     kinds = [
         Kind(kind, str(PLURALS[kind]), COLOURS[place], types[kind])
@@ -146,14 +149,14 @@ def years_picture(filters: Filters, counts: Counts) -> YearsPicture | None:
     table, looks = _table(counts, years, kinds), _looks(filters, kinds)
     tallest = max(map(sum, table.values())) or 1
     step = WIDTH / len(years)
-    every = max(1, round(40 / step))  # 40 units hold the name of a year
+    every = max(1, round(NAME / step))
     bars = []
     for place, year in enumerate(years):
         there = f'x="{round((place + GAP / 2) * step, 2)}" width="{round(step * (1 - GAP), 2)}"'
         parts = "".join(_parts(looks, year, table[year], there, HEIGHT / tallest))
         named = (last - year) % every == 0
         minor = (last - year) % (2 * every) != 0
-        middle = round((place + 0.5) * step, 2)
+        middle = round(min(max((place + 0.5) * step, NAME / 2), WIDTH - NAME / 2), 2)
         bars.append(Bar(year, middle, mark_safe(parts), named, minor))  # noqa: S308  as each is
     rows = mark_safe("".join(_rows(filters, table)))  # noqa: S308  numbers and an escaped link
     return YearsPicture(bars, kinds, rows)

@@ -293,6 +293,23 @@ def test_the_picture_says_the_same_as_its_table(client, publication_index):
     assert numbers == [("2012", ["", "1", "1"]), ("2010", ["2", "", "2"])]
 
 
+def test_the_legend_says_others_once_and_the_years_names_stay_within_the_drawing(
+    client, publication_index
+):
+    for year in range(1960, 2020):
+        PublicationFactory(date=str(year), type="misc")
+    for kind in ("journal", "book", "patent", "dataset", "software", "report"):
+        PublicationFactory(date="2019", type=kind)
+    html = client.get("/publications/").content.decode()
+    legend = re.findall(r'aria-label="2019, ([^:]+): 1"', html)
+    assert len(legend) == 5
+    assert "Others" not in legend
+    assert 'aria-label="2019, Other types: 2"' in html
+    places = [float(x) for x in re.findall(r'<text[^>]* x="([^"]+)"', html)]
+    assert min(places) >= 20
+    assert max(places) <= 700
+
+
 def test_a_title_cannot_bring_markup_of_its_own(client, publication_index):
     PublicationFactory(title="&lt;script&gt; and <script>alert(1)</script> and \\(x^2\\)")
     html = client.get("/publications/").content.decode()
