@@ -112,7 +112,7 @@ KEYWORD_FIELDS = (
 _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 _RESOLVED = frozenset({"crossref", "xdata"})
 _YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
-_WITH_KEYS = frozenset({"series", "language"})
+_WITH_KEYS = {name: names for name, names in _PLAIN_FIELDS if name in ("series", "language")}
 _LEADS_TO = {"", "see", "at", "url", "online", "available at", "available from", "available online"}
 _WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
 
@@ -180,8 +180,9 @@ def _plain(fields: EntryFields) -> dict[str, str]:
         for name, names in _PLAIN_FIELDS
         if not fields.values.keys().isdisjoint(names)
     }
-    for name in values.keys() & _WITH_KEYS:
-        values[name] = _localized(values[name])
+    for name, names in _WITH_KEYS.items():
+        if values.get(name):
+            values[name] = _localized(fields, names, values[name])
     return values
 
 
@@ -331,15 +332,20 @@ def _kind(fields: EntryFields, entry_type: str, identifiers: dict[str, str]) -> 
 def _places(fields: EntryFields, values: dict[str, str]) -> dict[str, str]:
     """Where it was published; of two places the second is that of the event, as ACM exports it."""
     address, location = fields.values.get("address"), fields.values.get("location")
-    where = {"place": _localized(fields.plain("address", "location"))}
+    names = ("address", "location")
+    where = {"place": _localized(fields, names, fields.plain(*names))}
     if address and location and not values.get("event_place"):
         where["event_place"] = fields.plain("location")
     return where
 
 
-def _localized(value: str) -> str:
-    """What biblatex prints if the value is made of its localization keys."""
-    return vocabulary.printed_list(value) if value.islower() else value
+def _localized(fields: EntryFields, names: tuple[str, ...], value: str) -> str:
+    """What biblatex prints if the first of these fields is made of its localization keys. In braces
+    of their own they are words like others."""
+    if not vocabulary.is_printed_otherwise(value):
+        return value
+    written = next((fields.values[name] for name in names if fields.values.get(name)), "")
+    return value if "{" in written else vocabulary.printed_list(value)
 
 
 def _keywords(fields: EntryFields) -> tuple[str, ...]:

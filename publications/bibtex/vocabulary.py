@@ -231,6 +231,11 @@ def printed_list(value: str) -> str:
     return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
 
 
+def is_printed_otherwise(value: str) -> bool:
+    """Whether it is made of localization keys, and not in capitals as a name is."""
+    return value.islower() and printed_list(value) != value
+
+
 def is_preprint_journal(name: str) -> bool:
     """Whether a "journal" is only where a preprint lies."""
     folded = name.casefold().strip().removeprefix("the ")

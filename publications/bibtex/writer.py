@@ -38,6 +38,7 @@ _TEXTS = (
     ("pubstate", "status"),
     ("award", "award"),
 )
+_WITH_KEYS = {"series", "language", "address"}  # which may be localization keys of biblatex
 _ADDRESSES = (
     ("code", "code_url"),
     ("slides", "slides_url"),
@@ -172,7 +173,7 @@ def fields_of(record: Record) -> dict[str, str]:
         "title": encode(record.title, record.protected),
         _venue_field(record, entry_type) or "booktitle": encode(record.venue),
         **_date_fields(record),
-        **{name: encode_plain(getattr(record, attribute)) for name, attribute in _TEXTS},
+        **{name: _written(name, getattr(record, attribute)) for name, attribute in _TEXTS},
         "pages": write_pages(record.pages, whole=vocabulary.is_whole(entry_type)),
         _institution_field(record, entry_type): encode_plain(record.institution),
         _kind_field(record, entry_type, {**_told(record), **needed}): encode_plain(record.kind),
@@ -189,6 +190,16 @@ def fields_of(record: Record) -> dict[str, str]:
         if not fields.get(name):
             fields[name] = value if vocabulary.is_verbatim(name) else encode_plain(value)
     return {name: value for name, value in fields.items() if value}
+
+
+def _written(name: str, text: str) -> str:
+    """A text as LaTeX, in braces where biblatex would print another for it."""
+    written = encode_plain(text)
+    return (
+        f"{{{written}}}"
+        if name in _WITH_KEYS and vocabulary.is_printed_otherwise(text)
+        else written
+    )
 
 
 def _venue_field(record: Record, entry_type: str) -> str | None:
