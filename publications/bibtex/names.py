@@ -50,6 +50,16 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
+_INITIALS_LAST = re.compile(
+    r"(?P<family>(?:[^\s~,.]+[\s~]+){0,3}[^\s~,.]*[^\W\d_A-Z][^\s~,.]*)[\s~]+"
+    r"(?P<initials>[A-Z](?:-?[A-Z]){0,2}|(?:[A-Z]\.[-\s~]?){1,4}(?<![\s~]))"
+)
+# What ends a name in capitals and is none: numbers of kings, and families of two or three letters.
+_NO_INITIALS = re.compile(
+    r"[IVX]+|[A-Z]\.|AN|BAI|BO|CAI|CHU|CUI|DAI|DO|DU|FAN|FU|GAO|GU|GUO|HA|HAN|HE|HO|HU|JI|JIN|KIM|KO|LAI|LE|LEE"
+    r"|LI|LIN|LIU|LO|LU|LUO|MA|MAO|NA|NG|NGO|OH|PAN|QI|QIN|QIU|REN|SHI|SU|SUN|TAN|TAO|TU|VO|VU|WEI|WU|XIA|XIE|XU"
+    r"|XUE|YAN|YAO|YE|YI|YIN|YU|YUE|ZHU|ZOU"
+)
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]\.[- ]?)+\s*[^\W\d_a-z][^\s.]+")
 # Not what may be initials as well: "Siemens, AG" is written as "Smith, AG" is.
 _COMPANY = re.compile(
@@ -63,11 +73,14 @@ _ORGANISATION = re.compile(
     r"|administration|board|union|school|college|project|services?)\b",
     re.IGNORECASE,
 )
+_AMPERSANDS = frozenset({"&", "\\&", "{\\&}", "{&}"})
 _SURE_ORGANISATION = re.compile(
-    r"\b(?:university|institute|department|ministry|association|committee|consortium|collaboration"
+    r"\b(?:universit(?:y|ät|\{?\\\"\{?a\}*t|é|à|eit)|universidade?|institute?|department|ministry|association|committee|consortium|collaboration"
     r"|organi[sz]ation|foundation|commission)\b",
     re.IGNORECASE,
 )
+_LAST_AND = re.compile(r"\s+(?:\{?\\?&\}?)\s+")
+_FOREIGN_AND = re.compile(r"(\S.*?)\s+(?:und|et|y|e|en|och|og|with)\s+(\S.*)")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n\s*")
 _LEADING_AND = re.compile(r"^(?:and\s+)+", re.IGNORECASE)
 _NAMESAKE = re.compile(r"(?<=\w|\})[\s~]+0\d{3}(?=,|\Z)")  # as DBLP numbers them
@@ -126,6 +139,8 @@ def parse_names(value: str) -> Names:
     pieces = split_names(value)
     if len(pieces) > 1 and pieces[-2].endswith(",") and "," not in pieces[-1]:
         pieces[-2:-1] = _enumerated(pieces[-2])
+    if "," not in value:
+        pieces = _initials_last(pieces)
     for piece in pieces:
         text = piece.strip().strip(";").strip()
         text = _LEADING_AND.sub("", text)
@@ -150,6 +165,26 @@ def parse_names(value: str) -> Names:
                 if "\\" in (shown := name.literal or f"{name.given} {name.family}".strip())
             ]
     return Names(tuple(names), others, tuple(problems))
+
+
+def _initials_last(pieces: list[str]) -> list[str]:
+    """With commas, those of a list whose every name is “Smith AB” or “Smith A. B.”, as in medicine.
+
+    One letter alone may be a family name, and so may two or three that are one in East Asia.
+    """
+    bare = [_ET_AL.sub("", piece) if "al" in piece else piece for piece in pieces]
+    people = [
+        name for name in bare if name and name.lower() != "others" and whole_in_braces(name) is None
+    ]
+    found = [_INITIALS_LAST.fullmatch(name) for name in people]
+    ends = [match["initials"] for match in found if match]
+    telling = [end for end in ends if len(end) > 1 and not _NO_INITIALS.fullmatch(end)]
+    single = all(len(end) == 1 for end in ends)
+    if len(ends) < len(people) or _ORGANISATION.search(" ".join(people)):
+        return pieces
+    if telling or (single and len(ends) > 1):
+        return [_INITIALS_LAST.sub(r"\g<family>, \g<initials>", piece) for piece in pieces]
+    return pieces
 
 
 def _enumerated(text: str) -> list[str]:
@@ -189,23 +224,34 @@ def _with_commas(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     """A name by its commas: none, one, two, or more than one name has."""
     parts = [part for part in (part.strip(" \n\t~") for part in split(text, ",")) if part]
     if len(parts) <= 1:
-        return _kept(_without_commas(text, parts[0])) if parts else (), ()
+        people = _several(parts) if "&" in text else ()
+        return people or (_kept(_without_commas(text, parts[0])) if parts else ()), ()
     if len(parts) == 2 and " " in parts[0] and CLEAR_SUFFIX.fullmatch(parts[1].strip("{}")):
         name = first_von_last(words_of(parts[0]))
         return _kept(replace(name, suffix=decoded(parts[1]))), ()
     if _COMPANY.fullmatch(parts[-1].strip("{}")) and len(parts) <= _MOST_PARTS:
         return _kept(Name(literal=decoded(text))), ()
-    if all(_INITIALS_FIRST.fullmatch(part) for part in parts):
-        return tuple(first_von_last(words_of(part)) for part in parts), ()
+    if several := _several(parts):
+        return several, ()
     if len(parts) == 2:
         return _kept(von_last(parts[0], "", parts[1])), ()
     return _many_commas(text, parts)
 
 
+def _several(parts: list[str]) -> tuple[Name, ...]:
+    """The names of "J. Roe, A. B. Smith & C. Doe" and of "Roe JK, Smith AB": no one's parts."""
+    parts = [name for part in parts for name in _LAST_AND.split(part)]
+    if all(_INITIALS_FIRST.fullmatch(part) for part in parts):
+        return tuple(first_von_last(words_of(part)) for part in parts)
+    if all((last := _INITIALS_LAST.fullmatch(part)) and last["initials"][1:] for part in parts):
+        return tuple(_in_list(words_of(part)) for part in parts)
+    return ()
+
+
 def _without_commas(text: str, part: str) -> Name:
     words = words_of(part)
-    if _SURE_ORGANISATION.search(part) or "&" in words or "\\&" in words:
-        return Name(literal=decoded(text))
+    if _SURE_ORGANISATION.search(part) or not _AMPERSANDS.isdisjoint(words):
+        return Name(literal=decoded(part))
     if len(words) == 2 and is_family_first(*words):
         return Name(family=words[0], given=words[1])
     return first_von_last(words)
@@ -219,12 +265,8 @@ def _kept(name: Name) -> tuple[Name, ...]:
 
 def _many_commas(text: str, parts: list[str]) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     """Three and more parts: last, jr, first; or pairs; or an organisation with commas."""
-    if len(parts) == _MOST_PARTS:
-        last, jr, first = parts
-        if CLEAR_SUFFIX.fullmatch(first.strip("{}")) and not _SUFFIX.fullmatch(jr.strip("{}")):
-            jr, first = first, jr
-        if _SUFFIX.fullmatch(jr.strip("{}")):
-            return _kept(von_last(last, jr, first)), ()
+    if len(parts) == _MOST_PARTS and (three := _three(*parts)):
+        return three, ()
     if _ORGANISATION.search(text):
         return _kept(Name(literal=decoded(text))), ()
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
@@ -237,6 +279,17 @@ def _many_commas(text: str, parts: list[str]) -> tuple[tuple[Name, ...], tuple[s
         return _kept(von_last(parts[0], parts[1], parts[2])), ()
     problem = f"“{decoded(text)}” has too many commas for one name; it was kept as it stands."
     return _kept(Name(literal=decoded(text))), (problem,)
+
+
+def _three(last: str, jr: str, first: str) -> tuple[Name, ...]:
+    """ "Last, Jr, First", in either order, or "Last, First und Last, First"; none if it is neither."""
+    if CLEAR_SUFFIX.fullmatch(first.strip("{}")) and not _SUFFIX.fullmatch(jr.strip("{}")):
+        jr, first = first, jr
+    if _SUFFIX.fullmatch(jr.strip("{}")):
+        return _kept(von_last(last, jr, first))
+    if foreign := _FOREIGN_AND.fullmatch(jr):
+        return von_last(last, "", foreign[1]), von_last(foreign[2], "", first)
+    return ()
 
 
 def _in_list(words: list[str]) -> Name:

@@ -1,5 +1,6 @@
 """What an entry says: names, dates, titles and identifiers, out of its LaTeX values."""
 
+import re
 from dataclasses import dataclass, field
 
 from publications.bibtex import collaborations, richtext, vocabulary
@@ -113,7 +114,20 @@ _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 _RESOLVED = frozenset({"crossref", "xdata"})
 _YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
 _WITH_KEYS = {name: names for name, names in _PLAIN_FIELDS if name in ("series", "language")}
-_LEADS_TO = {"", "see", "at", "url", "online", "available at", "available from", "available online"}
+_LEADS_TO = {
+    "",
+    "see",
+    "at",
+    "url",
+    "[online]",
+    "online",
+    "available at",
+    "available from",
+    "available online",
+}
+_SEEN = re.compile(
+    r"[\[(]?\b(?:last |date )?(?:accessed|visited|retrieved|checked)\b.*", re.I | re.S
+)
 _WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
 
 
@@ -278,6 +292,9 @@ def _identifiers(fields: EntryFields, journal: str) -> dict[str, str]:
         fields.problems.append(f"“{fields.extra['url']}” is no web address.")
     if not doi and "doi.org/" in url:
         doi = parse_doi(url)
+    for name in ("crossref", "eprint"):  # SciELO's field for it, and that of `eprinttype = {doi}`
+        if not doi and values.get(name, "").startswith("10."):
+            doi = parse_doi(values[name])
     arxiv = _arxiv(fields, journal, url, doi)
     return {"doi": doi, "arxiv_id": arxiv, "url": url}
 
@@ -320,6 +337,10 @@ def _kind(fields: EntryFields, entry_type: str, identifiers: dict[str, str]) -> 
         if taken:
             identifiers["url"] = address
         kind = fields.decoded(rest if taken else how).strip(" .,:")
+        seen = _SEEN.search(kind)
+        if seen and kind[: seen.start()].strip(" .,:").lower() in _LEADS_TO:
+            fields.leave("howpublished", seen[0].strip("()[] .,"))
+            kind = ""
         if taken and kind.lower() in {
             *_LEADS_TO,
             address.lower(),

@@ -122,7 +122,7 @@ def web_address(value: str) -> str:
 
 
 def _web_address(value: str) -> str:
-    text = verbatim(value).replace("\\", "%5C")
+    text = verbatim(value).strip("<> ").replace("\\", "%5C")
     if text.lower().startswith("www."):
         text = f"http://{text}"
     return text if _WEB.fullmatch(text) else ""

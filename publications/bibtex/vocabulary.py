@@ -1,5 +1,6 @@
 """The names that BibTeX, biblatex and their tools give to types and fields of entries."""
 
+import re
 from collections.abc import Mapping
 
 FIELD_ALIASES = {
@@ -108,10 +109,11 @@ _FREE_SUBTYPES = {
     "review": "review",
 }
 _PREPRINT_SERVERS = frozenset({
-    "biorxiv", "chemrxiv", "computing research repository", "corr", "eartharxiv", "edarxiv",
-    "engrxiv", "medrxiv", "osf preprints", "preprints.org", "psyarxiv", "research square",
-    "socarxiv", "ssrn", "ssrn electronic journal", "techrxiv",
+    "authorea", "computing research repository", "corr", "osf preprints", "preprints.org",
+    "research square", "ssrn", "ssrn electronic journal",
 })  # fmt: skip
+# What a search engine adds: "arXiv preprint …", "bioRxiv : the preprint server", "SSRN 123".
+_SERVER = re.compile(r"arxiv|\w+r[x\u03c7]iv\b|authorea preprints|ssrn \d+$")
 
 _BACK: dict[str, tuple[str, dict[str, str]]] = {
     "journal": ("article", {}),
@@ -177,8 +179,8 @@ _SAID = {
     "chapter": {"book section", "book chapter"},
     "conference": {"conference proceedings", "conference paper"},
     "book": {"book", "edited book"},
-    "phd": {"thesis"},
-    "master": {"thesis"},
+    "phd": {"thesis", "theses"},  # HAL's word for one
+    "master": {"thesis", "theses"},
     "report": {"report"},
     "online": {"web page"},
 }
@@ -238,8 +240,8 @@ def is_printed_otherwise(value: str) -> bool:
 
 def is_preprint_journal(name: str) -> bool:
     """Whether a "journal" is only where a preprint lies."""
-    folded = name.casefold().strip().removeprefix("the ")
-    return folded.startswith("arxiv") or folded in _PREPRINT_SERVERS
+    folded = name.casefold().strip().removeprefix("the ").removeprefix("available at ")
+    return bool(_SERVER.match(folded)) or folded in _PREPRINT_SERVERS
 
 
 def type_of(entry_type: str, told: Mapping[str, str], *, posted: bool, published: bool) -> str:
@@ -249,14 +251,14 @@ def type_of(entry_type: str, told: Mapping[str, str], *, posted: bool, published
     server and `published` that a journal or book other than that is named. What lies there and
     nowhere else is a preprint, unless its `entrysubtype` repeats what the entry type says.
     """
-    base = _TYPES.get(entry_type, "misc")
+    base = entry_base(entry_type)
     subtype, kind = told.get("entrysubtype", "").casefold(), told.get("type", "").casefold()
     subtypes = _SUBTYPES.get("article" if entry_type == "article" else base, {})
     meant = subtypes.get(subtype) or _TOLD.get(subtype)
     if meant:
         return meant
     if base in _THESIS_TYPES:
-        return _thesis(base, subtype, kind)
+        return _thesis(base, subtype, kind or ("" if entry_type in _TYPES else entry_type))
     if base in _FREE:
         for word in (subtype, kind):
             if word in _FREE_SUBTYPES:
@@ -306,7 +308,7 @@ def venue_stems(entry_type: str) -> tuple[str, ...]:
 
 def entry_base(entry_type: str) -> str:
     """The publication type that an entry type alone tells."""
-    return _TYPES.get(entry_type, "misc")
+    return _TYPES.get(entry_type) or ("thesis" if entry_type.endswith("thesis") else "misc")
 
 
 def is_whole(entry_type: str) -> bool:

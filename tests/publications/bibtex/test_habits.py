@@ -276,3 +276,51 @@ def test_a_paper_of_nobody_else_is_its_collaborations() -> None:
     assert record_of("@article{a, collaboration = {CMS}}").authors == (
         Name(literal="CMS Collaboration"),
     )
+
+
+@pytest.mark.parametrize(
+    ("how", "kind", "left"),
+    [
+        (r"Available at \url{http://a.example/x} (accessed 2010)", "", "accessed 2010"),
+        (r"\url{http://a.example/x}, last accessed 3 May 2010", "", "last accessed 3 May 2010"),
+        (r"[Online]. \url{http://a.example/x}", "", None),
+        (r"Handout, accessed 2010", "Handout, accessed 2010", None),
+    ],
+)
+def test_when_an_address_was_looked_at_is_not_what_the_thing_is(how, kind, left) -> None:
+    record = record_of(f"@misc{{a, title = {{T}}, howpublished = {{{how}}}}}")
+    assert (record.kind, record.extra.get("howpublished")) == (kind, left)
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        "Available at SSRN 2345678",
+        "bioRxiv : the preprint server for biology",
+        "PsyArXiv Preprints",
+    ],
+)
+def test_a_server_is_known_by_what_search_engines_call_it(journal: str) -> None:
+    assert record_of(f"@article{{a, title = {{T}}, journal = {{{journal}}}}}").type == "preprint"
+
+
+@pytest.mark.parametrize("field", ["crossref = {", "eprinttype = {doi}, eprint = {"])
+def test_a_doi_that_stands_in_another_field_is_one(field: str) -> None:
+    entry = f"@article{{a, title = {{T}}, {field}10.1590/S1415-43662008000300004}}}}"
+    assert record_of(entry).doi == "10.1590/s1415-43662008000300004"
+
+
+def test_an_address_in_angle_brackets_is_one() -> None:
+    entry = "@online{a, title = {T}, url = {<https://a.example/x>}}"
+    assert record_of(entry).url == "https://a.example/x"
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "type_"), [("diplomthesis", "master"), ("jurthesis", "thesis")]
+)
+def test_a_thesis_of_any_entry_type_is_one(entry_type: str, type_: str) -> None:
+    assert record_of(f"@{entry_type}{{a, title = {{T}}}}").type == type_
+
+
+def test_what_a_repository_calls_every_thesis_says_nothing() -> None:
+    assert record_of("@phdthesis{a, title = {T}, type = {Theses}}").kind == ""

@@ -216,3 +216,62 @@ def test_too_many_commas_keep_the_name_whole_and_say_so() -> None:
 def test_no_text_is_too_odd_for_names(text: str) -> None:
     for name in parse_names(text).names:
         assert name != Name()
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Smith AB and Jones C and van der Berg DE", ["Smith, AB", "Jones, C", "van der|Berg, DE"]),
+        ("Smith AB", ["Smith, AB"]),
+        (r"M{\"u}ller AB and {WHO Group} and others", ["Müller, AB", "WHO Group"]),
+        ("De La Cruz MA and Ahn S-H and O'Brien J", ["De La Cruz, MA", "Ahn, S-H", "O'Brien, J"]),
+        ("Knuth~D.~E.", ["Knuth, D. E."]),
+        ("Smith A.B. and Jones C.", ["Smith, A.B.", "Jones, C."]),
+        ("Smith AB, Jones CD", ["Smith, AB", "Jones, CD"]),
+        ("Smith AB et al.", ["Smith, AB"]),
+    ],
+)
+def test_a_list_whose_every_name_ends_in_initials_has_families_first(written, names) -> None:
+    found = [
+        name.literal or "|".join(filter(None, (name.particle, f"{name.family}, {name.given}")))
+        for name in parse_names(written).names
+    ]
+    assert found == names
+
+
+@pytest.mark.parametrize(
+    ("written", "families"),
+    [
+        ("Weinan E", ["E"]),
+        ("Louis XIV", ["XIV"]),
+        ("Wei LI and Jing MA and Bo XU", ["LI", "MA", "XU"]),
+        ("Donald E. Knuth and Weinan E", ["Knuth", "E"]),
+        ("JOHN ROE and MARY SUE", ["ROE", "SUE"]),
+        ("Anna K.", ["K."]),
+    ],
+)
+def test_what_may_be_a_family_name_in_capitals_stays_one(written, families) -> None:
+    assert [name.family for name in parse_names(written).names] == families
+
+
+def test_an_organisation_with_a_comma_behind_it_has_none() -> None:
+    (name,) = parse_names("World Health Organization,").names
+    assert name == Name(literal="World Health Organization")
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        (r"J. M{\"u}ller, K. Schmidt \& L. Doe", ["Müller, J.", "Schmidt, K.", "Doe, L."]),
+        ("J. Smith & K. Doe", ["Smith, J.", "Doe, K."]),
+        ("Müller, J. und Schmidt, K.", ["Müller, J.", "Schmidt, K."]),
+        ("García, J. y López, K.", ["García, J.", "López, K."]),
+        ("Ortega y Gasset, José", ["Ortega y Gasset, José"]),
+        (r"Ernst {\&} Young", ["Ernst & Young"]),
+        (r"Universit{\"a}t M{\"u}nchen", ["Universität München"]),
+        ("Université de Paris", ["Université de Paris"]),
+    ],
+)
+def test_two_people_are_two_and_an_organisation_is_one(written: str, names: list[str]) -> None:
+    found = [name.literal or f"{name.family}, {name.given}" for name in parse_names(written).names]
+    assert found == names
