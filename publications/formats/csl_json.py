@@ -23,6 +23,7 @@ from publications.formats.details import (
     pubmed_id,
 )
 from publications.formats.languages import language_code
+from publications.links import arxiv_url
 from publications.models import Publication
 
 MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
@@ -43,7 +44,7 @@ TYPES = {
     "report": "report",
     "manual": "book",
     "reference": "entry-encyclopedia",
-    "review": "review",
+    "review": "article-journal",  # CSL's own wants to know what was reviewed
     "article": "article-magazine",
     "software": "software",
     "dataset": "dataset",
@@ -173,7 +174,7 @@ def _number(publication: Publication, kind: str) -> dict[str, str]:
     """The number, under the name that fits: an article's is that of the issue."""
     if publication.type == "preprint":
         return {"number": f"arXiv:{publication.arxiv_id}" if publication.arxiv_id else ""}
-    if kind.startswith("article-") or kind in ("review", "periodical"):
+    if kind.startswith("article-") or kind == "periodical":
         # Beside its pages an article may have a number of its own.
         return {"issue": publication.number, "number": detail(publication, "eid", "article-number")}
     if kind == "paper-conference" and not publication.series:
@@ -181,6 +182,12 @@ def _number(publication: Publication, kind: str) -> dict[str, str]:
     if kind in ("book", "chapter", "paper-conference", "entry-encyclopedia"):
         return {"collection-number": publication.number}
     return {"number": publication.number}
+
+
+def _where_it_lies(publication: Publication) -> str:
+    """The address of a preprint that only its number tells, which styles print."""
+    only_number = publication.type == "preprint" and publication.arxiv_id and not publication.doi
+    return arxiv_url(publication.arxiv_id) if only_number else ""
 
 
 def _publisher(publication: Publication, kind: str) -> dict[str, str]:
@@ -264,7 +271,7 @@ def to_csl(publication: Publication) -> dict[str, Any]:
         "DOI": publication.doi,
         "ISBN": publication.isbn,
         "ISSN": publication.issn,
-        "URL": publication.url,
+        "URL": publication.url or _where_it_lies(publication),
         "abstract": plain(publication.abstract),
         "keyword": ", ".join(publication.keywords),
         "language": language_code(publication.language),

@@ -234,6 +234,21 @@ def test_a_preprint_of_which_nobody_says_where_it_lies_is_not_said_to_lie_in_arx
     assert "publisher" not in item
 
 
+def test_a_preprint_that_only_its_number_tells_has_the_address_of_that():
+    number = {"type": "preprint", "entry_type": "misc", "arxiv_id": "1905.12737"}
+    assert (
+        csl_json.to_csl(PublicationFactory(**number))["URL"] == "https://arxiv.org/abs/1905.12737"
+    )
+    assert "URL" not in csl_json.to_csl(PublicationFactory(**number, doi="10.1000/x"))
+    assert "URL" not in csl_json.to_csl(PublicationFactory(type="journal", arxiv_id="1905.12737"))
+
+
+def test_a_review_of_which_nobody_says_what_it_reviews_is_an_article_of_its_title():
+    paper = PublicationFactory(type="review", entry_type="review", title="Pears: a review")
+    assert csl_json.to_csl(paper)["type"] == "article-journal"
+    assert "[Review of" not in citations.as_text(csl_json.to_csl(paper), "apa")
+
+
 def test_an_edited_field_goes_out_as_edited_and_the_others_as_they_came():
     paper, entry = imported(ENTRY)
     paper.venue = "Science &amp; Art"
