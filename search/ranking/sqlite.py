@@ -106,7 +106,8 @@ def scored(
         f"FROM {name}(%s) WHERE {_among(kinds)} ORDER BY score",
         [wanted],
     )
-    yield from cursor
+    # Not from the cursor, which would be closed with this where nobody reads on.
+    yield from iter(cursor.fetchone, None)
 
 
 def without(terms: Iterable[Term]) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from search import finding, ranking
 from search.query import parse, parse_unfinished
 from search.ranking import held
 from search.ranking.filters import Filters, Hidden
-from tests.factories import PublicationFactory
+from tests.factories import AuthorFactory, PublicationFactory
 from tests.search.asking import facet_counts, suggested, titles
 from tests.search.corpus import JUDGED, make
 
@@ -150,3 +150,13 @@ def test_what_is_held_vanishes_with_its_collection(home_page):
     CollectionViewRestriction.objects.bulk_create([restriction])
     assert titles("dunnart") == suggested("dunn") == []
     assert facet_counts("dunnart") == {}
+
+
+def test_more_matches_than_are_weighed_are_counted_all_the_same(publication_index):
+    people = [AuthorFactory(given="Carl", family=f"Roe{number}") for number in range(9)]
+    for number in range(120):
+        title = " ".join(["Study", *["words"] * (number % 7)])
+        PublicationFactory(title=title, authors=people[: number % 9 + 1])
+    query, filters = parse("carl"), Filters(finding.hidden(finding.roots(None)))
+    asked = ranking.find(query, filters, facets=True)
+    assert ranking.find(query, filters, facets=True, entries=entries()) == asked
