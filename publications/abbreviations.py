@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from publications.bibtex.journals import SHORT_NAMES
+
 _WORD = re.compile(r"[^\W\d_]+")
 SHORTEST, LONGEST = 3, 9  # letters of an acronym
 
@@ -20,6 +22,27 @@ def acronyms(venue: str) -> tuple[str, ...]:
     letters = "".join(word[0] for word in words if word[0].isupper() and not word.isupper())
     last = len(letters) - SHORTEST
     return tuple(letters[at:] for at in range(last + 1) if len(letters) - at <= LONGEST)
+
+
+@lru_cache(4096)
+def other_names(venue: str) -> tuple[str, ...]:
+    """How a journal is called where it is written for short, and what a short name stands for:
+    “apj” of “The Astrophysical Journal”, that of “ApJ”, “jacm” and “Journal of the ACM” of “J. ACM”."""
+    name = _bare(venue)
+    short = "".join(name.split())
+    full = SHORT_NAMES.get(short)
+    found = [*_SHORT_OF.get(name, ()), *((short, full) if full else ())]
+    return tuple(other for other in dict.fromkeys(found) if _bare(other) != name)
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ").replace(".", "")
+
+
+_SHORT_OF = {
+    _bare(name): tuple(short for short, other in SHORT_NAMES.items() if other == name)
+    for name in SHORT_NAMES.values()
+}
 
 
 def with_initials(names: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
 from core.searchindex.documents import Document
-from publications.abbreviations import acronyms, with_initials
+from publications.abbreviations import acronyms, other_names, with_initials
 from publications.addresses import index_page
 from publications.bibtex.richtext import plain
 
@@ -85,8 +85,9 @@ def described(
         url=f"{publication.slug}/",
         identifiers=tuple(text for text in identifiers if text),
         people=tuple(dict.fromkeys([*(person.name for person in people), *written])),
-        keywords=(venue, *acronyms(venue), publication.series, publication.institution, kind, *topics,
-                  *map(str, publication.keywords), publication.kind, publication.award),
+        keywords=(venue, *acronyms(venue), *other_names(venue), publication.series,
+                  publication.institution, kind, *topics, *map(str, publication.keywords),
+                  publication.kind, publication.award),
         body=f"{abstract}\n{paper}" if paper else abstract,
         year=publication.year,
         date=_date(publication.date_order),

@@ -107,3 +107,7 @@ def journal_of(value: str) -> str:
     """The name that a command alone stands for, such as `\\apj`; any other LaTeX as it is."""
     command = _COMMAND.fullmatch(value) if "\\" in value else None
     return _COMMANDS.get(command[1], value) if command else value
+
+
+SHORT_NAMES = JOURNALS | _COMMANDS
+"""The names by their short ones, in small letters."""

@@ -2,7 +2,9 @@
 
 import pytest
 
-from publications.abbreviations import acronyms, with_initials
+from publications.abbreviations import acronyms, other_names, with_initials
+from tests.factories import PublicationFactory
+from tests.search.asking import titles
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,31 @@ def test_a_venue_is_known_by_the_letters_that_its_words_begin_with(venue, known)
 
 def test_a_name_is_known_by_its_initials():
     assert with_initials(["Yoko Ada Example", "Example"]) == ("Y. Example", "Y. A. Example")
+
+
+@pytest.mark.parametrize(
+    ("venue", "others"),
+    [
+        ("The Astrophysical Journal", ("apj",)),
+        ("Astrophysical Journal", ("apj",)),
+        ("ApJ", ("The Astrophysical Journal",)),
+        ("J. ACM", ("jacm", "Journal of the ACM")),
+        ("Journal of the ACM", ("jacm",)),
+        ("Nature", ("nat",)),
+        ("Icarus", ()),
+        ("Journal of Pears", ()),
+        ("", ()),
+    ],
+)
+def test_a_journal_is_known_by_its_other_name(venue, others):
+    assert other_names(venue) == others
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("venue", "asked"),
+    [("The Astrophysical Journal", "apj"), ("ApJ", "astrophysical journal"), ("J. ACM", "jacm")],
+)
+def test_what_appeared_in_a_journal_is_found_by_its_other_name(publication_index, venue, asked):
+    PublicationFactory(title="On Ice", venue=venue)
+    assert titles(asked) == ["On Ice"]
