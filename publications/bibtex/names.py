@@ -170,7 +170,8 @@ def parse_names(value: str) -> Names:
 def _initials_last(pieces: list[str]) -> list[str]:
     """With commas, those of a list whose every name is “Smith AB” or “Smith A. B.”, as in medicine.
 
-    One letter alone may be a family name, and so may two or three that are one in East Asia.
+    At least one has to tell: a single letter may be a family name, as BibTeX has it, and so may two or
+    three that are one in East Asia.
     """
     bare = [_ET_AL.sub("", piece) if "al" in piece else piece for piece in pieces]
     people = [
@@ -179,12 +180,9 @@ def _initials_last(pieces: list[str]) -> list[str]:
     found = [_INITIALS_LAST.fullmatch(name) for name in people]
     ends = [match["initials"] for match in found if match]
     telling = [end for end in ends if len(end) > 1 and not _NO_INITIALS.fullmatch(end)]
-    single = all(len(end) == 1 for end in ends)
-    if len(ends) < len(people) or _ORGANISATION.search(" ".join(people)):
+    if not telling or len(ends) < len(people) or _ORGANISATION.search(" ".join(people)):
         return pieces
-    if telling or (single and len(ends) > 1):
-        return [_INITIALS_LAST.sub(r"\g<family>, \g<initials>", piece) for piece in pieces]
-    return pieces
+    return [_INITIALS_LAST.sub(r"\g<family>, \g<initials>", piece) for piece in pieces]
 
 
 def _enumerated(text: str) -> list[str]:

@@ -248,6 +248,7 @@ def test_a_list_whose_every_name_ends_in_initials_has_families_first(written, na
         ("Donald E. Knuth and Weinan E", ["Knuth", "E"]),
         ("JOHN ROE and MARY SUE", ["ROE", "SUE"]),
         ("Anna K.", ["K."]),
+        ("Author A and Author B", ["A", "B"]),
     ],
 )
 def test_what_may_be_a_family_name_in_capitals_stays_one(written, families) -> None:
