@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils.text import slugify
 
+from core.slugs import whole_words
 from publications.importing.staging import quoted, real_table, select_in, staged_table
 
 SLUG_LENGTH = 120
@@ -13,8 +14,8 @@ _ROOM = 8  # for “-12345”
 
 def slug_stem(text: str, model: type[models.Model], longest: int = SLUG_LENGTH) -> str:
     """The slug that `text` would have if nobody else had it."""
-    short = slugify(text[: 4 * longest], allow_unicode=True)[: longest - _ROOM]
-    return short.strip("-_") or str(model._meta.model_name)
+    slug = slugify(text[: 4 * longest], allow_unicode=True)
+    return whole_words(slug, longest - _ROOM) or str(model._meta.model_name)
 
 
 class Unique:
