@@ -5,6 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce, ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +73,7 @@ class MusicPage(RoutablePageMixin, SitePage):
     def releases(self) -> list["ReleasePage"]:
         """Releases that a stranger may see, the newest first, with all that playing them needs."""
         public = ReleasePage.objects.child_of(self).listed()
-        return list(public.order_by("-released", "-path").with_tracks())
+        return list(public.newest_first().with_tracks())
 
     def other_pictures(self) -> Iterator[SiteImage | None]:
         return (release.cover for release in self.releases)
@@ -84,7 +86,16 @@ class MusicPage(RoutablePageMixin, SitePage):
         return feeds.podcast(request, self)
 
 
+def _newest_first(release: str = "") -> tuple[OrderBy, str]:
+    """Releases by their year, the newest first; one without a year is as old as its page."""
+    year = Coalesce(f"{release}released", ExtractYear(f"{release}first_published_at"))
+    return year.desc(nulls_last=True), f"-{release}path"
+
+
 class ReleaseQuerySet(SitePageQuerySet):
+    def newest_first(self) -> "ReleaseQuerySet":
+        return self.order_by(*_newest_first())
+
     def with_tracks(self) -> "ReleaseQuerySet":
         """With covers, tracks and their recordings: a fixed number of queries."""
         return self.select_related("cover").prefetch_related(
@@ -244,11 +255,11 @@ class TrackQuerySet(models.QuerySet["Track"]):
 
     def opening(self, number: int) -> "TrackQuerySet":
         """The first track of each of the newest public releases, with release and cover."""
-        public = ReleasePage.objects.listed().order_by("-released", "-path")
+        public = ReleasePage.objects.listed().newest_first()
         first = Track.objects.filter(release=models.OuterRef("pk"), media__isnull=False)
         chosen = public.annotate(first=models.Subquery(first.values("pk")[:1])).values("first")
         tracks = self.filter(pk__in=chosen[:number]).playable().select_related("release__cover")
-        return tracks.order_by("-release__released", "-release__path")
+        return tracks.order_by(*_newest_first("release__"))
 
 
 class Track(Searchable, Orderable):

@@ -238,3 +238,12 @@ def test_the_way_to_the_playlist_and_to_the_player_for_other_pages_is_shown(clie
     frame = unescape(code)
     assert frame.startswith(f'<iframe src="http://testserver/music/{release.slug}/tune-0/embed/"')
     assert 'title="&quot;&gt;&lt;b&gt;"' in frame
+
+
+def test_a_release_without_a_year_is_as_new_as_its_page(music_page):
+    for title, released in (("Old", 2012), ("Undated", None), ("Coming", 2990)):
+        page = ReleaseFactory(parent=music_page, tracks=1, title=title, released=released)
+        page.save_revision().publish()
+    assert [release.title for release in music_page.releases] == ["Coming", "Undated", "Old"]
+    opening = [track.release.title for track in Track.objects.opening(2)]
+    assert opening == ["Coming", "Undated"]
