@@ -14,7 +14,7 @@ from typing import Any
 
 from . import dates, markup, numbers, output, punctuation
 from .dates import Date, Layout, Part
-from .names import Lengths, NameStyle, et_al_nodes, identity, name_list, read_names
+from .names import Lengths, NameStyle, et_al_nodes, identity, name_list, read_names, visible
 from .namesakes import Namesakes
 from .notes import fields_in_note
 from .output import QUOTED, Node, Run, Style
@@ -313,10 +313,11 @@ class Cite:
                 self._done.add(variable)
         if not found:
             return None
-        common = self._common_label(asked, found, label)
+        styles = self._lengths.styles(asked, dict(found), style)
+        seen = [visible(names, own) for (_, names), own in zip(found, styles, strict=True)]
+        common = self._common_label(asked, seen, label)
         et_al = et_al_nodes(style, self.manner.terms)
         nodes = []
-        styles = self._lengths.styles(asked, dict(found), style)
         shown = found[:1] if common else found
         for (variable, names), own in zip(shown, styles, strict=False):
             node = name_list(names, own, et_al, self.language)
@@ -332,17 +333,17 @@ class Cite:
     def _common_label(
         self,
         asked: list[str],
-        found: list[tuple[str, list[Mapping[str, Any]]]],
+        found: list[tuple[Sequence[Mapping[str, Any]], bool]],
         label: Label | None,
     ) -> str:
-        """The one label of people who are both, such as editors and translators."""
+        """The one label of people who are both, such as editors and translators, as far as is seen."""
         if label is None or len(asked) < 2 or len(found) < len(asked):
             return ""
         name = "".join(sorted(asked))
         if not term(self.manner.terms, name, label.form):
             return ""
-        first = [identity(data) for data in found[0][1]]
-        if all([identity(data) for data in names] == first for _, names in found[1:]):
+        first, *others = [([identity(data) for data in names], more) for names, more in found]
+        if all(other == first for other in others):
             return name
         return ""
 

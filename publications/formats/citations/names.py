@@ -193,7 +193,7 @@ def name_list(
     Lists that are printed side by side share their ``et_al``, as they do in citeproc-js: where
     several are shortened, the comma before it is printed in the last alone.
     """
-    shown, shortened = _shown(names, style)
+    shown, shortened = visible(names, style)
     parts = [read_name(data, language) for data in shown]
     nodes = [_name_node(name, style, i, language) for i, name in enumerate(parts)]
     shortened = shortened or any(_ET_AL.fullmatch(name.dropping) for name in parts)
@@ -230,15 +230,16 @@ class Lengths:
         for variable, names in lists.items():
             place = self._before + asked.index(variable)
             own = style.but(et_al_first=max(style.et_al_first, self._shown.get(place, 0)))
-            self._shown[place] = len(_shown(names, own)[0])
+            self._shown[place] = len(visible(names, own)[0])
             styles.append(own)
         self._before += len(lists)
         return styles
 
 
-def _shown(
+def visible(
     names: Sequence[Mapping[str, Any]], style: NameStyle
 ) -> tuple[Sequence[Mapping[str, Any]], bool]:
+    """The names that a list shows, and whether it leaves out others."""
     if not style.et_al_min or len(names) < style.et_al_min:
         return names, False
     limit = style.et_al_first
