@@ -21,6 +21,7 @@ _CHUNK = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(\d{1,4})?(?:\.\.+|[-–—…])(\d{1,4})?|(\d{1,4})")
+_COMPARED = re.compile(r"([<>])(=?)(\d{1,4})")
 _PIECE = re.compile(rf"{folding.COMPOUND.pattern}|\S+")
 _JOINTS = re.compile(f"[{folding.JOINTS}]")
 _AND = re.compile(r"(?<!\S)([^\W_]{1,2}) & ([^\W_]{1,2})(?!\S)")  # “AT & T” is “AT&T”
@@ -225,6 +226,13 @@ def _terms(value: str, column: str) -> list[Term]:
 
 
 def _years(text: str) -> tuple[int | None, int | None] | None:
+    if compared := _COMPARED.fullmatch(text):
+        sign, same, year = compared[1], bool(compared[2]), int(compared[3])
+        return (
+            (year if same else year + 1, None)
+            if sign == ">"
+            else (None, year if same else year - 1)
+        )
     match = _YEARS.fullmatch(text)
     if not match:
         return None
