@@ -32,6 +32,7 @@ from publications.importing.values import (
 from publications.models import Source
 
 _STEP = 500  # entries
+_SHORT_STEP = 50
 _STEP_SIZE = 4 << 20  # characters
 _PACK = 50  # entries that are packed together: few, so that little is left to do for who waits
 _APART = 1 << 20  # bytes; a smaller file is read before another process would have begun
@@ -75,8 +76,8 @@ def steps(
     """
     known = KnownEntries(any_at_all=skip_known)
     if size > _APART and _can_fork():
-        return _steps_apart(files, known, indexed)
-    return _steps(files, known)
+        return _steps_apart(files, size, known, indexed)
+    return _steps(files, size, known)
 
 
 def _can_fork() -> bool:
@@ -85,18 +86,30 @@ def _can_fork() -> bool:
     return threads.is_dir() and len(list(threads.iterdir())) == 1
 
 
-def _steps(files: Iterable[File], known: KnownEntries) -> Iterator[Step]:
+def _steps(files: Iterable[File], size: int, known: KnownEntries) -> Iterator[Step]:
     step: list[Numbered] = []
-    taken = size = 0  # characters; those of entries that are known take no room
+    read = taken = weight = 0  # characters; those of entries that are known take no room
+    room = _SHORT_STEP
     for position, found in enumerate(itertools.chain.from_iterable(_all(f, known) for f in files)):
         step.append((position, _prepared(position, found)))
         taken += found.size if isinstance(found, Known) else len(found.raw)
-        size += 0 if isinstance(found, Known) else len(found.raw)
-        if len(step) == _STEP or size > _STEP_SIZE:
+        weight += 0 if isinstance(found, Known) else len(found.raw)
+        if len(step) == room or weight > _STEP_SIZE:
+            read += taken
             yield taken, step
-            step, taken, size = [], 0, 0
+            room = _room(2 * room, (size - read) * (position + 1) // max(read, 1))
+            step, taken, weight = [], 0, 0
     if step:
         yield taken, step
+
+
+def _room(most: int, left: int) -> int:
+    """How many entries the next step has, if about so many are `left`.
+
+    The first steps and the last are short: who writes waits for the first to be read, and who reads
+    has nothing to do while the last is written.
+    """
+    return max(_SHORT_STEP, min(_STEP, most, left // 2))
 
 
 def _all(file: File, known: KnownEntries) -> Iterator[Entry | Rejected | Known]:
@@ -115,14 +128,16 @@ def _prepared(position: int, found: Entry | Rejected | Known) -> Known | Rejecte
     return Item(position, entry, identity, as_read_now(checksum), values, problems)
 
 
-def _steps_apart(files: Iterable[File], known: KnownEntries, indexed: bool) -> Iterator[Step]:
+def _steps_apart(
+    files: Iterable[File], size: int, known: KnownEntries, indexed: bool
+) -> Iterator[Step]:
     """The steps as another process reads them, a step ahead of the one that is being settled."""
     (asked, asking), (reading, writing) = os.pipe(), os.pipe()
     child = os.fork()
     if not child:
         os.close(asking)
         os.close(reading)
-        _send(asked, writing, files, known, indexed)
+        _send(asked, writing, _steps(files, size, known), known, indexed)
     os.close(asked)
     os.close(writing)
     try:
@@ -135,7 +150,7 @@ def _steps_apart(files: Iterable[File], known: KnownEntries, indexed: bool) -> I
 
 
 def _send(
-    asked: int, writing: int, files: Iterable[File], known: KnownEntries, indexed: bool
+    asked: int, writing: int, steps: Iterable[Step], known: KnownEntries, indexed: bool
 ) -> None:
     """In the process that reads: send each step once it is asked for, then end, without any of its
     parent's clearing up."""
@@ -143,7 +158,7 @@ def _send(
         gc.freeze()
         with os.fdopen(writing, "wb") as pipe:
             try:
-                for taken, step in _steps(files, known):
+                for taken, step in steps:
                     _answer(asked, (taken, _prepare(step, known, asked, indexed)), pipe)
                 _answer(asked, None, pipe)
             except BrokenPipeError:
