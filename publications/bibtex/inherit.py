@@ -124,6 +124,18 @@ def _mark_cycle(stack: list[Parent], start: Parent) -> None:
         parent.in_cycle = True
 
 
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+
+
+def _missing(how: str, key: str, has: set[str], taken: dict[str, str]) -> list[str]:
+    """What is wrong with a parent that is not there; SciELO writes the entry's own DOI for one."""
+    if not _DOI.fullmatch(key):
+        return [f"The entry “{key}” that {how} names is not in the file."]
+    if "doi" not in has:
+        taken["doi"] = key
+    return []
+
+
 class Family:
     """All parents of a file, and what each entry inherits from them."""
 
@@ -200,7 +212,7 @@ class Family:
         for how, parent_key in self._named(fields):
             parent = self._find(parent_key)
             if not parent:
-                problems.append(f"The entry “{parent_key}” that {how} names is not in the file.")
+                problems += _missing(how, parent_key, has, taken)
                 continue
             if parent.state in {"open", "closing"} or parent.key == key:
                 continue

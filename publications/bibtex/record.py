@@ -114,20 +114,9 @@ _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 _RESOLVED = frozenset({"crossref", "xdata"})
 _YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
 _WITH_KEYS = {name: names for name, names in _PLAIN_FIELDS if name in ("series", "language")}
-_LEADS_TO = {
-    "",
-    "see",
-    "at",
-    "url",
-    "[online]",
-    "online",
-    "available at",
-    "available from",
-    "available online",
-}
-_SEEN = re.compile(
-    r"[\[(]?\b(?:last |date )?(?:accessed|visited|retrieved|checked)\b.*", re.I | re.S
-)
+_LEADS_TO = {"", "see", "at", "url", "[online]", "online", "available at", "available from",
+             "available online"}  # fmt: skip
+_SEEN = re.compile(r"(?is)[\[(]?\b(?:last |date )?(?:accessed|visited|retrieved|checked)\b.*")
 _WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
 
 
@@ -292,9 +281,8 @@ def _identifiers(fields: EntryFields, journal: str) -> dict[str, str]:
         fields.problems.append(f"“{fields.extra['url']}” is no web address.")
     if not doi and "doi.org/" in url:
         doi = parse_doi(url)
-    for name in ("crossref", "eprint"):  # SciELO's field for it, and that of `eprinttype = {doi}`
-        if not doi and values.get(name, "").startswith("10."):
-            doi = parse_doi(values[name])
+    if not doi and decode_plain(values.get("eprinttype", "")).lower() == "doi":
+        doi = parse_doi(values.get("eprint", ""))
     arxiv = _arxiv(fields, journal, url, doi)
     return {"doi": doi, "arxiv_id": arxiv, "url": url}
 

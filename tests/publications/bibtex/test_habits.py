@@ -310,6 +310,14 @@ def test_a_doi_that_stands_in_another_field_is_one(field: str) -> None:
     assert record_of(entry).doi == "10.1590/s1415-43662008000300004"
 
 
+def test_a_parent_whose_key_is_a_doi_keeps_it_to_itself() -> None:
+    text = b"""@inproceedings{10.1000/a, title = {T}, crossref = {10.1000/all}}
+        @proceedings{10.1000/all, title = {All}}"""
+    child, _parent = read(text)
+    assert isinstance(child, Entry)
+    assert (interpret(child).doi, child.problems) == ("", ())
+
+
 def test_an_address_in_angle_brackets_is_one() -> None:
     entry = "@online{a, title = {T}, url = {<https://a.example/x>}}"
     assert record_of(entry).url == "https://a.example/x"

@@ -231,6 +231,15 @@ def test_what_was_inherited_goes_out_with_the_entry_where_its_parent_does_not(fr
     fresh(act)
 
 
+def test_a_doi_that_stands_as_a_crossref_goes_out(fresh):
+    def act(folder):
+        bring(folder, "@article{a, title = {T}, year = 2008, crossref = {10.1590/S1415}}")
+        assert "10.1590/S1415" in exported()
+        assert_comes_in_unchanged(folder)
+
+    fresh(act)
+
+
 def test_what_was_inherited_from_a_parent_that_an_editor_changed_stays_as_it_is(fresh):
     def act(folder):
         bring(folder, FAMILY)
