@@ -82,6 +82,7 @@ _SURE_ORGANISATION = re.compile(
 _LAST_AND = re.compile(r"\s+(?:\{?\\?&\}?)\s+")
 _FOREIGN_AND = re.compile(r"(\S.*?)\s+(?:und|et|y|e|en|och|og|with)\s+(\S.*)")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n\s*")
+_ROLE = re.compile(r"\s*\((?:eds?|editors?|hrsg|hg)\.?\)$|,\s*eds\.?$", re.IGNORECASE)
 _LEADING_AND = re.compile(r"^(?:and\s+)+", re.IGNORECASE)
 _NAMESAKE = re.compile(r"(?<=\w|\})[\s~]+0\d{3}(?=,|\Z)")  # as DBLP numbers them
 _MOST_PARTS = 3
@@ -143,7 +144,7 @@ def parse_names(value: str) -> Names:
         pieces = _initials_last(pieces)
     for piece in pieces:
         text = piece.strip().strip(";").strip()
-        text = _LEADING_AND.sub("", text)
+        text = _ROLE.sub("", _LEADING_AND.sub("", text))
         if text.lower() in {"others", "{others}", "et al.", "et al", "\\bibstring{andothers}"}:
             others = True
             continue
@@ -174,15 +175,20 @@ def _initials_last(pieces: list[str]) -> list[str]:
     three that are one in East Asia.
     """
     bare = [_ET_AL.sub("", piece) if "al" in piece else piece for piece in pieces]
-    people = [
-        name for name in bare if name and name.lower() != "others" and whole_in_braces(name) is None
+    named = [name and name.lower() != "others" and whole_in_braces(name) is None for name in bare]
+    found = [
+        _INITIALS_LAST.fullmatch(name) if is_one else None
+        for name, is_one in zip(bare, named, strict=True)
     ]
-    found = [_INITIALS_LAST.fullmatch(name) for name in people]
     ends = [match["initials"] for match in found if match]
     telling = [end for end in ends if len(end) > 1 and not _NO_INITIALS.fullmatch(end)]
-    if not telling or len(ends) < len(people) or _ORGANISATION.search(" ".join(people)):
+    organised = any(match and _ORGANISATION.search(match[0]) for match in found)
+    if not telling or organised or len(ends) < sum(map(bool, named)):
         return pieces
-    return [_INITIALS_LAST.sub(r"\g<family>, \g<initials>", piece) for piece in pieces]
+    return [
+        f"{match['family']}, {match['initials']}{piece[match.end() :]}" if match else piece
+        for match, piece in zip(found, pieces, strict=True)
+    ]
 
 
 def _enumerated(text: str) -> list[str]:
