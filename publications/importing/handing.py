@@ -25,8 +25,7 @@ def _values_of(kind: type) -> Callable[[Any], Values]:
     return attrgetter(*(item.name for item in fields(kind)))
 
 
-_known, _rejected, _entry = map(_values_of, (Known, Rejected, Entry))
-row_values = _values_of(Row)
+_known, _rejected, _entry, _row = map(_values_of, (Known, Rejected, Entry, Row))
 _own = attrgetter("identity", "digest", "values", "problems")
 _ahead = attrgetter("columns", "stem", "said")
 
@@ -52,7 +51,7 @@ def _plain(found: Known | Rejected | Item) -> Values:
 def _told(told: Told | None) -> Values | None:
     if told is None:
         return None
-    return row_values(told.row), told.key, list(map(tuple, told.people)), told.topics
+    return _row(told.row), told.key, list(map(tuple, told.people)), told.topics
 
 
 def _item(position: int, _kind: str, entry: Values, own: Values, ahead: Values, told: Any) -> Item:

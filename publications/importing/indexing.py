@@ -7,12 +7,9 @@ indexed when the move is done, and `ImportRun.index_pending` says so until it is
 die before, the worker does it, since the move also puts `finish_imports` into its queue.
 """
 
-import marshal
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import batched
-from typing import IO, Any
 
 from django.db import connection, transaction
 from django.tasks import task
@@ -23,21 +20,18 @@ from core.searchindex.rows import ENTRY_COLUMNS, Row, row_of, vocabulary
 from core.searchindex.writing import learn, table
 from publications import tallies
 from publications.importing.describing import Told
-from publications.importing.handing import row_values
 from publications.importing.lock import only_import
 from publications.importing.staging import insert_rows, write_quickly
 from publications.models import Author, ImportRun, Publication
 from publications.searching import author_document
 
-_KEPT = 8  # steps that are written while the rows are moved: few, since others wait for the move
 _MANY = 500  # entries in one step; who brings so many may bring a hundred times as many
 
 
 class Indexer:
     """Writes the index of what is new ahead; `move` lets it be found.
 
-    PostgreSQL writes it on a connection of its own while the import goes on with the next step, and
-    some steps while the rows are moved, when one processor would have nothing to do.
+    PostgreSQL writes it on a connection of its own, while the import goes on with the next step.
     """
 
     def __init__(self) -> None:
@@ -46,8 +40,6 @@ class Indexer:
         self.many = False
         self.beside: ThreadPoolExecutor | None = None
         self.written: Future[None] | None = None
-        self.steps = 0
-        self.kept = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as the import
 
     def add_publication(self, publication: Publication, told: Told) -> None:
         row = told.row
@@ -84,32 +76,13 @@ class Indexer:
         fresh = vocabulary(rows) - self.known
         self.known |= fresh
         if self.beside:
-            self._write_beside(self.beside, rows, fresh)
+            self._wait()
+            self.written = self.beside.submit(_write_at_once, rows, fresh)
             _set_aside(rows)
         else:
             with transaction.atomic():
                 _write(rows, fresh)
                 _set_aside(rows)
-
-    def _write_beside(
-        self, beside: ThreadPoolExecutor, rows: Sequence[Row], words: Iterable[str]
-    ) -> None:
-        self.steps += 1
-        if self.steps % 2 or self.steps > 2 * _KEPT:
-            self._wait()
-            self.written = beside.submit(_write_at_once, rows, words)
-        else:
-            marshal.dump((list(map(row_values, rows)), list(words)), self.kept)
-
-    def _write_kept(self) -> None:
-        for rows, words in _loaded(self.kept):
-            _write_at_once([Row(*values) for values in rows], words)
-
-    def prepare_move(self) -> None:
-        """Begin to write what was kept, while others do what comes before `move`."""
-        self._wait()
-        if self.beside:
-            self.written = self.beside.submit(self._write_kept)
 
     def _wait(self) -> None:
         """Until what was handed over is written; raises what went wrong with it."""
@@ -128,7 +101,6 @@ class Indexer:
             )
 
     def close(self) -> None:
-        self.kept.close()
         if self.beside:
             self.beside.submit(connection.close)
             self.beside.shutdown()
@@ -136,14 +108,6 @@ class Indexer:
             cursor.execute("DROP TABLE IF EXISTS staged_searchentry")
             if self.many:
                 table().expect_few(cursor)
-
-
-def _loaded(file: IO[bytes]) -> Iterator[Any]:
-    """What was written to a file by `marshal`."""
-    end = file.tell()
-    file.seek(0)
-    while file.tell() < end:
-        yield marshal.load(file)  # noqa: S302  we wrote it
 
 
 def _set_aside(rows: Iterable[Row]) -> None:

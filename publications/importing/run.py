@@ -249,7 +249,6 @@ def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: R
     with transaction.atomic():
         # The first of all that waits for the commit.
         transaction.on_commit(lambda: receipt.held_since(began))
-        indexer.prepare_move()
         stage.move()
         indexer.move()
         if job.run:

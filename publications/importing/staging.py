@@ -353,10 +353,6 @@ class Stage:
             self._copy(cursor, Source, conflict="publication_id")
             self._copy(cursor, FurtherSource, conflict="id")
             self._copy(cursor, PublicationAlias, conflict="")
-            if connection.vendor == "postgresql":
-                # Foreign keys are checked now; at the commit the index could not be written meanwhile.
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     def _check(self, cursor: CursorWrapper) -> None:
         queries = [
