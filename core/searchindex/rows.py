@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from core import jsontext
 from core.searchindex import columns
 from core.searchindex.columns import Text, column, exactly, pieces_of
 from core.searchindex.documents import Document, Searchable, entry_id
@@ -14,7 +13,7 @@ from core.searchindex.folding import identifier, without_initials, words
 
 LONGEST_TEXT = 400_000  # characters of one object that are indexed: a thick book's worth
 LONGEST_EXCERPT = 100_000  # of which those are kept from which passages are shown
-_json = jsontext.writer(default=str)
+_json = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 @dataclass(slots=True)

@@ -1,15 +1,14 @@
 """Model instances as staged rows, and rows of values as instances, as fast as very many are needed."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
-from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
 from django.db.models.base import ModelState
 
-from core import jsontext
 from publications.models import AuthorName, Authorship, PublicationAlias, PublicationTopic
 
 _NUMBERED_BY_DATABASE = (AuthorName, Authorship, PublicationTopic, PublicationAlias)
@@ -37,13 +36,13 @@ class Shape:
             for field in model._meta.concrete_fields
             if not (field.primary_key and model in _NUMBERED_BY_DATABASE)
         ]
-        self.values = itemgetter(*(str(field.attname) for field in fields))
+        self.names = [str(field.attname) for field in fields]
         self.json = [i for i, f in enumerate(fields) if isinstance(f, models.JSONField)]
         self.moments = [i for i, f in enumerate(fields) if isinstance(f, models.DateTimeField)]
 
     def row(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """A row of what an instance has in its `__dict__`, or of any such mapping."""
-        row = list(self.values(values))
+        row = [values[name] for name in self.names]
         for i in self.json:
             row[i] = to_json(row[i])
         for i in self.moments:
@@ -88,7 +87,7 @@ def to_json(value: Any) -> str:
     return _encode(value) if value or not isinstance(value, list | dict) else str(value)
 
 
-_encode = jsontext.writer()
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 class _Shapes(dict[type[models.Model], Shape]):
