@@ -89,7 +89,7 @@ def _can_fork() -> bool:
 def _steps(files: Iterable[File], size: int, known: KnownEntries) -> Iterator[Step]:
     step: list[Numbered] = []
     read = taken = weight = 0  # characters; those of entries that are known take no room
-    room = _SHORT_STEP
+    room = _room(0, 0)
     for position, found in enumerate(itertools.chain.from_iterable(_all(f, known) for f in files)):
         step.append((position, _prepared(position, found)))
         taken += found.size if isinstance(found, Known) else len(found.raw)
@@ -109,7 +109,7 @@ def _room(most: int, left: int) -> int:
     The first steps and the last are short: who writes waits for the first to be read, and who reads
     has nothing to do while the last is written.
     """
-    return max(_SHORT_STEP, min(_STEP, most, left // 2))
+    return min(_STEP, max(_SHORT_STEP, min(most, left // 2)))
 
 
 def _all(file: File, known: KnownEntries) -> Iterator[Entry | Rejected | Known]:

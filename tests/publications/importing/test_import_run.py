@@ -12,7 +12,7 @@ from django.db import DatabaseError, OperationalError, connection
 from django_tasks_db.models import DBTaskResult
 
 from core import searchindex
-from core.models import SearchEntry
+from core.models import SearchEntry, SearchText, SearchWord
 from core.searchindex.writing import table
 from publications.bibtex import reader
 from publications.importing import reading
@@ -472,6 +472,47 @@ def test_where_the_index_takes_no_text_nothing_is_imported_and_the_next_import_i
     assert SearchEntry.objects.count() == 2  # the work and its author
 
 
+def wombats(count: int) -> list[str]:
+    return [f"@misc{{k{n}, title = {{Wombats {n}}}}}" for n in range(count)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_step_is_found_whether_its_index_was_written_while_reading_or_moving(
+    bring, monkeypatch
+):
+    monkeypatch.setattr(reading, "_STEP", 2)
+    bring(*wombats(9))
+    assert SearchText.objects.count() == SearchEntry.objects.count() == 9
+    assert (
+        len(Publication.objects.filter(pk__in=searchindex.keys_matching(Publication, "wombats")))
+        == 9
+    )
+    assert SearchWord.objects.filter(word="wombats").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("taken", range(1, 5))
+def test_whichever_step_the_index_does_not_take_nothing_is_imported_and_nothing_left(
+    bring, monkeypatch, taken
+):
+    monkeypatch.setattr(reading, "_STEP", 2)
+    steps, insert = iter(range(9)), table().insert_texts
+
+    def soon_full(cursor: object, rows: object) -> None:
+        if next(steps) == taken:
+            raise OperationalError("the disk is full")
+        insert(cursor, rows)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(table(), "insert_texts", soon_full)
+        with pytest.raises(ImportFailed, match="the disk is full"):
+            bring(*wombats(9))
+    assert not Publication.objects.exists()
+    assert not SearchEntry.objects.exists()
+    assert bring(*wombats(3)).counts["created"] == 3
+    assert SearchText.objects.count() == SearchEntry.objects.count() == 3
+
+
 @pytest.mark.django_db
 def test_a_row_that_the_database_does_not_take_is_a_database_error_that_an_import_can_tell():
     with pytest.raises(DatabaseError):
@@ -519,7 +560,7 @@ def test_an_import_of_many_leaves_the_index_to_be_merged_as_before(bring, monkey
         )
     monkeypatch.setattr("publications.importing.indexing._MANY", 2)
     monkeypatch.setattr(reading, "_STEP", 2)
-    bring(*(f"@misc{{k{n}, title = {{Wombats {n}}}}}" for n in range(7)))
+    bring(*wombats(7))
     assert told == ["expect_many", "expect_few"]
     assert SearchEntry.objects.count() == 7
     told.clear()
