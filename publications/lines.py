@@ -119,11 +119,15 @@ _COLUMNS = tuple("pdf__collection__path" if name == "pdf_path" else name for nam
 def load(keys: Sequence[int], request: HttpRequest | None = None) -> list[Line]:
     """The lines of the publications with these keys, as far as there are any, in this order.
 
-    Two queries, and two for people and the owner of the site.
+    Two queries, and two for people and the owner of the site; each is looked up once a version.
     """
-    named = _people_of(keys, request)
-    rows = Publication.objects.filter(pk__among=keys).order_by().values_list(*_COLUMNS)
-    found = {row[0]: Line(*(*row, *named[row[0]])) for row in rows}
+
+    def look_up(missing: list[int]) -> dict[int, Line]:
+        named = _people_of(missing, request)
+        rows = Publication.objects.filter(pk__among=missing).order_by().values_list(*_COLUMNS)
+        return {row[0]: Line(*(*row, *named[row[0]])) for row in rows}
+
+    found = each_once_a_version(request, "lines", keys, look_up)
     return [found[key] for key in keys if key in found]
 
 

@@ -7,7 +7,9 @@ from django import template
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
+from core.frame import each_once_a_version
 from publications import addresses, wording
 from publications.facets import Option
 from publications.lines import Line, named
@@ -66,13 +68,21 @@ def filter_links(options: Iterable[Option], narrowed: bool) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def publication_lines(context: Context, publications: Iterable[Publication | Line]) -> SafeString:
-    """The items of a list of publications; `show_type` in the context says whether they name their type."""
+    """The items of a list of publications; `show_type` in the context says whether they name their type.
+
+    Those of lines are drawn once a version of the site, since the same ones stand on many lists.
+    """
     request, typed = _request(context), bool(context.get("show_type"))
-    drawn = [
-        _line(one if isinstance(one, Line) else Line.of(one, request), request, typed)
-        for one in publications
-    ]
-    return mark_safe("".join(drawn))  # noqa: S308  as each is
+    lines = {
+        one.pk: one if isinstance(one, Line) else Line.of(one, request) for one in publications
+    }
+
+    def draw(missing: list[int]) -> dict[int, str]:
+        return {key: _line(lines[key], request, typed) for key in missing}
+
+    name = ("drawn lines", addresses.index_path(request), get_language(), typed)
+    drawn = each_once_a_version(request, name, lines, draw)
+    return mark_safe("".join([drawn[key] for key in lines]))  # noqa: S308  as each is
 
 
 def _line(line: Line, request: HttpRequest | None, typed: bool) -> str:

@@ -328,6 +328,26 @@ def _refuse_abstracts(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_line_that_was_drawn_for_one_list_is_drawn_for_no_other_until_something_changes(
+    client, publication_index
+):
+    paper = PublicationFactory(title="As it was", type="journal", date="2001", code_url="")
+    PublicationFactory(type="book", date="2002")
+    client.get("/publications/")
+    before = queries_of(client, "/publications/?type=book")
+    assert queries_of(client, "/publications/?type=journal") == before
+    assert titles(client.get("/publications/?year=2001")) == ["As it was"]
+    paper.title, paper.code_url = "As it is", "https://example.org/code"
+    paper.save()
+    response = client.get("/publications/?year=2001")
+    assert titles(response) == ["As it is"]
+    assert "https://example.org/code" in response.content.decode()
+    paper.live = False
+    paper.save()
+    assert titles(client.get("/publications/?year=2001")) == []
+
+
 def test_a_line_shows_the_same_whether_its_publication_was_loaded_or_not(publication_index):
     ada, emmy = AuthorFactory(is_owner=True), AuthorFactory(particle="von", suffix="Jr.")
     crowd, editor = AuthorFactory(family="", given="", literal="A & B"), AuthorFactory()
