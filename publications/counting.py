@@ -19,8 +19,8 @@ from publications.tallies import Cell, Marks
 
 MOST_OPTIONS = 12  # links to authors, topics and venues
 FLAGS = {"selected": "is_selected", **{name: f"has_{name}" for name in HAVING}}
-BRIEFLY = ("pk", "venue_slug", "type", "year")  # said by the row of a publication itself
-TOLD = (*BRIEFLY, *FLAGS.values())
+BRIEFLY = ("pk", "venue_slug")  # of what else the row of a publication says there are marks
+TOLD = (*BRIEFLY, "type", "year", *FLAGS.values())
 FEW = 3_000  # publications, whose cells are looked up sooner than and'ed
 Cells = dict[Cell, int]
 
@@ -190,17 +190,19 @@ def _one_by_one(rows: Iterable[tuple[Any, ...]], marks: Marks | None) -> Counts:
     """All counts of a list whose rows have `BRIEFLY`, or `TOLD` where there are no marks, whatever is
     rare included; one query at most."""
     columns = list(zip(*rows, strict=True)) or [()] * len(TOLD)
-    keys, venue_slugs, kinds, years, *said = columns
+    keys, venue_slugs, *said = columns
     venues = Counter(venue_slugs)
     del venues[""]
     marked = tallies.mark(keys)
     if marks is None:
-        flags = Counter({name: sum(flag) for name, flag in zip(FLAGS, said, strict=True)})
+        kinds, years, *flagged = said
+        cells: Cells = dict(Counter(zip(kinds, years, strict=True)))
+        flags = Counter({name: sum(flag) for name, flag in zip(FLAGS, flagged, strict=True)})
     else:
+        cells = _cells(marks, marked)
         flags = Counter(dict(_counted(marks, marked, "has")))
-    cells = Counter(zip(kinds, years, strict=True))
     named = _authors_and_topics(keys, marks or Marks(), marked)
-    return Counts(dict(cells), flags, *named, venues, list(keys))
+    return Counts(cells, flags, *named, venues, list(keys))
 
 
 def written_by(author: Author) -> int:
