@@ -30,8 +30,8 @@ def normal_name(name: str) -> str:
     """A key for a name in either order: “Farabet, Clément” and “Clement Farabet” give the same.
 
     Hyphens, dots and soft signs do not count: “Ji-Woong Choi” is “Jiwoong Choi”, and “Gelʹfand”
-    “Gel'fand”. The words are sorted, so that
-    the order of family and given names does not matter. A name of signs alone is its own key.
+    “Gel'fand”. The words are sorted, so that the order of family and given names does not matter. A
+    name of signs alone is its own key.
     """
     family, comma, given = name.partition(",")
     ordered = f"{given} {family}" if comma else name

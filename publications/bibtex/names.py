@@ -75,8 +75,8 @@ _ORGANISATION = re.compile(
 )
 _AMPERSANDS = frozenset({"&", "\\&", "{\\&}", "{&}"})
 _SURE_ORGANISATION = re.compile(
-    r"\b(?:universit(?:y|ät|\{?\\\"\{?a\}*t|é|à|eit)|universidade?|institute?|department|ministry|association|committee|consortium|collaboration"
-    r"|organi[sz]ation|foundation|commission)\b",
+    r"\b(?:universit(?:y|ät|\{?\\\"\{?a\}*t|é|à|eit)|universidade?|institute?|department|ministry"
+    r"|association|committee|consortium|collaboration|organi[sz]ation|foundation|commission)\b",
     re.IGNORECASE,
 )
 _LAST_AND = re.compile(r"\s+(?:\{?\\?&\}?)\s+")

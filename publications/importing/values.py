@@ -131,7 +131,7 @@ def written_name(name: NameRow) -> str:
 def normal_of(name: NameRow) -> str:
     """The key under which a name is found; names of signs alone are their own."""
     text = written_name(name)
-    return (naming.normal_name(text) or text.casefold())[:NAME_LENGTH]
+    return naming.normal_name(text)[:NAME_LENGTH]
 
 
 def _fitted(values: Values, problems: list[str]) -> None:

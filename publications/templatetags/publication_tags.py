@@ -70,19 +70,22 @@ def filter_links(options: Iterable[Option], narrowed: bool) -> SafeString:
 def publication_lines(context: Context, publications: Iterable[Publication | Line]) -> SafeString:
     """The items of a list of publications; `show_type` in the context says whether they name their type.
 
-    Those of lines are drawn once a version of the site, since the same ones stand on many lists.
+    Each is drawn once a version of the site, since the same ones stand on many lists.
     """
     request, typed = _request(context), bool(context.get("show_type"))
-    lines = {
-        one.pk: one if isinstance(one, Line) else Line.of(one, request) for one in publications
-    }
+    listed = list(publications)
+    by_key = {one.pk: one for one in listed}
 
     def draw(missing: list[int]) -> dict[int, str]:
-        return {key: _line(lines[key], request, typed) for key in missing}
+        return {key: _line(_line_of(by_key[key], request), request, typed) for key in missing}
 
     name = ("drawn lines", addresses.index_path(request), get_language(), typed)
-    drawn = each_once_a_version(request, name, lines, draw)
-    return mark_safe("".join([drawn[key] for key in lines]))  # noqa: S308  as each is
+    drawn = each_once_a_version(request, name, by_key, draw)
+    return mark_safe("".join([drawn[one.pk] for one in listed]))  # noqa: S308  as each is
+
+
+def _line_of(publication: Publication | Line, request: HttpRequest | None) -> Line:
+    return publication if isinstance(publication, Line) else Line.of(publication, request)
 
 
 def _line(line: Line, request: HttpRequest | None, typed: bool) -> str:

@@ -477,9 +477,7 @@ def wombats(count: int) -> list[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_step_is_found_whether_its_index_was_written_while_reading_or_moving(
-    bring, monkeypatch
-):
+def test_what_every_step_of_an_import_brought_is_found(bring, monkeypatch):
     monkeypatch.setattr(reading, "_STEP", 2)
     bring(*wombats(9))
     assert SearchText.objects.count() == SearchEntry.objects.count() == 9
