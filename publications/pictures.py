@@ -15,7 +15,8 @@ from publications.models.types import PLURALS, TYPE_ORDER, PublicationType
 
 WIDTH, HEIGHT, FOOT = 720, 96, 18  # units of the drawing; the foot is for the years' names
 MOST_YEARS = 60
-NAME = 40  # units hold the name of a year
+NAME = 40  # units hold the name of a year with some room around it
+MARGIN = 14  # units from its middle to the edge, so that it neither leaves the drawing nor meets the next
 MOST_TYPES = 5  # with a colour of their own; the rest share one
 GAP = 0.22  # of a year's width
 # Colours that differ in lightness too, readable on light and on dark paper.
@@ -156,7 +157,7 @@ def years_picture(filters: Filters, counts: Counts) -> YearsPicture | None:
         parts = "".join(_parts(looks, year, table[year], there, HEIGHT / tallest))
         named = (last - year) % every == 0
         minor = (last - year) % (2 * every) != 0
-        middle = round(min(max((place + 0.5) * step, NAME / 2), WIDTH - NAME / 2), 2)
+        middle = round(min(max((place + 0.5) * step, MARGIN), WIDTH - MARGIN), 2)
         bars.append(Bar(year, middle, mark_safe(parts), named, minor))  # noqa: S308  as each is
     rows = mark_safe("".join(_rows(filters, table)))  # noqa: S308  numbers and an escaped link
     return YearsPicture(bars, kinds, rows)

@@ -1,4 +1,5 @@
 # ruff: noqa: E501  tables of cases read better in one line each
+import itertools
 import re
 from html import unescape
 
@@ -310,8 +311,9 @@ def test_the_legend_says_others_once_and_the_years_names_stay_within_the_drawing
     assert "Others" not in legend
     assert 'aria-label="2019, Other types: 2"' in html
     places = [float(x) for x in re.findall(r'<text[^>]* x="([^"]+)"', html)]
-    assert min(places) >= 20
-    assert max(places) <= 700
+    assert min(places) >= 14
+    assert max(places) <= 706
+    assert min(b - a for a, b in itertools.pairwise(places)) >= 28  # a name is 24 wide
 
 
 def test_a_title_cannot_bring_markup_of_its_own(client, publication_index):
