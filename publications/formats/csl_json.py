@@ -8,14 +8,17 @@ from typing import Any
 
 from publications import edtf
 from publications.bibtex.encode import whole_words
+from publications.bibtex.entry_fields import joined
 from publications.bibtex.names import Name
 from publications.bibtex.richtext import plain
 from publications.bibtex.vocabulary import is_preprint_journal
 from publications.formats.details import (
+    archive_of,
     date_in,
     detail,
     edition_number,
     editor_role,
+    handle_url,
     is_newspaper,
     people_in,
     people_of,
@@ -63,11 +66,14 @@ ENTRY_TYPES = {
     "performance": "performance",
     "legislation": "legislation",
     "jurisdiction": "legal_case",
+    "legal": "treaty",
     "letter": "personal_communication",
     "inreference": "entry-encyclopedia",
     "reference": "book",
     "periodical": "periodical",
 }
+# What a court or an office gives out, and no publisher.
+_BY_AUTHORITY = frozenset({"patent", "legal_case", "legislation", "treaty"})
 GENRES = {
     "phd": "PhD thesis",
     "master": "Master’s thesis",
@@ -185,16 +191,19 @@ def _number(publication: Publication, kind: str) -> dict[str, str]:
 
 
 def _where_it_lies(publication: Publication) -> str:
-    """The address of a preprint that only its number tells, which styles print."""
-    only_number = publication.type == "preprint" and publication.arxiv_id and not publication.doi
-    return arxiv_url(publication.arxiv_id) if only_number else ""
+    """The address of what only its number tells, which styles print: a preprint, a handle."""
+    if publication.doi:
+        return ""
+    if publication.type == "preprint" and publication.arxiv_id:
+        return arxiv_url(publication.arxiv_id)
+    return handle_url(publication)
 
 
 def _publisher(publication: Publication, kind: str) -> dict[str, str]:
     institution, publisher = publication.institution, publication.publisher
     if publication.type == "preprint":
         return {"publisher": preprint_server(publication)}
-    if kind == "patent":
+    if kind in _BY_AUTHORITY:
         return {"authority": institution or publisher, "publisher-place": publication.place}
     if kind == "post-weblog":
         return {"container-title": rich(publication.venue) or institution or publisher}
@@ -218,7 +227,7 @@ def _people(publication: Publication) -> dict[str, list[dict[str, str]]]:
 
 def _details(publication: Publication) -> dict[str, Any]:
     """What other fields say that CSL has variables for."""
-    archived = detail(publication, "eprint") if not pubmed_id(publication) else ""
+    archive, archived = archive_of(publication)
     return {
         "accessed": _date(date_in(publication, "urldate", "urlyear")),
         "event-date": _date(date_in(publication, "eventdate")),
@@ -235,11 +244,25 @@ def _details(publication: Publication) -> dict[str, Any]:
         "title-short": detail(publication, "shorttitle"),
         "container-title-short": detail(publication, "shortjournal"),
         "call-number": detail(publication, "library"),
-        "archive": detail(publication, "eprinttype", "archiveprefix") if archived else "",
+        "archive": archive,
         "archive_location": archived,
         "PMID": pubmed_id(publication),
         "PMCID": detail(publication, "pmcid", "pmc"),
     }
+
+
+def _volume_of_a_work(publication: Publication, kind: str) -> dict[str, str]:
+    """The titles of a volume that has one of its own: the work's name, which with the number leads
+    to it in every style, and the volume's beside it (CSL 1.0.2, Appendix IV)."""
+    work = detail(publication, "maintitle")
+    if not (work and publication.volume):
+        return {}
+    work = joined(work, detail(publication, "mainsubtitle"))
+    if kind == "book":
+        own = rich(publication.title, publication.protected)
+        return {"title": work, "volume-title": own} if own else {}
+    own = rich(publication.venue)
+    return {"container-title": work, "volume-title": own} if own else {}
 
 
 def to_csl(publication: Publication) -> dict[str, Any]:
@@ -268,6 +291,7 @@ def to_csl(publication: Publication) -> dict[str, Any]:
         **_number(publication, kind),
         **_publisher(publication, kind),
         **_details(publication),
+        **_volume_of_a_work(publication, kind),
         "DOI": publication.doi,
         "ISBN": publication.isbn,
         "ISSN": publication.issn,

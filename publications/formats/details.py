@@ -4,6 +4,7 @@ They are biblatex's fields (manual, 2.2.2), which an import keeps as plain text.
 """
 
 import re
+from urllib.parse import quote
 
 from publications.bibtex.dates import parse_date
 from publications.bibtex.encode import encode_plain
@@ -22,6 +23,9 @@ _ORDINAL = re.compile(
 )
 # Roles of `editortype` and `editoratype` that are not those of an editor.
 _ROLES = frozenset({"compiler", "director", "organizer", "translator", "illustrator", "narrator"})
+
+# What biblatex prints for the keys of `eprinttype` (manual, 3.14.7).
+_ARCHIVES = {"jstor": "JSTOR", "googlebooks": "Google Books"}
 
 
 def detail(publication: Publication, *names: str) -> str:
@@ -94,3 +98,19 @@ def pubmed_id(publication: Publication) -> str:
     eprint = detail(publication, "eprinttype", "archiveprefix").casefold() in ("pubmed", "pmid")
     number = detail(publication, "pmid", "pubmedid", *(["eprint"] if eprint else []))
     return number if number.isdigit() else ""
+
+
+def archive_of(publication: Publication) -> tuple[str, str]:
+    """Where an eprint lies, and its number there; nothing where other variables say it."""
+    place = detail(publication, "eprinttype", "archiveprefix")
+    number = detail(publication, "eprint")
+    if not number or pubmed_id(publication) or place.casefold() == "hdl":
+        return "", ""
+    return _ARCHIVES.get(place.casefold(), place), number
+
+
+def handle_url(publication: Publication) -> str:
+    """The address of what has a number in the Handle System."""
+    is_handle = detail(publication, "eprinttype", "archiveprefix").casefold() == "hdl"
+    number = detail(publication, "eprint") if is_handle else ""
+    return f"https://hdl.handle.net/{quote(number, safe='/:;()._-')}" if number else ""

@@ -101,7 +101,8 @@ def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
 def _where(publication: Publication, kind: str) -> Iterator[tuple[str, str]]:
     venue = plain(publication.venue)
     if kind == "PAT":
-        yield "A2", publication.institution  # the assignee, or the office where only that is known
+        # The assignee, or the office where only that is known.
+        yield "A2", detail(publication, "holder", "assignee") or publication.institution
     elif kind in ("BLOG", "ELEC"):
         yield "T2", venue or publication.institution
     else:
@@ -110,7 +111,7 @@ def _where(publication: Publication, kind: str) -> Iterator[tuple[str, str]]:
         yield "JO", venue
         yield "J2", detail(publication, "shortjournal")
         yield "C7", detail(publication, "eid", "article-number")  # the article's own number
-    yield "T3", publication.series
+    yield "T3", publication.series or detail(publication, "maintitle")
     yield "VL", publication.volume
     yield "IS", publication.number
     yield "NV", detail(publication, "volumes")

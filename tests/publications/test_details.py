@@ -27,12 +27,42 @@ ADDRESS = "https://example.org/publications/a/"
         ({"issuetitle": "On Light", "eid": "061102"}, {"volume-title": "On Light", "number": "061102"}),
         ({"pmid": "123", "pmcid": "PMC9"}, {"PMID": "123", "PMCID": "PMC9"}),
         ({"eprint": "123", "eprinttype": "pubmed"}, {"PMID": "123", "archive": None}),
-        ({"eprint": "456", "eprinttype": "jstor"}, {"archive": "jstor", "archive_location": "456"}),
+        ({"eprint": "456", "eprinttype": "jstor"}, {"archive": "JSTOR", "archive_location": "456"}),
+        ({"eprint": "456", "eprinttype": "Hal"}, {"archive": "Hal", "archive_location": "456"}),
+        ({"eprint": "2027/a.3", "eprinttype": "hdl"}, {"archive": None, "archive_location": None, "URL": "https://hdl.handle.net/2027/a.3"}),
     ],
 )  # fmt: skip
 def test_csl_json_says_what_the_other_fields_say(extra, expected):
     item = csl_json.to_csl(PublicationFactory(extra=extra))
     assert {name: item.get(name) for name in expected} == expected
+
+
+WORK = {"maintitle": "The Art", "mainsubtitle": "Of It"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"type": "book", "volume": "2"}, {"title": "The Art: Of It", "volume-title": "Own <i>title</i>"}),
+        ({"type": "chapter", "volume": "2", "venue": "Sorting"}, {"title": "Own <i>title</i>", "container-title": "The Art: Of It", "volume-title": "Sorting"}),
+        # Without its number the name of the work would lead to none of its volumes.
+        ({"type": "book"}, {"title": "Own <i>title</i>", "volume-title": None}),
+        ({"type": "chapter", "volume": "2", "venue": ""}, {"container-title": None, "volume-title": None}),
+    ],
+)  # fmt: skip
+def test_a_volume_with_a_title_is_cited_as_one_of_its_work(fields, expected):
+    paper = PublicationFactory(
+        **{"entry_type": "", "title": "Own <i>title</i>", "venue": "", **fields}, extra=WORK
+    )
+    item = csl_json.to_csl(paper)
+    assert {name: item.get(name) for name in expected} == expected
+
+
+def test_what_a_court_or_a_treaty_says_has_an_authority():
+    case = {"type": "misc", "entry_type": "jurisdiction", "institution": "Supreme Court"}
+    item = csl_json.to_csl(PublicationFactory(**case))
+    assert (item["authority"], item.get("publisher")) == ("Supreme Court", None)
+    assert csl_json.to_csl(PublicationFactory(type="misc", entry_type="legal"))["type"] == "treaty"
 
 
 def test_those_that_bibtex_calls_editors_have_the_role_that_is_told():
@@ -88,6 +118,15 @@ def test_ris_says_what_the_other_fields_say():
     wanted = [("A4", "van Dam, Jan"), ("Y2", "2020/05/03/"), ("J2", "Nat."), ("NV", "3"), ("C7", "061102"),
               ("AN", "123"), ("ST", "Engines"), ("ET", "2"), ("LA", "de"), ("PY", "2011"), ("DA", "2011///Spring")]  # fmt: skip
     assert set(wanted) <= set(said(paper))
+
+
+def test_ris_names_who_holds_a_patent_and_the_work_of_a_volume():
+    patent = PublicationFactory(
+        type="patent", entry_type="", institution="", extra={"holder": "Tesla Co."}
+    )
+    assert ("A2", "Tesla Co.") in said(patent)
+    volume = PublicationFactory(type="book", entry_type="", extra={"maintitle": "The Art"})
+    assert ("T3", "The Art") in said(volume)
 
 
 def test_ris_names_every_editor_by_a_tag_that_programs_read():
