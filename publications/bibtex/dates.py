@@ -31,6 +31,10 @@ _ONE = re.compile(
 )
 # What biblatex had for the signs of ISO 8601-2 before there were any ("EDTF", draft of 2012).
 _DRAFT_ENDS = {"unknown": "", "open": ".."}
+# "No date" as it stands in English, French or Spanish, Latin, German, Italian and Dutch lists.
+_UNDATED = frozenset(
+    ["n.d", "nd", "nodate", "undated", "s.d", "s.a", "sinedata", "o.j", "o.d", "z.j"]
+)
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _YEARS = re.compile(r"(\d{4})\s*(?:/|-{1,3}|–|—)\s*(\d{4}|\d{2})")
@@ -184,7 +188,7 @@ def _in_numbers(text: str) -> Date | None:
 def parse_year(value: str) -> Date:
     """The date of a `year` field: a year, an EDTF date, a range, a year with a letter or doubt."""
     text = _text(value).strip("[]().,").strip()
-    if not text:
+    if not text or text.casefold().replace(" ", "") in _UNDATED:
         return Date()
     return _one(text) or _years(text) or _range(text) or _doubtful_year(text) or _first_year(text)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publications.bibtex.dates import from_parts, parse_date, parse_year
+from publications.bibtex.dates import Date, from_parts, parse_date, parse_year
 
 
 @pytest.mark.parametrize(
@@ -168,3 +168,8 @@ def test_dates_that_people_write_in_their_own_way_are_understood(
 @pytest.mark.parametrize(("month", "number"), [("нояб.", 11), ("марта", 3), ("травень", 5)])
 def test_months_are_read_in_cyrillic(month: str, number: int) -> None:
     assert from_parts("1990", f"19 {month}", "") == parse_date(f"1990-{number:02d}-19")
+
+
+@pytest.mark.parametrize("year", ["n.d.", "[n. d.]", "N.D.", "no date", "s.d.", "o. J."])
+def test_a_year_that_says_there_is_none_is_no_mistake(year: str) -> None:
+    assert parse_year(year) == Date()
