@@ -4,7 +4,7 @@ from publications.bibtex.journals import journal_of
 from publications.bibtex.latex import decode, decode_bare
 from publications.bibtex.richtext import plain
 
-_JOURNAL = ("journal", "journaltitle")
+_JOURNAL = ("journal", "journaltitle", "booktitle", "series")
 
 
 class EntryFields:
@@ -40,7 +40,7 @@ class EntryFields:
             value = self.values.get(name)
             if value:
                 self.used.add(name)
-                return self.decoded(value)
+                return self.decoded(journal_of(value) if name in _JOURNAL else value)
         return ""
 
     def decoded(self, value: str) -> str:

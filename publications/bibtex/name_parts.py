@@ -106,21 +106,20 @@ def _is_lower(word: str) -> bool:
 def first_von_last(words: list[str]) -> Name:
     if not words:
         return Name()
-    first_lower = next((n for n, word in enumerate(words[:-1]) if _is_lower(word)), None)
-    if first_lower is None:
-        suffix = ""
-        if len(words) > 2 and CLEAR_SUFFIX.fullmatch(words[-1]):
-            suffix = words.pop()
-        given, family = words[:-1], words[-1:]
-        return _name(given, [], family, suffix)
-    last_lower = max(n for n, word in enumerate(words[:-1]) if _is_lower(word))
-    return _name(
-        words[:first_lower], words[first_lower : last_lower + 1], words[last_lower + 1 :], ""
-    )
+    suffix = ""
+    if len(words) > 2 and CLEAR_SUFFIX.fullmatch(words[-1]):
+        *words, suffix = words
+    lower = [n for n, word in enumerate(words[:-1]) if _is_lower(word)]
+    if not lower:
+        return _name(words[:-1], [], words[-1:], suffix)
+    first, last = lower[0], lower[-1] + 1
+    return _name(words[:first], words[first:last], words[last:], suffix)
 
 
 def von_last(last: str, suffix: str, given: str) -> Name:
     words = words_of(last)
+    if given and not suffix and len(words) > 1 and CLEAR_SUFFIX.fullmatch(words[-1]):
+        *words, suffix = words  # "King Jr., Martin Luther", as search engines write it
     lower = [n for n, word in enumerate(words[:-1]) if _is_lower(word)]
     # Only small words begin a particle, as in biblatex; to BibTeX "Van de" were one in "Van de
     # Graaff, R. J.", and "Fonseca de la" in "Fonseca de la Bella, Ana". It prints both alike.

@@ -142,6 +142,8 @@ def parse_names(value: str) -> Names:
         pieces[-2:-1] = _enumerated(pieces[-2])
     if "," not in value:
         pieces = _initials_last(pieces)
+    elif all("," in piece for piece in pieces):
+        pieces = [_organised(piece) for piece in pieces]
     for piece in pieces:
         text = piece.strip().strip(";").strip()
         text = _ROLE.sub("", _LEADING_AND.sub("", text))
@@ -166,6 +168,15 @@ def parse_names(value: str) -> Names:
                 if "\\" in (shown := name.literal or f"{name.given} {name.family}".strip())
             ]
     return Names(tuple(names), others, tuple(problems))
+
+
+def _organised(piece: str) -> str:
+    """In braces, if it is what EndNote writes of an organisation: words with a comma after them."""
+    name, comma, rest = piece.partition(",")
+    is_one = comma and not rest.strip() and "{" not in name and len(name.split()) > 1
+    return (
+        f"{{{name}}}" if is_one and all(map(str.isupper, (w[0] for w in name.split()))) else piece
+    )
 
 
 def _initials_last(pieces: list[str]) -> list[str]:
@@ -254,7 +265,8 @@ def _several(parts: list[str]) -> tuple[Name, ...]:
 
 def _without_commas(text: str, part: str) -> Name:
     words = words_of(part)
-    if _SURE_ORGANISATION.search(part) or not _AMPERSANDS.isdisjoint(words):
+    told = len(words) > 1 and (_COMPANY.fullmatch(words[-1]) or words[0][0].isdigit())
+    if told or _SURE_ORGANISATION.search(part) or not _AMPERSANDS.isdisjoint(words):
         return Name(literal=decoded(part))
     if len(words) == 2 and is_family_first(*words):
         return Name(family=words[0], given=words[1])

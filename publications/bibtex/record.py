@@ -9,11 +9,13 @@ from publications.bibtex.entry_fields import EntryFields, joined
 from publications.bibtex.latex import decode_plain
 from publications.bibtex.names import Name, Names, parse_names
 from publications.bibtex.pages import place_pages
+from publications.bibtex.patents import with_patent
 from publications.bibtex.reader import Entry
 from publications.bibtex.values import (
     addresses,
     find_arxiv,
     first_address,
+    is_number_of_preprint,
     parse_arxiv,
     parse_attachments,
     parse_doi,
@@ -122,17 +124,20 @@ _WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
 
 def interpret(entry: Entry) -> Record:
     """The record that an entry describes; never an exception."""
-    fields = EntryFields(entry.fields)
-    title, protected, venue, journal = _titles(fields, entry.type)
+    entry_type, written = with_patent(entry.type, entry.fields)
+    fields = EntryFields(written)
+    title, protected, venue, journal = _titles(fields, entry_type)
     authors, editors = _people(fields)
     date = _date(fields)
     identifiers = _identifiers(fields, journal)
     values = _plain(fields)
-    kind = _kind(fields, entry.type, identifiers)
+    if is_number_of_preprint(values.get("volume", ""), identifiers["arxiv_id"]):
+        del values["volume"]
+    kind = _kind(fields, entry_type, identifiers)
     places = _places(fields, values)
     links = _links(fields)
     keywords = _keywords(fields)
-    type_ = _type(fields, entry.type, venue, journal, posted=bool(identifiers["arxiv_id"]))
+    type_ = _type(fields, entry_type, venue, journal, posted=bool(identifiers["arxiv_id"]))
     return Record(
         key=entry.key,
         entry_type=entry.type,
@@ -146,7 +151,7 @@ def interpret(entry: Entry) -> Record:
         month=date.month,
         day=date.day,
         venue=venue,
-        pages=place_pages(fields, entry.type, identifiers["arxiv_id"]),
+        pages=place_pages(fields, entry_type, identifiers["arxiv_id"]),
         abstract=fields.rich("abstract", paragraphs=True),
         keywords=keywords,
         kind=kind,

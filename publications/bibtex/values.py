@@ -97,6 +97,11 @@ def parse_arxiv(value: str) -> tuple[str, str]:
     return (_lowered(match["id"]), match["version"] or "") if match else ("", "")
 
 
+def is_number_of_preprint(text: str, arxiv_id: str) -> bool:
+    """Whether a volume is none, but the number of the preprint: “abs/1810.04805”, as DBLP has it."""
+    return bool(text and arxiv_id) and parse_arxiv(text.removeprefix("abs/"))[0] == arxiv_id
+
+
 def find_arxiv(text: str) -> str:
     """The arXiv identifier that a text mentions as one; or ""."""
     match = _ARXIV_IN_TEXT.search(text)

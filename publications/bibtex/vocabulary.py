@@ -316,6 +316,11 @@ def is_whole(entry_type: str) -> bool:
     return entry_base(entry_type) in _WHOLE
 
 
+def may_be_a_patent(entry_type: str) -> bool:
+    """Whether entries of a type are patents where they say so."""
+    return entry_base(entry_type) in _FREE
+
+
 def is_said(entry_type: str, kind: str) -> bool:
     """Whether a kind in words says nothing that the entry type does not say."""
     return kind.casefold() in _SAID.get(entry_base(entry_type), ())

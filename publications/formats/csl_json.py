@@ -204,7 +204,10 @@ def _publisher(publication: Publication, kind: str) -> dict[str, str]:
     if publication.type == "preprint":
         return {"publisher": preprint_server(publication)}
     if kind in _BY_AUTHORITY:
-        return {"authority": institution or publisher, "publisher-place": publication.place}
+        # Where a search engine found a patent is who put out what it shows, and no office.
+        found = not institution and publisher == "Google Patents"
+        authority = "publisher" if found else "authority"
+        return {authority: institution or publisher, "publisher-place": publication.place}
     if kind == "post-weblog":
         return {"container-title": rich(publication.venue) or institution or publisher}
     return {"publisher": publisher or institution, "publisher-place": publication.place}

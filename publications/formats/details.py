@@ -16,9 +16,12 @@ from publications.models import Author, Authorship, Publication
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+    *("thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
 )
 _ORDINAL = re.compile(
-    rf"(?:(?P<digits>[1-9]\d*)(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))(?: ed(?:\.|ition|n\.?)?)?",
+    rf"(?:(?P<digits>[1-9]\d*)(?:st|nd|rd|th|\.(?= Aufl)|(?:re|e|[eè]me)(?= é))"
+    rf"|(?P<word>{'|'.join(_ORDINALS)}))(?: (?:[eé]d(?:\.|ition|n\.?)?|Aufl(?:\.|age)))?",
     re.IGNORECASE,
 )
 # Roles of `editortype` and `editoratype` that are not those of an editor.
@@ -104,7 +107,9 @@ def archive_of(publication: Publication) -> tuple[str, str]:
     """Where an eprint lies, and its number there; nothing where other variables say it."""
     place = detail(publication, "eprinttype", "archiveprefix")
     number = detail(publication, "eprint")
-    if not number or pubmed_id(publication) or place.casefold() == "hdl":
+    # Publishers put the address of their PDF into `eprint`.
+    told = place and "://" not in number and place.casefold() != "hdl"
+    if not number or not told or pubmed_id(publication):
         return "", ""
     return _ARCHIVES.get(place.casefold(), place), number
 

@@ -29,6 +29,8 @@ ADDRESS = "https://example.org/publications/a/"
         ({"eprint": "123", "eprinttype": "pubmed"}, {"PMID": "123", "archive": None}),
         ({"eprint": "456", "eprinttype": "jstor"}, {"archive": "JSTOR", "archive_location": "456"}),
         ({"eprint": "456", "eprinttype": "Hal"}, {"archive": "Hal", "archive_location": "456"}),
+        ({"eprint": "https://x.org/doi/pdf/10.1/2"}, {"archive": None, "archive_location": None}),
+        ({"eprint": "1234"}, {"archive": None, "archive_location": None}),
         ({"eprint": "2027/a.3", "eprinttype": "hdl"}, {"archive": None, "archive_location": None, "URL": "https://hdl.handle.net/2027/a.3"}),
     ],
 )  # fmt: skip
@@ -63,6 +65,8 @@ def test_what_a_court_or_a_treaty_says_has_an_authority():
     item = csl_json.to_csl(PublicationFactory(**case))
     assert (item["authority"], item.get("publisher")) == ("Supreme Court", None)
     assert csl_json.to_csl(PublicationFactory(type="misc", entry_type="legal"))["type"] == "treaty"
+    found = csl_json.to_csl(PublicationFactory(type="patent", publisher="Google Patents"))
+    assert (found.get("authority"), found["publisher"]) == (None, "Google Patents")
 
 
 def test_those_that_bibtex_calls_editors_have_the_role_that_is_told():
@@ -221,6 +225,7 @@ def test_each_author_is_followed_by_their_own_orcid():
     ("edition", "said_as"),
     [
         ("2", "2"), ("Second", "2"), ("2nd", "2"), ("third edition", "3"), ("2nd ed.", "2"), ("Twelfth", "12"),
+        ("Seventeenth edition", "17"), ("3. Auflage", "3"), ("2e éd.", "2"), ("7., erw. Aufl.", "7., erw. Aufl."),
         ("Revised", "Revised"), ("Second, revised", "Second, revised"), ("1st Vintage", "1st Vintage"),
     ],
 )  # fmt: skip

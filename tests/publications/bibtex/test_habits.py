@@ -332,3 +332,53 @@ def test_a_thesis_of_any_entry_type_is_one(entry_type: str, type_: str) -> None:
 
 def test_what_a_repository_calls_every_thesis_says_nothing() -> None:
     assert record_of("@phdthesis{a, title = {T}, type = {Theses}}").kind == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "number"),
+    [
+        ("note = {US Patent 8,090,123}", "US Patent", "8,090,123"),
+        ("note = {US Patent App. 12/345,678}", "US Patent App.", "12/345,678"),
+        ("howpublished = {U.S. Patent No. 6,123,456 B2}", "U.S. Patent", "6,123,456 B2"),
+        ("note = {EP Patent 1,234,567}, number = {EP1234567}", "EP Patent", "EP1234567"),
+    ],
+)
+def test_a_patent_of_a_search_engine_is_one(fields: str, kind: str, number: str) -> None:
+    record = record_of(f"@misc{{a, title = {{T}}, {fields}}}")
+    assert (record.type, record.kind, record.number) == ("patent", kind, number)
+    assert (record.note, record.extra) == ("", {})
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["@misc{a, note = {See US Patent 8,090,123}}", "@article{a, note = {US Patent 80,123}}"],
+)
+def test_what_only_names_a_patent_is_none(entry: str) -> None:
+    record = record_of(entry)
+    assert record.type != "patent"
+    assert "Patent" in record.note
+
+
+@pytest.mark.parametrize(
+    ("volume", "kept"), [("abs/1810.04805", ""), ("cs.CL/0309136", "cs.CL/0309136"), ("12", "12")]
+)
+def test_the_number_of_a_preprint_is_no_volume(volume: str, kept: str) -> None:
+    record = record_of(
+        f"@article{{a, journal = {{CoRR}}, volume = {{{volume}}}, eprint = {{1810.04805}}, "
+        "eprinttype = {arXiv}}"
+    )
+    assert (record.arxiv_id, record.volume, record.extra) == ("1810.04805", kept, {})
+
+
+def test_a_volume_of_an_old_preprint_is_its_number() -> None:
+    record = record_of(
+        "@article{a, title = {T}, journal = {CoRR}, volume = {cs.CL/0309136}, "
+        "url = {http://arxiv.org/abs/cs/0309136}}"
+    )
+    assert (record.arxiv_id, record.volume) == ("cs/0309136", "")
+
+
+def test_a_conference_and_a_series_of_astronomers_have_names() -> None:
+    record = record_of(r"@inproceedings{a, booktitle = {\baas}, series = {\procspie}}")
+    assert record.venue == "Bulletin of the American Astronomical Society"
+    assert (record.series, record.problems) == ("Proceedings of SPIE", ())

@@ -145,6 +145,9 @@ ONE = [
     (", Smith", person("", "", "Smith")),
     ("John Smith Jr.", person("John", "", "Smith", "Jr.")),
     ("Martin Luther King, Jr.", person("Martin Luther", "", "King", "Jr.")),
+    ("King Jr., Martin Luther", person("Martin Luther", "", "King", "Jr.")),
+    ("{King Jr.}, Martin Luther", person("Martin Luther", "", "King Jr.")),
+    ("Jan van der Berg Jr.", person("Jan", "van der", "Berg", "Jr.")),
     ("Smith, John, III", person("John", "", "Smith", "III")),
     ("M&uuml;ller, J.", person("J.", "", "Müller")),
     ("Müller~,~K.", person("K.", "", "Müller")),
@@ -256,9 +259,26 @@ def test_what_may_be_a_family_name_in_capitals_stays_one(written, families) -> N
     assert [name.family for name in parse_names(written).names] == families
 
 
-def test_an_organisation_with_a_comma_behind_it_has_none() -> None:
-    (name,) = parse_names("World Health Organization,").names
-    assert name == Name(literal="World Health Organization")
+@pytest.mark.parametrize(
+    ("written", "organisation"),
+    [
+        ("World Health Organization,", "World Health Organization"),
+        ("BBC News,", "BBC News"),
+        ("BBC News, and Smith, J.", "BBC News"),
+        ("MathWorks Inc.", "MathWorks Inc."),
+        ("Tesla Electric Co.", "Tesla Electric Co."),
+        ("3rd Generation Partnership Project (3GPP)", "3rd Generation Partnership Project (3GPP)"),
+    ],
+)
+def test_an_organisation_without_braces_is_one(written: str, organisation: str) -> None:
+    assert parse_names(written).names[0] == Name(literal=organisation)
+
+
+@pytest.mark.parametrize(
+    "written", ["Ada One, and Bo Two, and Cy Three", "van Two, and Smith, J.", "Two, and Smith, J."]
+)
+def test_a_comma_too_many_makes_no_organisation(written: str) -> None:
+    assert not any(name.literal for name in parse_names(written).names)
 
 
 @pytest.mark.parametrize(
