@@ -5,9 +5,9 @@
 
 Makes a throw-away SQLite database, and one beside the database that BENCH_POSTGRESQL_URL names, if
 it is set, with made publications and abstracts. For each size it prints the 50th and the 95th
-percentile in milliseconds of the bare query, of the same with visibility in it, of the search itself,
-of the whole page, of a page that was asked for before, and of the suggestions, once of the processor
-and once by the clock, and how long the index took to write. Of a page it is the time until its visitor
+percentile in milliseconds of the bare query, of the same with visibility in it, of the whole page, of
+a page that was asked for before, and of the suggestions, once of the processor and once by the clock,
+and how long the index took to write. Of a page it is the time until its visitor
 has it, without what comes after: the counting of the search.
 
 The processor's time is that of this process and, where Linux tells it, of the database server's; on a
@@ -268,8 +268,6 @@ def measure(sizes: Sequence[int]) -> Iterator[dict[str, object]]:
     from core import searchindex
     from home.models import HomePage
     from publications.models import PublicationIndexPage
-    from search import finding
-    from search.query import parse
 
     Page.objects.filter(depth=2).first().delete()
     home = Page.objects.get(depth=1).add_child(instance=HomePage(title="Ada", slug="ada"))
@@ -291,9 +289,6 @@ def measure(sizes: Sequence[int]) -> Iterator[dict[str, object]]:
 
         return get
 
-    def search(text: str) -> None:
-        finding.search(parse(text))
-
     corpus = Corpus()
     queries, before = corpus.queries(), 0
     typed = [text[: max(3, len(text) - 2)] for text in queries]
@@ -306,7 +301,6 @@ def measure(sizes: Sequence[int]) -> Iterator[dict[str, object]]:
         for name, do, texts in [
             ("bare", bare, queries),
             ("visible", visible, queries),
-            ("search", search, queries),
             ("page", ask("/search/"), queries),
             ("again", ask("/search/", anew=False), queries),
             ("suggest", ask("/search/suggest/"), typed),
@@ -362,7 +356,7 @@ def main() -> None:
         run(sizes)
         return
     rows = []
-    names = ["bare", "visible", "search", "page", "again", "suggest"]
+    names = ["bare", "visible", "page", "again", "suggest"]
     print(
         "database     publications  index s/100k  time of  "
         + "".join(f"{name:>9} p50      p95" for name in names)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import escape  # Django's does the same, and first looks for what is lazy
 
 from django.utils.safestring import SafeString
@@ -13,7 +13,6 @@ from search.query import Query
 PASSAGE = 240  # characters that are shown of a text
 _WORD = re.compile(rf"{folding.COMPOUND.pattern}|{folding.ANY_WORD.pattern}")
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9]+(?:[-'`/&][A-Za-z0-9]+)*")
-_HUMP = re.compile(r"[A-Z](?<=[a-z][A-Z])")
 _INSIDE = re.compile(folding.ANY_WORD.pattern)
 _JOINTS = re.compile(f"[{folding.JOINTS}]")
 WHOLE_BEGINNING = 4  # letters of a stem, of which the first three are those of its words
@@ -64,29 +63,33 @@ class Wanted(dict[str, bool]):
 Span = tuple[int, int, str]  # from, to, and the stem found there
 
 
-def _beginning(text: str, beginnings: Iterable[str]) -> Iterator[re.Match[str]]:
-    """Of a text in ASCII the words, alone or hanging together, that begin so. They are looked for with
-    `str.find`, which is many times as quick as `re`."""
+def _plain_words(text: str, beginnings: Iterable[str]) -> list[re.Match[str]] | None:
+    """Of a text in ASCII the words, alone or hanging together, that begin so; None where a part of a
+    word such as `NeuFlow` does. They are looked for with `str.find`, which is many times as quick as
+    `re`."""
     lower, places = text.lower(), []
     for beginning in beginnings:
         at = lower.find(beginning)
         while at >= 0:
             if not at or not lower[at - 1].isalnum():
                 places.append(at)
+            elif text[at].isupper() and text[at - 1].islower():
+                return None
             at = lower.find(beginning, at + 1)
-    end = 0
+    found, end = [], 0
     for at in sorted(places):
         if at >= end and (match := _PLAIN_WORD.match(text, at)):
             end = match.end()
-            yield match
+            found.append(match)
+    return found
 
 
 def spans(text: str, wanted: Wanted) -> list[Span]:
     """Where the wanted words stand in `text`, in order."""
     found: list[Span] = []
-    # Few words begin with the right letters; a part of `NeuFlow` may begin with another.
-    plain = text.isascii() and not _HUMP.search(text)
-    for match in _beginning(text, wanted.beginnings) if plain else _WORD.finditer(text):
+    # Few words begin with the right letters.
+    plain = _plain_words(text, wanted.beginnings) if text.isascii() else None
+    for match in _WORD.finditer(text) if plain is None else plain:
         word = match[0]
         if word.isalnum():
             if wanted[word]:

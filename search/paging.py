@@ -1,16 +1,21 @@
-"""The links of a page of results: other facets, other years, other pages."""
+"""The answer to a search as HTML: what was found, and the links to other facets, years and pages.
 
+Written in Python as hits are (see `core.searchindex.hits`), since each search waits for it.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from urllib.parse import quote_plus
 
-from django.utils.safestring import SafeString
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.searchindex import facet_labels
 from search.finding import PAGE_SIZE, Results
+from search.promoting import Promoted
 
 MOST_YEARS = 12
 
@@ -25,22 +30,41 @@ class Choice:
     chosen: bool
 
 
+def _choice_html(choice: Choice) -> str:
+    attribute, said = "", ""
+    if choice.chosen:
+        note = _(", chosen; follow to let it go")
+        attribute = ' aria-current="true"'
+        said = f'<span class="visually-hidden">{escape(note)}</span>'
+    return (
+        f'<li><a href="{escape(choice.url)}"{attribute}>{escape(choice.label)} '
+        f'<span class="count">{choice.count}</span>{said}</a></li>'
+    )
+
+
 def _facet_html(name: str, choices: list[Choice]) -> str:
-    """Written in Python as hits are, see `core.searchindex.hits`."""
     if not choices:
         return ""
-    note = _(", chosen; follow to let it go")
-    chosen = ' aria-current="true"', f'<span class="visually-hidden">{escape(note)}</span>'
+    items = "".join(map(_choice_html, choices))
+    return f'<nav aria-label="{escape(name)}"><h2>{escape(name)}</h2><ul>{items}</ul></nav>'
+
+
+def _status(html: str) -> str:
+    return f'<p class="search-status" role="status">{html}</p>'
+
+
+def _advice() -> str:
+    return render_to_string("search/advice.html")
+
+
+def _promoted_html(promoted: Iterable[Promoted]) -> str:
+    """What an editor puts before all others; "" where there is nothing."""
     items = []
-    for choice in choices:
-        attribute, said = chosen if choice.chosen else ("", "")
-        items.append(
-            f'<li><a href="{escape(choice.url)}"{attribute}>{escape(choice.label)} '
-            f'<span class="count">{choice.count}</span>{said}</a></li>'
-        )
-    return (
-        f'<nav aria-label="{escape(name)}"><h2>{escape(name)}</h2><ul>{"".join(items)}</ul></nav>'
-    )
+    for pick in promoted:
+        said = f"<p>{escape(pick.description)}</p>" if pick.description else ""
+        items.append(f'<li><a href="{escape(pick.url)}">{escape(pick.title)}</a>{said}</li>')
+    name = escape(_("Recommended"))
+    return f'<ul class="search-promoted" aria-label="{name}">{"".join(items)}</ul>' if items else ""
 
 
 @dataclass
@@ -96,23 +120,40 @@ class Paging:
             for year, count in sorted(counts.items(), reverse=True)
         ]
 
-    @property
-    def facets_html(self) -> SafeString:
-        """The choices of both facets; "" where there is nothing to choose."""
-        types, years = _facet_html(_("Type"), self.types), _facet_html(_("Year"), self.years)
-        return SafeString(
-            f'<div class="search-facets">{types}{years}</div>' if types or years else ""
+    def html(self, promoted: Iterable[Promoted] = ()) -> str:
+        """All that stands below the box in which was searched; safe."""
+        results = self.results
+        if results.query.is_empty:
+            nothing = _("There is no word in this to look for.")
+            return (_status(escape(nothing)) if results.query.text else "") + _advice()
+        return (
+            f"{_promoted_html(promoted)}{_status(self._status)}{self._meant}"
+            f'<div class="search-columns">{self._facets}{self._hits if results.hits else _advice()}</div>'
+            f"{self._pages}"
         )
 
     @property
-    def status_html(self) -> SafeString:
-        """How many were found, for what, and which of them are here."""
+    def _facets(self) -> str:
+        """The choices of both facets; "" where there is nothing to choose."""
+        types, years = _facet_html(_("Type"), self.types), _facet_html(_("Year"), self.years)
+        return f'<div class="search-facets">{types}{years}</div>' if types or years else ""
+
+    @property
+    def _status(self) -> str:
+        """How many were found, for what, and which of them are here; or that nothing was."""
+        said = [self._found if self.results.hits else self._nothing]
+        if self.results.query.shortened:
+            said.append(escape(_("Only the first words were looked for.")))
+        return " ".join(said)
+
+    @property
+    def _found(self) -> str:
         total, shown = self.results.total, len(self.results.hits)
         told = ngettext("%(total)s result", "%(total)s results", total) % {"total": total}
         if total > shown:
             here = _("%(first)s–%(last)s here") % {"first": self.first, "last": self.last}
             told = f"{told}, {here}"
-        return SafeString(f"{self._otherwise}{escape(told)}")
+        return f"{self._otherwise}{escape(told)}"
 
     @property
     def _otherwise(self) -> str:
@@ -126,24 +167,37 @@ class Paging:
         return ""
 
     @property
-    def hits_html(self) -> SafeString:
-        items = "".join(f"<li>{hit.html}</li>" for hit in self.results.hits)
-        return SafeString(f'<ol class="search-hits" start="{self.first}">{items}</ol>')
+    def _nothing(self) -> str:
+        said = _("Nothing was found for “%(query)s”.") % {"query": escape(self.results.query.text)}
+        if not (self.facet or self.year):
+            return said
+        return f'{said} <a href="{escape(self.everything_url)}">{escape(_("Look everywhere"))}</a>'
 
     @property
-    def pages_html(self) -> SafeString:
+    def _meant(self) -> str:
+        """What was probably meant, where that is not what is shown."""
+        if not self.results.meant or self.results.instead:
+            return ""
+        link = f'<a href="{escape(self.meant_url)}">{escape(self.results.meant)}</a>'
+        return f'<p class="search-meant">{escape(_("Did you mean"))} {link}?</p>'
+
+    @property
+    def _hits(self) -> str:
+        items = "".join([f"<li>{hit.html}</li>" for hit in self.results.hits])
+        return f'<ol class="search-hits" start="{self.first}">{items}</ol>'
+
+    @property
+    def _pages(self) -> str:
         """The ways to the pages before and behind; "" where this is all."""
-        before, behind = (
-            url and f'<a href="{escape(url)}" rel="{rel}">{escape(name)}</a>'
-            for url, rel, name in (
-                (self.previous_url, "prev", _("Previous")),
-                (self.next_url, "next", _("Next")),
-            )
-        )
+        before, behind = self.previous_url, self.next_url
         if not (before or behind):
-            return SafeString("")
+            return ""
         label, here = _("Pages of results"), _("Page %(page)s") % {"page": self.page}
-        return SafeString(
+        if before:
+            before = f'<a href="{escape(before)}" rel="prev">{escape(_("Previous"))}</a>'
+        if behind:
+            behind = f'<a href="{escape(behind)}" rel="next">{escape(_("Next"))}</a>'
+        return (
             f'<nav class="search-pages" aria-label="{escape(label)}">'
             f"{before}<span>{escape(here)}</span>{behind}</nav>"
         )

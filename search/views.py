@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.html import escape, format_html
@@ -70,13 +69,9 @@ def _answer(request: HttpRequest, query: Query) -> Answer:
     year = _number(request.GET.get("year", ""), 9999)
     page = _number(request.GET.get("page", ""), LAST_PAGE) or 1
     found = finding.search(query, request, facet=facet, year=year, page=page)
-    context = {
-        "results": found,
-        "query": query.text,
-        "paging": Paging(found, facet, year, page),
-        "promoted": promoting.promoted(query.text, request) if page == 1 else [],
-    }
-    response = Answer(_page(request, query.text, render_to_string("search/results.html", context)))
+    promoted = promoting.promoted(query.text, request) if page == 1 else []
+    html = Paging(found, facet, year, page).html(promoted)
+    response = Answer(_page(request, query.text, html))
     if page == 1 and not facet and year is None:
         response.text, response.found = query.text, found.found_as_typed
     return response

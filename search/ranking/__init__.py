@@ -1,7 +1,7 @@
 """One ranked SQL query over all that is indexed, with visibility and the counts of facets in it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from types import ModuleType
@@ -116,7 +116,7 @@ def _asked(
         return None
     with backend().reading() as cursor:
         cursor.execute(best, params)
-        hits = sorted((Row(*row) for row in cursor.fetchall()), key=attrgetter("order"))
+        hits = sorted((Row.of(*row) for row in cursor.fetchall()), key=attrgetter("order"))
         if not facets:
             return hits, []
         cursor.execute(*_counts(query, filters.hidden))
@@ -142,24 +142,26 @@ def find(
         return Found([])
     hits, counts = asked
     found = _counted(counts, filters) if facets else Found([], len(hits))
-    found.facts = {hit.pk: (hit.facet, hit.year) for hit in hits}
-    weighed = [*_weighed(query, hits[:WINDOW], shown, entries), *hits[WINDOW:]]
-    found.ids = [hit.pk for hit in weighed[start:shown]]
+    weighed = [*_weighed(query, hits[:WINDOW], shown, entries), *hits[WINDOW:]][start:shown]
+    found.facts = {hit.pk: (hit.facet, hit.year) for hit in weighed}
+    found.ids = list(found.facts)
     return found
 
 
 def _counted(rows: Sequence[Count], filters: Filters) -> Found:
-    found = Found([])
+    total, facets, years = 0, Counter[str](), Counter[int]()
+    in_facet, in_year = facets.get, years.get  # a Counter's own += takes several times as long
     all_of_it = filters.take_all
     for facet, genre, year, count in rows:
         of_type = all_of_it or filters.take(facet, genre)
         in_years = all_of_it or filters.take_year(year)
-        found.total += count * (of_type and in_years)
+        if of_type and in_years:
+            total += count
         if in_years:
-            found.facets[facet] += count
+            facets[facet] = in_facet(facet, 0) + count
         if of_type and year is not None:
-            found.years[year] += count
-    return found
+            years[year] = in_year(year, 0) + count
+    return Found([], total, facets, years)
 
 
 _HEAD_STEMS = ("entry_id", "title_stems", "people_stems", "keyword_stems")
@@ -184,16 +186,20 @@ def texts(
 
 def _heads(ids: Sequence[int], entries: Entries | None) -> Iterator[tuple[int, Head]]:
     if entries:
-        yield from ((pk, entries.heads[pk]) for pk in ids)
+        yield from ((pk, entries.heads[str(pk)]) for pk in ids)
     else:
         yield from ((pk, Head.of(*stems)) for pk, *stems in texts(ids, _HEAD_STEMS))
 
 
-def _bodies(ids: Sequence[int], entries: Entries | None) -> Iterator[tuple[int, Body]]:
+def _bodies(ids: Iterable[int], entries: Entries | None) -> Iterator[tuple[int, Body]]:
     """The bodies, of which those are read that are not held."""
-    held = entries.bodies if entries else {}
-    yield from ((pk, held[pk]) for pk in ids if pk in held)
-    if others := [pk for pk in ids if pk not in held]:
+    others = []
+    for pk in ids:
+        if body := entries and entries.body(pk):
+            yield pk, body
+        else:
+            others.append(pk)
+    if others:
         yield from ((pk, Body.of(stems)) for pk, stems in texts(others, ("entry_id", "body_stems")))
 
 
@@ -206,12 +212,12 @@ def _weighed(query: Query, hits: list[Row], shown: int, entries: Entries | None)
     tier = hits[shown - 1].tier
     close = [hit for hit in hits if hit.tier >= tier or hit.step == Step.GUIDES]
     scorer = Scorer(query)
-    keys = [hit.pk for hit in close]
-    scores = dict.fromkeys(keys, 0.0)
-    scores |= {pk: scorer.in_head(head) for pk, head in _heads(keys, entries)}
+    scores = dict.fromkeys([hit.pk for hit in hits], 0.0)
+    for pk, head in _heads([hit.pk for hit in close], entries):
+        scores[pk] = scorer.in_head(head)
     if not query.head_only:
-        places = shown - sum(hit.tier > tier for hit in close)
-        last = sorted((scores[hit.pk] for hit in close if hit.tier == tier), reverse=True)
+        places = shown - sum([hit.tier > tier for hit in close])
+        last = sorted([scores[hit.pk] for hit in close if hit.tier == tier], reverse=True)
         enough = last[places - 1] - scorer.most_in_body
         # A body takes longest to read: only those are read with which one may still come so far.
         near = [
@@ -220,11 +226,11 @@ def _weighed(query: Query, hits: list[Row], shown: int, entries: Entries | None)
         ]  # fmt: skip
         for pk, body in _bodies(near, entries):
             scores[pk] += scorer.in_body(body)
-
-    def order(hit: Row) -> tuple[float, ...]:
-        return (-hit.tier, -round(scores.get(hit.pk, 0.0), 6), hit.words, -hit.day, -hit.pk)
-
-    return _with_a_guide(sorted(hits, key=order))
+    order = [
+        (-hit.tier, -round(scores[hit.pk], 6), hit.words, -hit.day, -hit.pk, at)
+        for at, hit in enumerate(hits)
+    ]
+    return _with_a_guide([hits[at] for *_, at in sorted(order)])
 
 
 def _with_a_guide(hits: list[Row]) -> list[Row]:

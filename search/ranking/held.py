@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -18,11 +19,11 @@ from core.frame import once_a_version
 from search.query import Level, Query
 from search.ranking import sqlite
 from search.ranking.filters import Filters, Hidden
-from search.ranking.scoring import Body, Head
+from search.ranking.scoring import Body, Head, Needles
 from search.ranking.steps import LEVELS, WINDOW, Count, Row, Step, guides, most_of, steps
 
 LONGEST = 3000  # characters of the stems of a body; a longer one is read for each search
-LARGEST = 3000  # entries, which are read in some 35 ms and take some 12 MB
+LARGEST = 3000  # entries, read in some 60 ms; some 15 MB, and 18 more once all were looked for
 
 
 class _Fact(NamedTuple):
@@ -37,26 +38,32 @@ class Entries:
     """All entries of one version of the site, by their ids, written out as FTS5 strings them together.
 
     `newest` is the place of each in the order of what comes first among equals, `shortest` the same
-    after the number of words in the title. `group` says of which facet, genre and year each is.
+    after the number of words in the title. `group` says of which facet, genre and year each is, and
+    `exact` what stands for an identifier or for the whole of a title. Of bodies the words are counted
+    when first asked for; `known` holds each word once.
     """
 
     facts: dict[str, _Fact] = field(default_factory=dict)
-    heads: dict[int, Head] = field(default_factory=dict)
+    heads: dict[str, Head] = field(default_factory=dict)
     bodies: dict[int, Body] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
     newest: dict[str, int] = field(default_factory=dict)
     shortest: dict[str, tuple[int, int]] = field(default_factory=dict)
     group: dict[str, int] = field(default_factory=dict)
     groups: dict[tuple[str, str, int | None], int] = field(default_factory=dict)
+    exact: dict[str, list[str]] = field(default_factory=dict)
     kinds: dict[int, list[str]] = field(default_factory=dict)
     collections: dict[int, list[str]] = field(default_factory=dict)
     expiring: list[tuple[int, str]] = field(default_factory=list)
 
     def hold(self, place: int, row: tuple[Any, ...]) -> None:
         """Add a row of `_ALL`, the newest first."""
-        pk, facet, genre, year, day, words, expires, collection, *head, body = row
+        pk, facet, genre, year, day, words, expires, collection, tokens, *head, body = row
         key = str(pk)
         self.facts[key] = _Fact(facet, year, day, words)
-        self.heads[pk] = Head.of(*head)
+        self.heads[key] = Head.of(*head)
+        for token in tokens.split():
+            self.exact.setdefault(token, []).append(key)
         if body is not None:
             self.bodies[pk] = Body.of(body)
         self.newest[key] = place
@@ -67,6 +74,13 @@ class Entries:
             self.collections.setdefault(collection, []).append(key)
         if expires is not None:
             self.expiring.append((expires, key))
+
+    def body(self, pk: int) -> Body | None:
+        """The body, where it is held, with its words counted."""
+        body = self.bodies.get(pk)
+        if body and body.words is None:
+            body.count(self.known)
+        return body
 
     def hidden(self, hidden: Hidden) -> set[str]:
         """What no stranger may see now."""
@@ -86,7 +100,7 @@ class Entries:
 
 _ALL = """
     SELECT e.id, facet, genre, year, day, title_words, expires, collection_id,
-        title_stems, people_stems, keyword_stems,
+        ids, title_stems, people_stems, keyword_stems,
         CASE WHEN length(body_stems) <= %s THEN body_stems END
     FROM core_searchentry e JOIN core_searchtext t ON t.entry_id = e.id ORDER BY day DESC, e.id DESC"""
 _HOW_MANY = "SELECT count(*) FROM (SELECT 1 FROM core_searchentry LIMIT %s)"
@@ -115,7 +129,11 @@ def entries(request: HttpRequest | None) -> Entries | None:
 
 @dataclass(slots=True)
 class _Looking:
-    """One search among the entries: what it may find, and what it has found so far."""
+    """One search among the entries: what it may find, and what it has found so far.
+
+    FTS5 is asked for all that matches in its head, and for all that matches; of which of these the
+    title holds all is told from the stems that are held, and so is what matches exactly.
+    """
 
     cursor: Any
     entries: Entries
@@ -123,7 +141,7 @@ class _Looking:
     hidden: set[str]
     groups: Collection[int] | None  # that the filters take, where they do not take all
     taken: set[str] = field(default_factory=set)
-    matching: list[str] | None = None  # all that matches at the level that is counted, if known
+    known: dict[Level, list[str]] = field(default_factory=dict)
 
     def _open(self, keys: Collection[str]) -> Collection[str]:
         """Those that may be seen, and are not left out nor found by a step above."""
@@ -137,62 +155,78 @@ class _Looking:
 
     def best(self, step: Step, most: int) -> list[Row]:
         """The best of a step, as `sqlite.best` has them."""
+        keys = self._open(self._found(step))
         level = LEVELS[step]
-        kinds = guides() if step is Step.GUIDES else ()
-        wanted = sqlite.expression(self.query, level)
-        if not wanted or (kinds and self.entries.kinds.keys().isdisjoint(kinds)):
-            return []
-        keys = self._open(self._matching(level, wanted, kinds))
         # What is weighed anew in any case needs no score.
-        weighed = len(keys) <= (most if kinds else WINDOW - len(self.taken))
-        if level >= Level.TITLE or weighed or not self.query.terms:
-            order = self.entries.shortest if level >= Level.TITLE else self.entries.newest
-            found = [(key, 0.0) for key in sorted(keys, key=order.__getitem__)[:most]]
+        weighed = len(keys) <= (most if step is Step.GUIDES else WINDOW - len(self.taken))
+        if level >= Level.TITLE:
+            keys = sorted(keys, key=self.entries.shortest.__getitem__)[:most]
+        elif weighed or not self.query.terms:
+            keys = sorted(keys, key=self.entries.newest.__getitem__)[:most]
         else:
-            found = self._best_scored(sqlite.scored(self.cursor, level, wanted, kinds), keys, most)
-        self.taken.update(key for key, _ in found)
-        return [self._row(step, key, score) for key, score in found]
+            keys = self._best_scored(level, set(keys), most)
+        self.taken.update(keys)
+        return [self._row(step, key) for key in keys]
 
-    def _matching(self, level: Level, wanted: str, kinds: Collection[int] = ()) -> list[str]:
-        """All that matches, whether it may be seen or not."""
-        found = sqlite.ids(self.cursor, level, wanted, kinds)
-        if level is Level.EXACT and not found and self.query.terms:
-            self.query = replace(self.query, exact=())  # which need not be looked for again
-        if level is _counted_level(self.query) and not kinds:
-            self.matching = found
+    def _found(self, step: Step) -> list[str]:
+        """All that the step finds, whether it may be seen or not."""
+        if step is Step.EXACT:
+            return self._exactly()
+        if step is Step.REST:
+            return self._matching(Level.ALL)
+        found = self._matching(Level.HEAD)
+        if step is Step.TITLES:
+            return self._titled(found)
+        if step is Step.GUIDES:
+            kinds = guides()
+            return [key for key in found if int(key) >> 40 in kinds]
         return found
 
-    def _best_scored(
-        self, scored: Iterable[tuple[str, float]], keys: Collection[str], most: int
-    ) -> list[tuple[str, float]]:
+    def _exactly(self) -> list[str]:
+        exact = self.entries.exact
+        found = {key for token in self.query.exact for key in exact.get(token, ())}
+        if not found and self.query.terms:
+            self.query = replace(self.query, exact=())  # which need not be looked for any more
+        return list(found)
+
+    def _matching(self, level: Level) -> list[str]:
+        found = self.known.get(level)
+        if found is None:
+            wanted = sqlite.expression(self.query, level)
+            found = self.known[level] = sqlite.ids(self.cursor, level, wanted) if wanted else []
+        return found
+
+    def _titled(self, keys: Iterable[str]) -> list[str]:
+        """Those that hold each term in their titles, or where else it has to be."""
+        heads = self.entries.heads
+        for term in self.query.needed:
+            are_in, where = Needles.of(term).are_in, attrgetter(term.column or "title")
+            keys = [key for key in keys if are_in(where(heads[key]))]
+        return list(keys)
+
+    def _best_scored(self, level: Level, keys: set[str], most: int) -> list[str]:
         """The best of these keys; among those that are as good the newest."""
-        among, newest = set(keys), self.entries.newest
+        newest = self.entries.newest
         found: list[tuple[float, int, str]] = []
-        for key, score in scored:
+        wanted = sqlite.expression(self.query, level)
+        for key, score in sqlite.scored(self.cursor, level, wanted):
             if len(found) >= most and score > found[-1][0]:
                 break
-            if key in among:
+            if key in keys:
                 found.append((score, newest[key], key))
-        return [(key, score) for score, _, key in sorted(found)[:most]]
+        return [key for _, _, key in sorted(found)[:most]]
 
-    def _row(self, step: Step, key: str, score: float) -> Row:
+    def _row(self, step: Step, key: str) -> Row:
         facet, year, day, words = self.entries.facts[key]
         in_title = LEVELS[step] >= Level.TITLE
-        return Row(step, int(key), facet, year, day, words if in_title else 0, score)
+        return Row.of(step, int(key), facet, year, day, words if in_title else 0, 0.0)
 
     def counts(self) -> list[Count]:
         """How many of each facet, genre and year match."""
-        if self.matching is None:
-            level = _counted_level(self.query)
-            wanted = sqlite.expression(self.query, level)
-            self.matching = self._matching(level, wanted) if wanted else []
+        keys = self._matching(Level.HEAD if self.query.head_only else Level.ALL)
         if self.hidden:
-            self.matching = [key for key in self.matching if key not in self.hidden]
-        return self.entries.counted(self.matching)
-
-
-def _counted_level(query: Query) -> Level:
-    return Level.HEAD if query.head_only else Level.ALL
+            keys = [key for key in keys if key not in self.hidden]
+        return self.entries.counted(keys)
 
 
 def find(

@@ -80,34 +80,24 @@ def best(level: Level, selected: str, most: int, *, scored: bool) -> str:
     )
 
 
-def _among(kinds: Iterable[int]) -> str:
-    """A condition on the id that it is of one of these kinds, where any are given."""
-    ranges = [f"rowid BETWEEN {kind << 40} AND {(kind + 1 << 40) - 1}" for kind in kinds]
-    return " OR ".join(ranges) or "1=1"
-
-
-def ids(cursor: Any, level: Level, wanted: str, kinds: Iterable[int] = ()) -> list[str]:
+def ids(cursor: Any, level: Level, wanted: str) -> list[str]:
     """The ids, written out, of all that matches; FTS5 alone is asked, which is many times as quick."""
-    cursor.execute(
-        f"SELECT group_concat(rowid) FROM {_table(level)}(%s) WHERE {_among(kinds)}",  # noqa: S608
-        [wanted],
-    )
+    cursor.execute(f"SELECT group_concat(rowid) FROM {_table(level)}(%s)", [wanted])  # noqa: S608
     found = cursor.fetchone()[0]
     return found.split(",") if found else []
 
 
-def scored(
-    cursor: Any, level: Level, wanted: str, kinds: Iterable[int] = ()
-) -> Iterator[tuple[str, float]]:
+def scored(cursor: Any, level: Level, wanted: str) -> Iterator[tuple[str, float]]:
     """The ids, written out, and the scores of all that matches, the best first, as they are fetched."""
     name = _table(level)
     cursor.execute(
         f"SELECT CAST(rowid AS TEXT), {_SCORES[name]} AS score "  # noqa: S608
-        f"FROM {name}(%s) WHERE {_among(kinds)} ORDER BY score",
+        f"FROM {name}(%s) ORDER BY score",
         [wanted],
     )
     # Not from the cursor, which would be closed with this where nobody reads on.
-    yield from iter(cursor.fetchone, None)
+    while some := cursor.fetchmany(64):
+        yield from some
 
 
 def without(terms: Iterable[Term]) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Where the best of what matches is looked for, one place after the other."""
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.searchindex import searchable_models
 from search.query import Level, Query
@@ -29,8 +29,10 @@ LEVELS = {
 
 
 class Row(NamedTuple):
-    """A hit as the database gives it; `words` of the title, where the shortest comes first."""
+    """A hit as the database gives it; `words` of the title, where the shortest comes first. What leads
+    to others is of the same tier as what has the words in its title."""
 
+    tier: int
     step: int
     pk: int
     facet: str
@@ -39,9 +41,9 @@ class Row(NamedTuple):
     words: int
     score: float
 
-    @property
-    def tier(self) -> int:
-        return Step.TITLES if self.step == Step.GUIDES else self.step
+    @classmethod
+    def of(cls, step: int, *found: Any) -> "Row":
+        return cls(Step.TITLES if step == Step.GUIDES else step, step, *found)
 
     @property
     def order(self) -> tuple[float, ...]:

@@ -35,4 +35,13 @@ def facet_counts(text: str, **more: object) -> dict[str, int]:
 
 
 def meant(text: str) -> str:
-    return ask(text).context["results"].meant
+    """What the results page takes for what was meant, whether it is shown instead or offered."""
+    html = ask(text).content.decode()
+    found = re.search(r"(?:Did you mean <a[^>]*>|found for <strong>)(.*?)</", html)
+    return unescape(found[1]) if found else ""
+
+
+def total(text: str) -> int:
+    """How many the results page says there are."""
+    found = re.search(r"(\d+) results?\b", ask(text).content.decode())
+    return int(found[1]) if found else 0

@@ -16,7 +16,7 @@ from publications.models import Publication
 from research.models import ResearchTopicPage
 from search.ranking import held
 from tests.factories import AuthorFactory, PublicationFactory
-from tests.search.asking import ask, completed, facet_counts, meant, suggested, titles
+from tests.search.asking import ask, completed, facet_counts, meant, suggested, titles, total
 
 SECRET = "Zanzibarite"
 SLIP = "Zanzibarate"
@@ -42,7 +42,7 @@ def is_found(*, secret: bool = True) -> bool:
         "filtered": any(SECRET in title for title in titles(f"type:nothing {SECRET}")) or None,
         "suggestions": any(SECRET in title for title in suggested(SECRET[:6])),
         "completions": any(SECRET in title for title in completed(SECRET[:6])),
-        "total": ask(SECRET).context["results"].total > 0,
+        "total": total(SECRET) > 0,
         "facets": bool(facet_counts(SECRET)),
         "did you mean": meant(SLIP).lower() == SECRET.lower(),
         "everything else": SECRET in ask("-nothing").content.decode(),
@@ -312,11 +312,10 @@ def test_a_film_leads_to_the_page_that_shows_it(medium, topic):
     topic.title = "Something else"
     topic.body = [("video", {"video": medium})]
     topic.save_revision().publish()
-    hits = ask(SECRET).context["results"].hits
-    assert hits[0].url == f"/research/secret/#media-{medium.pk}"
+    assert f'href="/research/secret/#media-{medium.pk}"' in ask(SECRET).content.decode()
     topic.slug = "moved"
     topic.save_revision().publish()
-    assert ask(SECRET).context["results"].hits[0].url.startswith("/research/moved/")
+    assert f'href="/research/moved/#media-{medium.pk}"' in ask(SECRET).content.decode()
 
 
 def test_promoted_pages_are_not_shown_while_they_are_private(topic):
