@@ -190,7 +190,8 @@ def parse_year(value: str) -> Date:
     text = _text(value).strip("[]().,").strip()
     if not text or text.casefold().replace(" ", "") in _UNDATED:
         return Date()
-    return _one(text) or _years(text) or _range(text) or _doubtful_year(text) or _first_year(text)
+    found = _one(text) or _years(text) or _range(text) or _doubtful_year(text)
+    return found or _first_year(text, _text(value))
 
 
 def _years(text: str) -> Date | None:
@@ -222,16 +223,16 @@ def _doubtful_year(text: str) -> Date | None:
     return None
 
 
-def _first_year(text: str) -> Date:
-    """The first year in a text, with a note unless it says no more than that."""
+def _first_year(text: str, value: str) -> Date:
+    """The first year in a text, with a note on the whole value unless it says no more than that."""
     year = _YEAR.search(text)
     if year and any(month_number(word) for word in _WORD.findall(text)):
         return from_parts(year[1], f"{text[: year.start()]} {text[year.end() :]}".strip(" ,./"), "")
     if year:
         exact = re.fullmatch(r"\d{4}\s?[a-z]?", text)
-        problem = "" if exact else f"The year “{text}” was read as {year[1]}."
+        problem = "" if exact else f"The year “{value}” was read as {year[1]}."
         return Date(year[1], int(year[1]), problem=problem)
-    return Date(problem=f"The year “{text}” is no year.")
+    return Date(problem=f"The year “{value}” is no year.")
 
 
 def _month_and_day(text: str) -> tuple[int | None, int | None]:

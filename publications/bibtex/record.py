@@ -126,6 +126,8 @@ def interpret(entry: Entry) -> Record:
     """The record that an entry describes; never an exception."""
     entry_type, written = with_patent(entry.type, entry.fields)
     fields = EntryFields(written)
+    if not vocabulary.is_known(entry.type):
+        fields.problems.append(f"The entry type “{entry.type}” is not known; it is read as “misc”.")
     title, protected, venue, journal = _titles(fields, entry_type)
     authors, editors = _people(fields)
     date = _date(fields)

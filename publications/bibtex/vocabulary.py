@@ -74,6 +74,18 @@ _TYPES = {
     "misc": "misc",
 }
 
+_MISCELLANEOUS = frozenset(
+    [
+        "commentary",
+        "jurisdiction",
+        "legal",
+        "legislation",
+        "letter",
+        *(f"custom{n}" for n in "abcdef"),
+    ]
+)
+"""Entry types of biblatex (manual, 2.1.3) that the site has no type for."""
+
 _THESES = (
     ("phd", ("phd", "doctor", "habil", "dissertation")),
     ("master", ("mathesis", "master", "msc", "m.sc", "diplom", "licentiate")),
@@ -309,6 +321,11 @@ def venue_stems(entry_type: str) -> tuple[str, ...]:
 def entry_base(entry_type: str) -> str:
     """The publication type that an entry type alone tells."""
     return _TYPES.get(entry_type) or ("thesis" if entry_type.endswith("thesis") else "misc")
+
+
+def is_known(entry_type: str) -> bool:
+    """Whether an entry type is one of BibTeX's, biblatex's or their tools'."""
+    return entry_base(entry_type) != "misc" or entry_type in {"misc", *_MISCELLANEOUS}
 
 
 def is_whole(entry_type: str) -> bool:

@@ -291,7 +291,10 @@ class Step:
         kept, changes, undo = self._merge(item, candidate, base)
         if source is None and kept:
             item.problems.append(
-                _("Another entry, “%(key)s”, is the same work and stays in: %(fields)s.")
+                _(
+                    "Another entry, “%(key)s”, is the same work; where they differ, what that one "
+                    "says was kept: %(fields)s."
+                )
                 % {"key": candidate.publication.key, "fields": ", ".join(kept)}
             )
         elif source is None:

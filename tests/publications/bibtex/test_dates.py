@@ -173,3 +173,7 @@ def test_months_are_read_in_cyrillic(month: str, number: int) -> None:
 @pytest.mark.parametrize("year", ["n.d.", "[n. d.]", "N.D.", "no date", "s.d.", "o. J."])
 def test_a_year_that_says_there_is_none_is_no_mistake(year: str) -> None:
     assert parse_year(year) == Date()
+
+
+def test_what_is_said_of_a_year_names_all_of_it() -> None:
+    assert parse_year("2011 (in press)").problem == "The year “2011 (in press)” was read as 2011."

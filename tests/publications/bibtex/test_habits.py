@@ -382,3 +382,14 @@ def test_a_conference_and_a_series_of_astronomers_have_names() -> None:
     record = record_of(r"@inproceedings{a, booktitle = {\baas}, series = {\procspie}}")
     assert record.venue == "Bulletin of the American Astronomical Society"
     assert (record.series, record.problems) == ("Proceedings of SPIE", ())
+
+
+@pytest.mark.parametrize("entry_type", ["misc", "letter", "jurThesis", "customB", "legislation"])
+def test_an_entry_type_that_is_known_is_not_remarked_on(entry_type: str) -> None:
+    assert record_of(f"@{entry_type}{{a, title = {{T}}}}").problems == ()
+
+
+def test_the_receipt_says_that_an_entry_type_is_not_known() -> None:
+    record = record_of("@artcile{a, title = {T}}")
+    assert (record.type, record.entry_type) == ("misc", "artcile")
+    assert record.problems == ("The entry type “artcile” is not known; it is read as “misc”.",)
