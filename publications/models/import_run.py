@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publications.models.ordered_json import OrderedJSONField
 from publications.models.publication import Publication
 
 
@@ -85,7 +86,7 @@ class ImportRow(models.Model):
     problems = models.JSONField(default=list)
     possible_duplicate_of = models.JSONField(default=list)
     raw = models.TextField(blank=True)  # of a rejected entry
-    undo = models.JSONField(default=dict)  # see publications.importing.undo
+    undo = OrderedJSONField(default=dict)  # see publications.importing.undo
 
     class Meta:
         verbose_name = _("entry of an import")

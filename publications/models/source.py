@@ -15,6 +15,7 @@ of their own. To export an entry as it came in, read `publication.source`:
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publications.models.ordered_json import OrderedJSONField
 from publications.models.publication import Publication
 
 
@@ -27,7 +28,7 @@ class SourceText(models.Model):
     file = models.CharField(max_length=255, blank=True)
     digest = models.CharField(max_length=32)
     raw = models.TextField(blank=True)
-    fields = models.JSONField(default=dict)
+    fields = OrderedJSONField(default=dict)
     inherited = models.JSONField(default=list)
     values = models.JSONField(default=dict)
     kept = models.JSONField(default=list)  # fields in which an editor's value won over the file's

@@ -42,6 +42,17 @@ def test_what_an_import_changed_goes_back_and_can_come_again(bring):
     assert bring(CHANGED).counts["updated"] == 1
 
 
+def test_the_fields_of_an_entry_keep_their_order_on_every_way(bring):
+    order = ["author", "title", "journal", "year", "pages", "keywords"]
+    bring(PAPER)
+    assert list(Source.objects.get().fields) == order
+    bring(CHANGED)
+    undo_run(last())
+    assert list(Source.objects.get().fields) == order
+    Source.objects.get().save()
+    assert list(Source.objects.get().fields) == order
+
+
 def test_a_later_edit_by_hand_is_kept_and_named(bring):
     bring(PAPER)
     bring(CHANGED)
