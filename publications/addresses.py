@@ -67,6 +67,19 @@ def publication_path(
     return f"{index_path(request)}{quote(publication.slug)}{file}"
 
 
+def merged_path(request: HttpRequest, slug: str) -> str | None:
+    """Where what is asked for below the list is since its publication was merged into another.
+
+    The file that is asked for (".bib", "/paper.pdf") is asked for there.
+    """
+    publications = apps.get_model("publications", "Publication").objects.listed()
+    stays = publications.filter(aliases__kind="slug", aliases__value=slug).first() if slug else None
+    if stays is None:
+        return None
+    rest = request.path.removeprefix(index_path(request)).removeprefix(slug)
+    return publication_path(stays, request, rest)
+
+
 def owner(request: HttpRequest | None = None) -> "Author | None":
     """The person whose site this is; asked for once a request, or once a version of the site."""
     if request is not None and hasattr(request, "_publication_owner"):

@@ -13,6 +13,7 @@ from publications.edtf import Point
 from publications.models import Author, Authorship, Publication, PublicationTopic, Topic
 from publications.models.publication import PublicationQuerySet
 from publications.models.types import PublicationType
+from publications.naming import normal_name
 
 SORTS = {
     "date": ("-date_order", "-pk"),
@@ -25,6 +26,7 @@ SEVERAL = ("author", "topic", "has")  # what may be asked for more than once; al
 MOST_OF_ONE = 5  # values of one of them
 LONGEST_TEXT = 200  # characters of a question; the rest is not read
 LONGEST_SLUG = 120
+MOST_WORDS_OF_NAME = 8
 EARLIEST = -9999  # the first year that a date can have
 _YEARS = re.compile(r"(\d{1,4})?(-?)(\d{1,4})?")
 
@@ -41,10 +43,26 @@ class Named:
         """One query for each of the two that the question names."""
         authors = Author.objects.filter(slug__in=filters.author) if filters.author else ()
         topics = Topic.objects.filter(slug__in=filters.topic) if filters.topic else ()
-        return cls({one.slug: one for one in authors}, {one.slug: one for one in topics})
+        found = {one.slug: one for one in authors}
+        for slug in filters.author:
+            if slug not in found and (author := _written_as(slug)):
+                found[slug] = author
+        return cls(found, {one.slug: one for one in topics})
 
     def thing(self, facet: str, slug: str) -> Author | Topic | None:
         return self.authors.get(slug) if facet == "author" else self.topics.get(slug)
+
+
+def _written_as(slug: str) -> Author | None:
+    """The author one of whose spellings makes this slug: it was the slug of one since merged.
+
+    A slug does not tell the hyphens within a name from the spaces between its words.
+    """
+    first, *words = slug.split("-")[:MOST_WORDS_OF_NAME]
+    names = [first]
+    for word in words:
+        names = [f"{name}{between}{word}" for name in names for between in " -"]
+    return Author.objects.filter(names__normal__in=set(map(normal_name, names))).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +141,13 @@ class Filters:
     def without_narrowing(self) -> Self:
         """The whole list, in the order that was asked for."""
         return type(self)(sort=self.sort, group=self.group)
+
+    def as_called_now(self, named: Named) -> Self:
+        """The same question with each author under the slug of today."""
+        called = (
+            named.authors[slug].slug if slug in named.authors else slug for slug in self.author
+        )
+        return replace(self, author=tuple(sorted(dict.fromkeys(called))))
 
     def query_string(self, **more: Any) -> str:
         """“?type=journal&year=2012”, or "" for the whole list; defaults are left out."""

@@ -9,6 +9,7 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    HttpResponsePermanentRedirect,
     StreamingHttpResponse,
 )
 from django.template.response import TemplateResponse
@@ -37,10 +38,13 @@ if TYPE_CHECKING:
     from publications.models import PublicationIndexPage
 
 
-def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> TemplateResponse:
+def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> HttpResponse:
     """The list, or what a visitor's filters leave of it."""
     filters = Filters.from_query(request.GET)
     named = Named.by(filters)
+    today = filters.as_called_now(named)
+    if today.author != filters.author:
+        return HttpResponsePermanentRedirect(addresses.index_path(request) + today.query_string())
     shown = facets(filters, named, request)
     simple = simplest(filters, named)
     listed = list_page(simple, named, shown.counts, request.GET.get("page", ""), request)

@@ -4,12 +4,13 @@ The names of the one that goes (keys, numbers, spellings) lead to the one that s
 and so do the pages that name it, their drafts included.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ReferenceIndex, Revision
 
 from core import searchindex
@@ -23,8 +24,11 @@ from publications.models import (
     Publication,
     PublicationAlias,
     Source,
+    Topic,
 )
 
+# What the type is, is for the one that stays to say; the last two are no texts that may be missing.
+_FILLED = tuple(n for n in PLAIN if n not in ("type", "entry_type", "others", "is_selected"))
 _SAID = ("key", "file", "digest", "raw", "fields", "inherited", "values", "kept")
 
 
@@ -51,29 +55,66 @@ def combine_publications(stays: Publication, goes: Publication) -> None:
 
 
 def _combine(stays: Publication, goes: Publication) -> None:
-    filled = {name: getattr(goes, name) for name in PLAIN if getattr(stays, name) == EMPTY[name]}
-    for name, value in filled.items():
-        if name not in ("type", "entry_type", "is_selected", "others"):
-            setattr(stays, name, value)
+    gift = _Gift.of(goes)
     _take_over_sources(stays, goes)
     _take_over_names(stays, goes)
-    if not stays.authorships.exists():
-        Authorship.objects.filter(publication=goes).update(publication=stays)
-    stays.topics.add(*goes.topics.all())
     goes.versions.exclude(pk=stays.pk).update(version_of=stays)
     if stays.version_of_id == goes.pk:
         stays.version_of = None
-    _redirect(stays, goes)
     _in_drafts_of_versions(stays, goes)
     point_elsewhere(goes, stays)
     goes.delete()
+    gift.fill(stays)
     stays.save()
     if stays.latest_revision_id:
         draft = stays.latest_revision.as_object()
-        for name, value in filled.items():
-            if getattr(draft, name) == EMPTY[name]:
-                setattr(draft, name, value)
+        gift.fill(draft)
         draft.save_revision(changed=stays.has_unpublished_changes, clean=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gift:
+    """What a publication that goes has for the one that stays, and for its draft."""
+
+    fields: dict[str, Any]
+    others: bool
+    is_selected: bool
+    pdf_id: int | None
+    version_of_id: int | None
+    topics: Sequence[Topic]
+    people: Sequence[tuple[int, str, int | None]]
+
+    @classmethod
+    def of(cls, goes: Publication) -> "_Gift":
+        people = goes.authorships.values_list("author_id", "role", "sort_order")
+        return cls(
+            {name: getattr(goes, name) for name in _FILLED},
+            goes.others,
+            goes.is_selected,
+            goes.pdf_id,
+            goes.version_of_id,
+            list(goes.topics.all()),
+            list(people),
+        )
+
+    def fill(self, publication: Publication) -> None:
+        """Give it what it lacks; what it says itself stays."""
+        for name, value in self.fields.items():
+            if getattr(publication, name) == EMPTY[name]:
+                setattr(publication, name, value)
+        publication.is_selected = publication.is_selected or self.is_selected
+        publication.pdf_id = publication.pdf_id or self.pdf_id
+        if self.version_of_id != publication.pk:
+            publication.version_of_id = publication.version_of_id or self.version_of_id
+        publication.topics.add(*self.topics)
+        if not publication.authorships.all():
+            publication.others = self.others
+            publication.authorships.add(
+                *(
+                    Authorship(author_id=author, role=role, sort_order=order)
+                    for author, role, order in self.people
+                )
+            )
 
 
 def _take_over_sources(stays: Publication, goes: Publication) -> None:
@@ -87,7 +128,7 @@ def _take_over_sources(stays: Publication, goes: Publication) -> None:
 def _take_over_names(stays: Publication, goes: Publication) -> None:
     goes.aliases.update(publication=stays)
     numbers = (("key", goes.key, stays.key), ("doi", goes.doi, stays.doi),
-               ("arxiv", goes.arxiv_id, stays.arxiv_id))  # fmt: skip
+               ("arxiv", goes.arxiv_id, stays.arxiv_id), ("slug", goes.slug, stays.slug))  # fmt: skip
     for kind, value, own in numbers:
         if value and value != own:
             PublicationAlias.objects.update_or_create(
@@ -102,13 +143,6 @@ def _in_drafts_of_versions(stays: Publication, goes: Publication) -> None:
         itself = revision.object_id == str(stays.pk)
         revision.content["version_of"] = None if itself else stays.pk
         revision.save(update_fields=["content"])
-
-
-def _redirect(stays: Publication, goes: Publication) -> None:
-    old, new = goes.get_absolute_url(), stays.get_absolute_url()
-    if old.strip("/") and old != new:
-        Redirect.add_redirect(old, redirect_to=new)
-        Redirect.objects.filter(redirect_link=old).update(redirect_link=new)
 
 
 @transaction.atomic

@@ -148,7 +148,7 @@ class Finder:
         for table in (real_table(PublicationAlias), staged_table(PublicationAlias)):
             sql = f"SELECT kind, value, publication_id FROM {table} WHERE value IN ({{marks}})"  # noqa: S608
             for kind, value, pk in select_in(sql, set().union(*wanted.values())):
-                if value not in wanted[kind]:
+                if value not in wanted.get(kind, ()):
                     continue
                 ids.add(pk)
                 if kind == "key":

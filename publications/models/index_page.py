@@ -1,8 +1,9 @@
 """The page that lists every publication, and below which each has its own."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -13,7 +14,7 @@ from wagtail.search import index
 from core.blocks import PROSE_FEATURES
 from core.frame import answer_from_now_on
 from core.models import SitePage
-from publications.addresses import remember_index
+from publications.addresses import merged_path, remember_index
 
 
 class PublicationIndexPage(RoutablePageMixin, SitePage):
@@ -32,12 +33,21 @@ class PublicationIndexPage(RoutablePageMixin, SitePage):
     class Meta:
         verbose_name = _("list of publications")
 
-    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def serve(
+        self, request: HttpRequest, view: Any = None, args: Any = None, kwargs: Any = None
+    ) -> HttpResponseBase:
         remember_index(request, self)
-        return super().serve(request, *args, **kwargs)
+        try:
+            answer: HttpResponseBase = super().serve(request, view, args, kwargs)
+        except Http404:
+            moved = merged_path(request, (kwargs or {}).get("slug", ""))
+            if moved is None:
+                raise
+            return HttpResponsePermanentRedirect(moved)
+        return answer
 
     @path("")
-    def list_route(self, request: HttpRequest) -> TemplateResponse:
+    def list_route(self, request: HttpRequest) -> HttpResponse:
         from publications import views  # noqa: PLC0415  views know the models
 
         remember_index(request, self)

@@ -61,12 +61,13 @@ class FurtherSource(SourceText):
 
 
 class PublicationAlias(models.Model):
-    """A citation key or identifier that a publication had, or that one merged into it had."""
+    """A key, identifier or address that a publication had, or that one merged into it had."""
 
     class Kind(models.TextChoices):
         KEY = "key", _("Citation key")
         DOI = "doi", "DOI"
         ARXIV = "arxiv", _("arXiv number")
+        SLUG = "slug", _("Address")
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="aliases")
     kind = models.CharField(max_length=5, choices=Kind)

@@ -1,6 +1,8 @@
 """Two publications, or two authors, that are one."""
 
 import pytest
+from django.core.files.base import ContentFile
+from wagtail.documents.models import Document
 
 from publications.importing.combine import CannotCombine, combine_authors, combine_publications
 from publications.models import Author, Publication
@@ -60,3 +62,57 @@ def test_nothing_is_merged_with_itself(db):
     author = AuthorFactory()
     with pytest.raises(CannotCombine):
         combine_authors(author, author)
+
+
+def test_nothing_is_lost_with_the_one_that_goes(db):
+    paper = Document.objects.create(title="p", file=ContentFile(b"%PDF-1.4", name="p.pdf"))
+    article, author = PublicationFactory(title="Article"), AuthorFactory()
+    stays = PublicationFactory(title="Winds")
+    goes = PublicationFactory(
+        title="Winds",
+        pdf=paper,
+        is_selected=True,
+        version_of=article,
+        authors=[author],
+        others=True,
+    )
+    goes.topics.add("weather")
+    stays.save_revision().publish()
+    combine_publications(stays, goes)
+    live = Publication.objects.get(pk=stays.pk)
+    for one in (live, live.get_latest_revision_as_object()):
+        assert (one.pdf, one.is_selected, one.version_of) == (paper, True, article)
+        assert [topic.name for topic in one.topics.all()] == ["weather"]
+        assert [row.author for row in one.authorships.all()] == [author]
+        assert one.others
+
+
+def test_the_addresses_of_the_one_that_went_lead_to_the_one_that_stays(client, publication_index):
+    stays, goes = PublicationFactory(title="Stays"), PublicationFactory(title="Goes")
+    last = PublicationFactory(title="Last")
+    combine_publications(stays, goes)
+    combine_publications(last, stays)
+    for old in ("goes", "stays"):
+        for file in ("/", ".bib", ".ris", ".json", "/paper.pdf"):
+            answer = client.get(f"/publications/{old}{file}")
+            assert (answer.status_code, answer.url) == (301, f"/publications/last{file}")
+    assert client.get("/publications/never/").status_code == 404
+    last.unpublish()
+    assert client.get("/publications/goes/").status_code == 404
+
+
+@pytest.mark.parametrize("given", ["J.-P.", "Jean-Pierre", "Jean Pierre", "JP"])
+def test_the_list_of_an_author_who_went_is_that_of_the_one_who_stays(
+    client, publication_index, given
+):
+    stays = AuthorFactory(given="Jean-Pierre M.", family="Serre-Dupont")
+    goes, other = AuthorFactory(given=given, family="Serre-Dupont"), AuthorFactory()
+    PublicationFactory(title="Trees", authors=[stays, other])
+    old = goes.slug
+    combine_authors(stays, goes)
+    asked = {"author": sorted([old, other.slug]), "type": "journal"}
+    answer = client.get("/publications/", asked)
+    assert answer.status_code == 301
+    assert "Trees" in client.get(answer.url).content.decode()
+    assert "Trees" in b"".join(client.get("/publications/export.bib", asked)).decode()
+    assert client.get("/publications/", {"author": "nobody-at-all"}).status_code == 200
