@@ -5,8 +5,11 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cached_property
+from itertools import batched
 from typing import Any, Protocol
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from publications.bibtex.reader import Entry, Known, Rejected
@@ -22,8 +25,10 @@ from publications.importing.staging import Ids, SiteMoved, Stage
 from publications.importing.step import Step
 from publications.importing.values import KEY_LENGTH, as_read_now, short_key, storable
 from publications.importing.writing import Writer
-from publications.models import FurtherSource, Publication
+from publications.models import FurtherSource, ImportRow, ImportRun, Publication
 from publications.models.publication import RESERVED_SLUGS
+
+_AT_ONCE = 500
 
 
 class Tell(Protocol):
@@ -74,6 +79,23 @@ class Settler:
         self.claimed_further: set[int] = set()
         self.deferred = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as the import
 
+    @cached_property
+    def deleted(self) -> set[str]:
+        """Keys of what an earlier import brought and somebody has deleted since."""
+        brought = ImportRow.objects.exclude(publication=None).exclude(
+            Exists(Publication.objects.filter(pk=OuterRef("publication_id")))
+        )
+        gone = brought.order_by().values_list("publication_id", flat=True).distinct()
+        keys: set[str] = set()
+        for batch in batched(gone.iterator(), _AT_ONCE):
+            rows = ImportRow.objects.filter(
+                publication_id__in=batch,
+                outcome=ImportRow.Outcome.CREATED,
+                run__status=ImportRun.Status.DONE,
+            )
+            keys.update(rows.values_list("key", flat=True))
+        return keys - {""}
+
     # --- a step ----------------------------------------------------------------------------------
 
     def step(self, numbered: Iterable[tuple[int, Known | Rejected | Item]]) -> None:
@@ -99,7 +121,7 @@ class Settler:
         for item in _unpickled(self.deferred):
             item.last_chance = True
             step.append(item)
-            if len(step) == 500:
+            if len(step) == _AT_ONCE:
                 self._settle(step)
                 step = []
         self._settle(step)

@@ -193,6 +193,8 @@ class Step:
         self.finder.add(candidate)
         self.made[item.identity, item.digest] = candidate
         self._mention_versions(item, others)
+        if item.identity in everything.deleted:
+            item.problems.append(_("It was here before and has been deleted; it comes in anew."))
         everything.tell_of(
             item,
             "created",

@@ -18,6 +18,7 @@ from publications.bibtex import reader
 from publications.importing import reading
 from publications.importing.run import ImportFailed, Unreadable, import_files
 from publications.importing.staging import insert_rows, real_table
+from publications.importing.undo import undo_run
 from publications.models import (
     Author,
     AuthorName,
@@ -577,3 +578,16 @@ def test_after_an_import_of_many_the_worker_puts_the_index_in_order(bring, monke
             queued.task.call(**queued.args_kwargs["kwargs"])
             queued.delete()
         assert tidied == expected
+
+
+def test_what_was_deleted_comes_again_and_the_receipt_says_so(lines, bring):
+    other = PAPER.replace("smith2000", "jones2001").replace("Weight", "Length")
+    run = ImportRun.objects.get(pk=bring(PAPER + other).run_id)
+    Publication.objects.filter(key="smith2000").delete()
+    again = lines(PAPER + other)
+    assert [line["outcome"] for line in again] == ["created", "unchanged"]
+    assert again[0]["problems"] == ["It was here before and has been deleted; it comes in anew."]
+    assert lines(PAPER + other)[0]["problems"] == []
+    undo_run(run)
+    new = other.replace("jones2001", "new").replace("Length", "Breadth")
+    assert lines(new)[0]["problems"] == []
