@@ -1,7 +1,8 @@
 """Publications that an editor should look at: what is missing in them, and what may be there twice."""
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import django_filters
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -14,6 +15,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from publications.edtf import FORTHCOMING, this_year
+from publications.importing.admin import may_merge, merging_address
 from publications.models import Author, Authorship, Publication
 from publications.naming import folded
 
@@ -40,23 +42,25 @@ def _is_abbreviated(given: str) -> bool:
     return all(len(part) == 1 for part in given.replace("-", " ").replace(".", " ").split())
 
 
-def unmerged_authors() -> set[int]:
+def alike() -> dict[int, int]:
     """Authors of one family name, of whom one has initials that fit the given names of the other.
 
-    One query; the rest is done with what it gives, since no database compares initials.
+    Each with the one whose name says most of those that it may be. One query; the rest is done with
+    what it gives, since no database compares initials.
     """
     families: dict[str, list[tuple[int, str]]] = defaultdict(list)
     people = Author.objects.filter(literal="").values_list("pk", "particle", "family", "given")
     for key, particle, family, given in people:
         families[folded(f"{particle} {family}")].append((key, given))
-    found: set[int] = set()
+    found: dict[int, tuple[int, int]] = {}  # the length of the other's given names, and its key
     for same in families.values():
-        short = [(key, _initials(given)) for key, given in same if _is_abbreviated(given)]
+        short = [(key, given, _initials(given)) for key, given in same if _is_abbreviated(given)]
         for key, given in same:
-            for other, initials in short:
+            for other, short_given, initials in short:
                 if other != key and _fit(initials, given):
-                    found |= {key, other}
-    return found
+                    found[key] = max(found.get(key, (0, 0)), (len(short_given), other))
+                    found[other] = max(found.get(other, (0, 0)), (len(given), key))
+    return {key: other for key, (_length, other) in found.items()}
 
 
 def _fit(initials: str, given: str) -> bool:
@@ -76,7 +80,8 @@ def needing_attention() -> QuerySet:
         no_link=NO_LINK,
         no_author=~Exists(written),
         duplicate=Exists(twin) & ~Q(sort_title=""),
-        unmerged=Exists(written.filter(author__in=unmerged_authors())),
+        twin=twin.order_by("pk").values("pk")[:1],
+        unmerged=Exists(written.filter(author__in=alike())),
     )
     wrong = Q()
     for name in WRONG:
@@ -84,8 +89,47 @@ def needing_attention() -> QuerySet:
     return marked.filter(wrong).order_by(F("date_order").desc(), "-pk")
 
 
-def what_is_wrong(publication: Any) -> str:
-    return ", ".join(str(words) for name, words in WRONG.items() if getattr(publication, name))
+def what_is_wrong(publication: Any) -> list[str]:
+    return [str(words) for name, words in WRONG.items() if getattr(publication, name)]
+
+
+class Merging(NamedTuple):
+    """Two that may be one, and where an editor is asked whether they are."""
+
+    stays: str
+    goes: str
+    address: str
+
+
+def mergings(publications: Sequence[Any]) -> dict[int, list[Merging]]:
+    """By publication, what may be there twice in it or with it; three queries."""
+    twins = Publication.objects.in_bulk({one.twin for one in publications if one.duplicate})
+    others = alike() if any(one.unmerged for one in publications) else {}
+    people = Author.objects.in_bulk({*others.keys(), *others.values()})
+    found: dict[int, list[Merging]] = {}
+    for one in publications:
+        found[one.pk] = pairs = []
+        if one.duplicate and one.twin in twins:
+            older, newer = sorted((one, twins[one.twin]), key=lambda each: each.pk)
+            pairs.append(Merging(older.key, newer.key, merging_address(older, newer)))
+        named = {row.author_id for row in one.authorships.all()} & others.keys()
+        for pair in sorted({frozenset((key, others[key])) for key in named}, key=min):
+            goes, stays = sorted((people[key] for key in pair), key=lambda who: len(who.given))
+            pairs.append(Merging(stays.name, goes.name, merging_address(stays, goes)))
+    return found
+
+
+class WrongColumn(Column):
+    """What is wrong, and where it is put right if two are to be merged."""
+
+    cell_template_name = "publications/admin/wrong.html"
+
+    def get_value(self, instance: Any) -> list[str]:
+        return what_is_wrong(instance)
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {**context, "mergings": instance.mergings}
 
 
 class AttentionFilterSet(WagtailFilterSet):
@@ -115,9 +159,10 @@ class NeedsAttentionView(ReportView):
     list_export = ["key", "plain_title", "type", "date"]
     columns = [
         TitleColumn("plain_title", label=gettext_lazy("Title"), get_url=_edit_url),
+        Column("key", label=gettext_lazy("Citation key")),
         Column("type", label=gettext_lazy("Type"), accessor="get_type_display"),
         Column("date", label=gettext_lazy("Date")),
-        Column("wrong", label=gettext_lazy("What is wrong"), accessor=what_is_wrong),
+        WrongColumn("wrong", label=gettext_lazy("What is wrong")),
     ]
     model = Publication
     any_permission_required = ["add", "change"]
@@ -128,6 +173,14 @@ class NeedsAttentionView(ReportView):
 
     def get_base_queryset(self) -> QuerySet:
         return needing_attention()
+
+    def get_table(self, object_list: Any) -> Any:
+        publications = list(object_list.prefetch_related("authorships"))
+        allowed = may_merge(Publication, self.request.user) and may_merge(Author, self.request.user)
+        found = mergings(publications) if allowed else {}
+        for publication in publications:
+            publication.mergings = found.get(publication.pk, ())
+        return super().get_table(publications)
 
     def get_no_results_message(self) -> str:
         return _("Nothing needs your attention.")

@@ -36,9 +36,9 @@ def _known_by(word: str) -> QuerySet:
 
 
 def _says(word: str) -> Q:
-    """A word somewhere in the title, the venue, the identifiers, or in the name of an author."""
-    written = Authorship.objects.filter(author__in=_known_by(word))
-    return Q(words__contains=word) | Q(pk__in=written.values("publication_id"))
+    """A word somewhere in the title, the venue, the identifiers, the key, or an author's name."""
+    written = Authorship.objects.filter(author__in=_known_by(word)).values("publication_id")
+    return Q(words__contains=word) | Q(key__icontains=word) | Q(pk__in=written)
 
 
 def saying(publications: QuerySet, asked: str) -> QuerySet:
@@ -81,8 +81,14 @@ class _Publications(BaseSnippetChooseView):
     @property
     def columns(self) -> list[Column]:
         title, *others = super().columns
-        authors = Column("authors", label=_("Authors"), accessor=short_names)
-        return [title, authors, Column("year", label=_("Year")), *others]
+        return [
+            title,
+            Column("key", label=_("Citation key")),
+            Column("authors", label=_("Authors"), accessor=short_names),
+            Column("type", label=_("Type"), accessor="get_type_display"),
+            Column("year", label=_("Year")),
+            *others,
+        ]
 
 
 class _ChoosePublication(_Publications, ChooseView):

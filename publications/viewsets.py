@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatu
 from wagtail.admin.widgets import BooleanRadioSelect, Button
 from wagtail.snippets.views.snippets import (
     CreateView,
+    DeleteView,
     EditView,
     IndexView,
     SnippetViewSet,
@@ -26,6 +27,7 @@ from publications.choosing import (
     saying,
     short_names,
 )
+from publications.importing.admin import listing_buttons
 from publications.models import Author, Publication
 from publications.models.types import PublicationType
 from publications.panels import edit_handler
@@ -80,12 +82,37 @@ class _LeadsToItsPage:
         return buttons
 
 
+class _OffersMerging:
+    """Who meets a duplicate meets it in its form, too."""
+
+    object: Any
+    request: HttpRequest
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        buttons: list[Button] = super().header_more_buttons  # type: ignore[misc]
+        return [*buttons, *listing_buttons(self.object, self.request.user)]
+
+
 class AddPublicationView(_LeadsToItsPage, CreateView):
     pass
 
 
-class EditPublicationView(_LeadsToItsPage, EditView):
+class EditPublicationView(_LeadsToItsPage, _OffersMerging, EditView):
     pass
+
+
+class DeletePublicationView(DeleteView):
+    @property
+    def confirmation_message(self) -> str:
+        asked: str = super().confirmation_message
+        if not self.object.is_from_file:
+            return asked
+        text = _(
+            "It came from a file, and comes again when that is imported: to keep it off the site, "
+            "unpublish it."
+        )
+        return f"{asked} {text}"
 
 
 class PublicationViewSet(SnippetViewSet):
@@ -97,6 +124,7 @@ class PublicationViewSet(SnippetViewSet):
     index_view_class = PublicationListView
     add_view_class = AddPublicationView
     edit_view_class = EditPublicationView
+    delete_view_class = DeletePublicationView
     chooser_viewset_class = PublicationChooserViewSet
     filterset_class = PublicationFilterSet
     search_backend_name = None
@@ -124,9 +152,14 @@ class AuthorListView(IndexView):
         return called(queryset, self.search_query if self.is_searching else "")
 
 
+class EditAuthorView(_OffersMerging, EditView):
+    pass
+
+
 class AuthorViewSet(SnippetViewSet):
     model = Author
     index_view_class = AuthorListView
+    edit_view_class = EditAuthorView
     chooser_viewset_class = AuthorChooserViewSet
     icon = "user"
     menu_label = _("Authors")

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
-from django.http import HttpRequest
+from django.db.models import Count, Model
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
@@ -18,7 +21,7 @@ from core.dashboard import Step
 from publications.attention import NeedsAttentionView
 from publications.bulk_actions import ACTIONS
 from publications.importing import admin as importing
-from publications.models import Publication
+from publications.models import Author, Publication
 from publications.viewsets import PublicationsGroup
 
 register_snippet(PublicationsGroup)
@@ -47,6 +50,25 @@ def _may_write(user: AbstractUser | AnonymousUser) -> bool:
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> Sequence[URLPattern | URLResolver]:
     return [path("publications/", include((admin_urls, "publications_admin")))]
+
+
+@hooks.register("before_delete_snippet")
+def keep_who_wrote_something(
+    request: HttpRequest, things: Sequence[Model]
+) -> HttpResponseBase | None:
+    """Answer in words where the database would refuse: a publication names its authors."""
+    keys = [thing.pk for thing in things if isinstance(thing, Author)]
+    named = Author.objects.filter(pk__in=keys).annotate(
+        written=Count("authorships__publication", distinct=True)
+    )
+    kept = list(named.filter(written__gt=0).order_by("sort_name"))
+    if not kept:
+        return None
+    text = _(
+        "Nobody was deleted, since publications name: %s. Take them off these first, or merge them."
+    )
+    messages.error(request, text % ", ".join(f"{one} ({one.written})" for one in kept))
+    return redirect(reverse(Author.snippet_viewset.get_url_name("list")))
 
 
 class AttentionMenuItem(MenuItem):

@@ -25,6 +25,7 @@ from publications.importing.combine import (
     combine_publications,
     usage,
 )
+from publications.importing.comparing import differences, told_apart
 from publications.importing.forms import ImportForm, merge_form
 from publications.importing.run import ImportFailed
 from publications.importing.undo import undo_run
@@ -40,6 +41,12 @@ def may_import(user: Any) -> bool:
     """Whether this user may add publications and change them."""
     policy = policy_registry.get_by_type(Publication)
     return all(policy.user_has_permission(user, action) for action in ("add", "change"))
+
+
+def may_merge(model: type[Any], user: Any) -> bool:
+    """Whether this user may change and delete publications, or authors."""
+    policy = policy_registry.get_by_type(model)
+    return all(policy.user_has_permission(user, action) for action in ("change", "delete"))
 
 
 def _address(name: str, *args: Any) -> str:
@@ -104,6 +111,7 @@ def run_view(request: HttpRequest, pk: int) -> HttpResponse:
                 for name in ("created", "updated", "unchanged", "rejected")
             ],
             "publications": _publications(rows),
+            "alike": _alike(rows),
         },
     )
     if run.status in (ImportRun.Status.WAITING, ImportRun.Status.READING):
@@ -127,6 +135,27 @@ def _publications(rows: Iterable[ImportRow]) -> dict[int, str]:
     existing = Publication.objects.filter(pk__in=wanted).values_list("pk", flat=True)
     name = Publication.snippet_viewset.get_url_name("edit")
     return {pk: reverse(name, args=[pk]) for pk in existing}
+
+
+def _alike(rows: Iterable[ImportRow]) -> dict[int, list[tuple[str, str, str]]]:
+    """By row, the key of each publication that may be the same, its form, and where to merge them."""
+    keys = {key for row in rows for key in row.possible_duplicate_of}
+    there = {one.key: one for one in Publication.objects.filter(key__in=keys).only("key")}
+    come = Publication.objects.in_bulk({row.publication_id for row in rows if row.publication_id})
+    name = Publication.snippet_viewset.get_url_name("edit")
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    for row in rows:
+        goes = come.get(row.publication_id or 0)
+        others = [(key, there.get(key)) for key in row.possible_duplicate_of]
+        found[row.pk] = [
+            (
+                key,
+                reverse(name, args=[other.pk]) if other else "",
+                merging_address(other, goes) if other and goes and other != goes else "",
+            )
+            for key, other in others
+        ]
+    return found
 
 
 @require_POST
@@ -172,17 +201,24 @@ def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_address("import_run", pk))
 
 
+_MERGING = {Publication: "merge", Author: "merge_author"}
+
+
+def merging_address(stays: Any, goes: Any) -> str:
+    """Where an editor is asked whether to merge these two."""
+    return f"{_address(_MERGING[type(stays)], stays.pk)}?other={goes.pk}"
+
+
 def merge_view(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Merge another publication into this one, or another author."""
     model: type[Any] = {"publication": Publication, "author": Author}[kind]
-    policy = policy_registry.get_by_type(model)
-    if not policy.user_has_permission(request.user, "change"):
-        raise PermissionDenied
-    if not policy.user_has_permission(request.user, "delete"):
+    if not may_merge(model, request.user):
         raise PermissionDenied
     stays = get_object_or_404(model, pk=pk)
-    form = merge_form(model)(request.POST or None)
-    goes = form.cleaned_data["other"] if request.method == "POST" and form.is_valid() else None
+    # A link may say which other one it is; that is asked about as if it had been chosen.
+    chosen = request.POST or (request.GET if "other" in request.GET else None)
+    form = merge_form(model)(chosen)
+    goes = form.cleaned_data["other"] if chosen and form.is_valid() else None
     if goes and (goes == stays or "confirmed" in request.POST):
         try:
             (combine_publications if model is Publication else combine_authors)(stays, goes)
@@ -190,14 +226,17 @@ def merge_view(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             form.add_error("other", str(problem))
             goes = None
         else:
-            messages.success(request, _("“%(title)s” is one now.") % {"title": stays})
+            messages.success(request, _("Merged into %(name)s.") % {"name": told_apart(stays)})
             return redirect(reverse(model.snippet_viewset.get_url_name("edit"), args=[pk]))
     return TemplateResponse(
         request,
         "publications/admin/merge.html",
         {
-            "stays": stays,
-            "goes": goes,
+            "stays": told_apart(stays),
+            "goes": told_apart(goes) if goes else "",
+            "goes_pk": goes.pk if goes else None,
+            "differences": differences(stays, goes) if goes else [],
+            "other_way": merging_address(goes, stays) if goes else "",
             "form": form,
             "named_by": usage(goes) if goes else [],
             "media": form.media,
@@ -234,9 +273,8 @@ def menu_item() -> MenuItem:
 
 def listing_buttons(thing: Any, user: Any, next_url: str | None = None) -> Iterable[Button]:
     """“Merge…” for each publication and author of their lists."""
-    names = {Publication: "merge", Author: "merge_author"}
-    name = names.get(type(thing))
-    if name and policy_registry.get_by_type(type(thing)).user_has_permission(user, "delete"):
+    name = _MERGING.get(type(thing))
+    if name and may_merge(type(thing), user):
         yield Button(
             _("Merge with another…"), _address(name, thing.pk), icon_name="link", priority=50
         )

@@ -159,6 +159,17 @@ def field_label(name: str) -> str:
         return name
 
 
+def in_words(value: Any) -> str:
+    """A field's value as an editor reads it."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {text}" for name, text in value.items())
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "" if value is None else str(value)
+
+
 def differing(old: Any, new: Any) -> tuple[Any, Any]:
     """Of two values what differs: of the fields without a place only those that do."""
     if not (isinstance(old, dict) and isinstance(new, dict)):

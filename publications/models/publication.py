@@ -260,6 +260,11 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         if not placed.isdisjoint(self.extra):
             self.extra = {name: said for name, said in self.extra.items() if name not in placed}
 
+    @property
+    def is_from_file(self) -> bool:
+        """Whether an import brought it, or has met it since."""
+        return hasattr(self, "source")
+
     def _said_by_file(self) -> dict[str, Any]:
         """The values that it came in with; none if it was made by hand."""
         source = getattr(self, "source", None) if self.pk else None

@@ -6,9 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from publications.attention import needing_attention, unmerged_authors, what_is_wrong
+from publications.attention import alike, needing_attention, what_is_wrong
 from publications.models import Author, AuthorName, Publication
 from tests.factories import AuthorFactory, PublicationFactory
+from tests.queries import queries_of
 
 LIST = "/admin/snippets/publications/publication/"
 CHOOSER = "/admin/snippets/choose/publications/publication"
@@ -190,8 +191,8 @@ def test_the_report_says_what_needs_attention(admin, publication_index):
     twice = PublicationFactory(title="Twice", doi="10.1/z", authors=[short])
     bare = PublicationFactory(title="Bare")
     far = PublicationFactory(title="Far", date="2204", doi="10.1/f", authors=[other])
-    assert unmerged_authors() == {full.pk, short.pk}
-    found = {one.pk: what_is_wrong(one) for one in needing_attention()}
+    assert alike() == {full.pk: short.pk, short.pk: full.pk}
+    found = {one.pk: ", ".join(what_is_wrong(one)) for one in needing_attention()}
     assert well.pk not in found
     assert found == {
         undated.pk: "No year",
@@ -204,6 +205,77 @@ def test_the_report_says_what_needs_attention(admin, publication_index):
     report = admin.get("/admin/publications/attention/?wrong=no_year").content.decode()
     assert "Undated" in report
     assert "Twin" not in report
+
+
+def test_the_report_leads_to_merging_what_is_there_twice(admin, publication_index):
+    full = AuthorFactory(given="Grace", family="Hopper")
+    short = AuthorFactory(given="G.", family="Hopper")
+    older = PublicationFactory(key="old", title="Twin", authors=[full])
+    newer = PublicationFactory(key="new", title="Twin", authors=[short])
+    report = admin.get("/admin/publications/attention/").content.decode()
+    for kind, stays, goes in (("publication", older, newer), ("author", full, short)):
+        address = f"/admin/publications/merge/{kind}/{stays.pk}/?other={goes.pk}"
+        assert report.count(f'href="{address}"') == 2
+        asked = admin.get(address).content.decode()
+        assert "cannot be taken back" in asked
+        assert f"/admin/publications/merge/{kind}/{goes.pk}/?other={stays.pk}" in asked
+    assert Author.objects.count() == Publication.objects.count() == 2
+    assert "Merge new into old…" in report
+    assert "Merge G. Hopper into Grace Hopper…" in report
+
+
+def test_the_report_costs_the_same_queries_however_much_is_wrong(admin, publication_index):
+    def fill(size):
+        for _ in range(size):
+            name = f"Twin{Publication.objects.count()}"
+            for given in ("Ada", "A."):
+                who = AuthorFactory(given=given, family=name)
+                PublicationFactory(title=name, authors=[who])
+
+    fill(2)
+    few = queries_of(admin, "/admin/publications/attention/")
+    fill(9)
+    assert queries_of(admin, "/admin/publications/attention/") <= few
+
+
+@pytest.mark.parametrize("kind", ["publication", "author"])
+def test_a_form_leads_to_merging(admin, publication_index, kind):
+    thing = PublicationFactory() if kind == "publication" else AuthorFactory()
+    form = admin.get(f"/admin/snippets/publications/{kind}/edit/{thing.pk}/").content.decode()
+    assert f"/admin/publications/merge/{kind}/{thing.pk}/" in form
+
+
+def test_two_of_one_title_are_told_apart_before_they_are_merged(admin, publication_index):
+    stays = PublicationFactory(key="talk", title="Twin", venue="A Symposium")
+    goes = PublicationFactory(key="paper", title="Twin", venue="A Journal", live=False)
+    address = f"/admin/publications/merge/publication/{stays.pk}/?other={goes.pk}"
+    asked = admin.get(address).content.decode()
+    assert "“Twin” (paper) is deleted" in asked
+    for stands in ("A Symposium</td><td>A Journal", "talk</td><td>paper", "yes</td><td>no"):
+        assert stands in asked
+    assert "2012</td><td>2012" not in asked
+
+
+def test_a_publication_is_found_by_its_citation_key(admin, publication_index):
+    PublicationFactory(key="knuth:ct", title="Typesetting")
+    PublicationFactory(title="Another")
+    for address in (LIST, f"{CHOOSER}/results/"):
+        found = admin.get(address, {"q": "Knuth:CT"}).content.decode()
+        assert "Typesetting" in found
+        assert "Another" not in found
+
+
+def test_an_author_whom_a_publication_names_is_not_deleted(admin, publication_index):
+    author, nobody = AuthorFactory(given="Ada", family="Hopper"), AuthorFactory()
+    PublicationFactory(authors=[author])
+    bulk = f"/admin/bulk/publications/author/delete/?next={AUTHORS}&id={author.pk}&id={nobody.pk}"
+    for address in (f"{AUTHORS}delete/{author.pk}/", bulk):
+        for ask in (admin.get, admin.post):
+            answer = ask(address, follow=True)
+            assert "since publications name: Ada Hopper (1)" in answer.content.decode()
+    assert Author.objects.count() == 2
+    admin.post(f"{AUTHORS}delete/{nobody.pk}/")
+    assert Author.objects.get() == author
 
 
 def test_a_publication_is_chosen_by_its_words_and_told_apart_by_authors_and_year(admin):

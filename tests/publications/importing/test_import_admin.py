@@ -222,3 +222,27 @@ def test_a_pasted_text_that_cannot_be_decoded_is_still_told_about(admin):
         admin, text=io.StringIO("@article{\ud800").read().encode("utf-8", "replace").decode()
     )
     assert page.status_code == 200
+
+
+def test_a_receipt_leads_to_what_may_be_the_same_and_to_merging_them(admin):
+    smith = AuthorFactory(family="Smith")
+    old = PublicationFactory(
+        key="old", title="On the Weight of FPGA Boards", date="1999", authors=[smith]
+    )
+    preview = bring(admin, text=PAPER).content.decode()
+    assert f'<a href="/admin/snippets/publications/publication/edit/{old.pk}/">old</a>' in preview
+    assert "merge…" not in preview
+    run = ImportRun.objects.get()
+    admin.post(f"{IMPORT}{run.pk}/confirm/")
+    new = Publication.objects.get(key="smith2000")
+    receipt = admin.get(f"{IMPORT}{run.pk}/").content.decode()
+    assert f'<a href="/admin/publications/merge/publication/{old.pk}/?other={new.pk}">' in receipt
+
+
+def test_deleting_says_that_the_next_import_brings_it_again(admin):
+    bring(admin, text=PAPER)
+    admin.post(f"{IMPORT}{ImportRun.objects.get().pk}/confirm/")
+    by_hand, imported = PublicationFactory(), Publication.objects.get(key="smith2000")
+    address = "/admin/snippets/publications/publication/delete"
+    assert "unpublish it" in admin.get(f"{address}/{imported.pk}/").content.decode()
+    assert "unpublish it" not in admin.get(f"{address}/{by_hand.pk}/").content.decode()
