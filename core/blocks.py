@@ -85,7 +85,8 @@ class EquationBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        if to_mathml(value["tex"], block=True).startswith("<code>"):
+        unreadable = to_mathml(value["tex"], block=True).startswith("<code>")
+        if unreadable and not self.is_deferred_validation:
             raise blocks.StructBlockValidationError(
                 {
                     "tex": ValidationError(

@@ -113,6 +113,14 @@ class ClipBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"), required=False)
     legend = legend_block()
 
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if not value["video"] and not self.is_deferred_validation:
+            raise blocks.StructBlockValidationError(
+                {"video": ValidationError(_("Choose a film of the library."))}
+            )
+        return value
+
     class Meta:
         icon = "media"
         label = _("Film")
@@ -143,7 +151,7 @@ class VideoBlock(blocks.StructBlock):
             except ValueError:
                 message = _("No player is known for this address. Known are: %(names)s.")
                 errors["embed"] = ValidationError(message % {"names": embeds.names()})
-        if bool(value["video"]) == bool(value["embed"]):
+        if bool(value["video"]) == bool(value["embed"]) and not self.is_deferred_validation:
             errors["video"] = ValidationError(
                 _("Choose a film of the library, or give the address of one elsewhere.")
             )
@@ -174,6 +182,12 @@ class ClipGalleryBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
     clips: blocks.ListBlock = blocks.ListBlock(ClipBlock(), label=_("Films"))
 
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        shown = [clip for clip in value["clips"] if clip["video"]]
+        return {**super().get_context(value, parent_context), "clips": shown}
+
     class Meta:
         icon = "grip"
         label = _("Clip gallery")
@@ -202,7 +216,7 @@ class CompareBlock(blocks.StructBlock):
             for name in ("before", "after")
             if not value[name]
         }
-        if missing:
+        if missing and not self.is_deferred_validation:
             raise blocks.StructBlockValidationError(missing)
         return value
 
@@ -227,7 +241,7 @@ class AudioBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        if not value["recording"]:
+        if not value["recording"] and not self.is_deferred_validation:
             raise blocks.StructBlockValidationError(
                 {"recording": ValidationError(_("Choose a recording."))}
             )

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
-from wagtail.blocks import StructBlockValidationError
+from wagtail.blocks import StreamBlock, StreamBlockValidationError, StructBlockValidationError
 
+from core.blocks import EquationBlock
 from multimedia import embeds, tasks
 from multimedia.blocks import AudioBlock, ClipGalleryBlock, CompareBlock, VideoBlock
 from multimedia.models import CaptionTrack, Media
@@ -60,6 +61,9 @@ def test_blocks_survive_what_was_deleted(film):
     assert "<audio" not in drawn(AudioBlock(), {"recording": gone})
     one = drawn(CompareBlock(), {"before": gone, "after": film.pk})
     assert one.count("<video") == 1
+    some = {"heading": "Clips", "clips": [{"video": gone}, {"video": film.pk}]}
+    assert drawn(ClipGalleryBlock(), some).count("<li>") == 1
+    assert "Clips" not in drawn(ClipGalleryBlock(), some | {"clips": [{"video": gone}]})
 
 
 def test_a_film_whose_poster_is_lost_still_plays(film):
@@ -72,6 +76,32 @@ def test_a_film_whose_poster_is_lost_still_plays(film):
 def test_a_film_that_is_not_ready_says_so(home_page):
     film = making.media(name="film.avi", video="mpeg4", audio=None)
     assert "being made ready" in drawn(VideoBlock(), {"video": film.pk, "legend": []})
+
+
+def test_a_comparison_waits_for_the_film_that_is_not_ready(film):
+    other = making.media(name="film.avi", video="mpeg4", audio=None)
+    for pair in ({"before": film.pk, "after": other.pk}, {"before": other.pk, "after": film.pk}):
+        html = drawn(CompareBlock(), pair | {"caption": "Side by side"})
+        assert html.count("<video") == html.count("being made ready") == 1
+        assert html.count("Side by side") == 1
+
+
+@pytest.mark.parametrize(
+    ("block", "value"),
+    [
+        (VideoBlock(), {}),
+        (CompareBlock(), {"before": None}),
+        (ClipGalleryBlock(), {"clips": [{"caption": "Which film, I know tomorrow"}]}),
+        (AudioBlock(), {}),
+        (EquationBlock(), {"tex": r"\frac{1}{"}),
+    ],
+)
+def test_a_draft_is_kept_before_it_is_whole(db, block, value):
+    story = StreamBlock([("one", block)])
+    value = story.to_python([{"type": "one", "value": value}])
+    assert len(story.clean_deferred(value)) == 1
+    with pytest.raises(StreamBlockValidationError):
+        story.clean(value)
 
 
 def test_many_films_cost_as_many_queries_as_one(home_page, django_assert_num_queries):
