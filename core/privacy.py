@@ -1,8 +1,11 @@
-"""Who may see what lies in a collection and is shown by something else: images, films, recordings.
+"""Who may see what lies in a collection and is shown by something else: images, films, documents.
 
 Such a thing is private where its collection, or one above it, is; and where all that shows it is a
-draft or private. What nothing shows is as public as its collection, as Wagtail's documents are. The
-poster of a film is shown by the film, and so is as private as that.
+draft or private. What nothing shows is as public as its collection. The poster of a film is shown by
+the film, and so is as private as that.
+
+What shows it and is no page may say in `stands_on()` the ids of the pages without one of which it is
+seen nowhere (None: it needs none), and in `unseen_by_visitors` that it is for the site's own use.
 """
 
 from collections.abc import Iterable
@@ -103,12 +106,14 @@ def _uses(model: type[Model], ids: Iterable[int] | None = None) -> dict[int, set
 def _shown_in_public(used_on: dict[int, set[User]]) -> set[int]:
     pages, others = _parted(set().union(*used_on.values()))
     page_type = ContentType.objects.get_for_model(Page).pk
-    public: set[User] = set()
-    if pages:
-        live = Page.objects.filter(pk__in=pages).filter(Q(live=True) & ~is_private())
-        public = {(page_type, str(pk)) for pk in live.values_list("pk", flat=True)}
+    public: set[User] = {(page_type, str(pk)) for pk in _public_pages(pages)} if pages else set()
     public |= _open_objects(others, None)
     return {pk for pk, users in used_on.items() if users & public}
+
+
+def _public_pages(pages: Iterable[int]) -> set[int]:
+    live = Page.objects.filter(pk__in=pages).filter(Q(live=True) & ~is_private())
+    return set(live.values_list("pk", flat=True))
 
 
 def _parted(users: Iterable[User]) -> tuple[list[int], list[User]]:
@@ -169,7 +174,16 @@ def _open_objects(users: Iterable[User], request: HttpRequest | None) -> set[Use
 
 def _open_ones(things: list[Any], request: HttpRequest | None) -> set[Any]:
     if not things or not isinstance(things[0], CollectionMember):
-        return {thing.pk for thing in things if getattr(thing, "live", True)}
+        return {thing.pk for thing in things if _is_open(thing, request)}
     if request is None:
         return set(among_public(things))
     return {thing.pk for thing in things if not refusal(thing, request)}
+
+
+def _is_open(thing: Any, request: HttpRequest | None) -> bool:
+    if getattr(thing, "unseen_by_visitors", False) or not getattr(thing, "live", True):
+        return False
+    pages = thing.stands_on() if hasattr(thing, "stands_on") else None
+    if pages is None:
+        return True
+    return bool(_public_pages(pages)) if request is None else _is_on_open_page(pages, request)

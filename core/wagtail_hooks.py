@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
@@ -18,11 +19,18 @@ from core import image_report
 from core.dashboard import Step, steps
 from core.link_handlers import SitePageLinkHandler
 from core.models import SiteSettings
+from core.privacy import forbidden, refusal
 
 
 @hooks.register("register_rich_text_features", order=100)
 def link_pages_with_one_query(features: FeatureRegistry) -> None:
     features.register_link_type(SitePageLinkHandler)
+
+
+@hooks.register("before_serve_document")
+def keep_what_drafts_show(document: Any, request: HttpRequest) -> HttpResponse | None:
+    """Wagtail itself asks about private collections, and how one gets in there."""
+    return forbidden() if refusal(document, request) is True else None
 
 
 @hooks.register("insert_global_admin_css")

@@ -28,6 +28,12 @@ def index_page(request: HttpRequest | None = None) -> "PublicationIndexPage | No
     return remember_index(request, pages.first())
 
 
+def list_pages() -> list[int]:
+    """The ids of the pages that list the publications, whoever may see them."""
+    pages: Any = apps.get_model("publications", "PublicationIndexPage").objects
+    return list(pages.values_list("pk", flat=True))
+
+
 def remember_index(
     request: HttpRequest | None, page: "PublicationIndexPage | None"
 ) -> "PublicationIndexPage | None":

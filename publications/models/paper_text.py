@@ -10,6 +10,7 @@ class PaperText(models.Model):
     """What was read from the PDF `document` of a publication, "" where nothing could be."""
 
     unseen_by_visitors = True
+    wagtail_reference_index_ignore = True  # a copy of the paper's words, not a use of it
 
     publication = models.OneToOneField(
         Publication, on_delete=models.CASCADE, related_name="paper_text", primary_key=True

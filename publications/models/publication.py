@@ -23,7 +23,7 @@ from core.searchindex.documents import Dependents, Document, Searchable
 from core.searchindex.hits import Hit
 from core.slugs import free_slug
 from publications import edtf, hits, searching
-from publications.addresses import publication_path
+from publications.addresses import list_pages, publication_path
 from publications.bibtex.encode import encode
 from publications.bibtex.latex import decode
 from publications.bibtex.richtext import plain
@@ -282,6 +282,10 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     def get_absolute_url(self) -> str:
         """The path of its own page, or of the site where there is no list of publications."""
         return publication_path(self)
+
+    def stands_on(self) -> list[int] | None:
+        """The ids of the pages below which it is found, as `core.privacy` asks for them."""
+        return list_pages() or None
 
     @classmethod
     def search_objects(cls) -> models.QuerySet["Publication"]:

@@ -4,10 +4,12 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from PIL import Image
 from wagtail.documents.models import Document
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from publications.models import PaperText
 from publications.models.types import PublicationType
 from publications.share_image import legible, share_picture
 from research.models import ResearchTopicPage
@@ -170,6 +172,30 @@ def test_a_paper_in_a_private_collection_is_told_to_nobody(client, publication_i
     assert client.get(f"/publications/{paper.slug}/paper.pdf").status_code == 404
     for path in ("/publications/", f"/publications/{paper.slug}/"):
         assert "paper.pdf" not in client.get(path).content.decode()
+
+
+def test_the_paper_of_a_draft_is_kept_back_under_every_address(client, admin, publication_index):
+    file = ContentFile(b"%PDF-1.4 secret", name="findings.pdf")
+    document = Document.objects.create(title="Findings", file=file)
+    assert client.get(document.url).status_code == 200
+    publication = PublicationFactory(title="Findings", pdf=document, live=False)
+    PaperText.objects.create(publication=publication, document=document)
+    other = PublicationFactory(title="Thesis", pdf=document, live=False)
+    visitor = Client()
+    assert visitor.get(document.url).status_code == 403
+    assert admin.get(document.url).status_code == 200
+    other.live = True
+    other.save()
+    assert visitor.get(document.url).status_code == 200
+    restriction = PageViewRestriction.objects.create(
+        page=publication_index, restriction_type="password", password="sesame"
+    )
+    assert visitor.get(document.url).status_code == 403
+    form = {"password": "sesame", "return_url": "/publications/"}
+    visitor.post(
+        f"/_util/authenticate_with_password/{restriction.pk}/{publication_index.pk}/", form
+    )
+    assert visitor.get(document.url).status_code == 200
 
 
 @pytest.mark.parametrize(
