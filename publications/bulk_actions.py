@@ -64,7 +64,7 @@ class PublicationBulkAction(SnippetBulkAction):
 
 
 class SelectBulkAction(PublicationBulkAction):
-    display_name = _("Select")
+    display_name = _("Mark as selected")
     aria_label = _("Show the ticked publications among the selected ones")
     action_type = "select"
     action_priority = 10

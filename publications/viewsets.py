@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, StatusFlagColumn
 from wagtail.admin.widgets import BooleanRadioSelect, Button
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -135,7 +135,9 @@ class PublicationViewSet(SnippetViewSet):
         Column("authors", label=_("Authors"), accessor=short_names),
         Column("type", label=_("Type"), accessor="get_type_display", sort_key="type"),
         Column("year", label=_("Year"), sort_key="date_order"),
-        BooleanColumn("is_selected", label=_("Selected"), sort_key="is_selected"),
+        StatusFlagColumn(
+            "is_selected", label=_("Selected"), true_label=_("Selected"), sort_key="is_selected"
+        ),
         LiveStatusTagColumn(sort_key=None),
         DateColumn("changed_at", label=_("Updated"), sort_key="changed_at"),
     ]
@@ -173,7 +175,7 @@ class AuthorViewSet(SnippetViewSet):
         "name",
         Column("publications", label=_("Publications"), accessor="written", sort_key="written"),
         "orcid",
-        BooleanColumn("is_owner", label=_("This is me")),
+        StatusFlagColumn("is_owner", label=_("This is me"), true_label=_("me")),
     ]
     ordering = ["sort_name", "pk"]
 

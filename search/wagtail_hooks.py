@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import AdminOnlyMenuItem, MenuItem
 
-from search.reports import SearchesReportView
+from search.reports import SearchesReportView, choose_search
 
 
 @hooks.register("register_admin_urls")
@@ -20,6 +20,16 @@ def report_urls() -> list[Any]:
             "reports/searches/results/", view.as_view(results_only=True), name="searches_report_results"
         ),
     ]  # fmt: skip
+
+
+@hooks.register("register_admin_urls", order=-1)
+def chooser_urls() -> list[Any]:
+    """At the addresses of Wagtail's own, and found before them."""
+    results = {"results_only": True}
+    return [
+        path("searchpicks/queries/chooser/", choose_search),
+        path("searchpicks/queries/chooser/results/", choose_search, results),
+    ]
 
 
 @hooks.register("register_reports_menu_item")

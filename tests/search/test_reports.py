@@ -1,0 +1,29 @@
+"""What editors are told of searches, and what they make of it."""
+
+import pytest
+
+from search.models import Question
+
+CHOOSER = "/admin/searchpicks/queries/chooser/"
+
+
+@pytest.fixture
+def asked(db) -> None:
+    Question.objects.create(text="slow train", times=9, found=1)
+    Question.objects.create(text="xylophone quartet", times=40)
+
+
+def test_what_visitors_ask_can_be_chosen_for_a_promoted_result(admin, asked):
+    shown = admin.get(CHOOSER).json()["html"]
+    assert shown.index('data-querystring="xylophone quartet"') < shown.index("slow train")
+    assert "<td>40</td>" in shown
+    found = admin.get(f"{CHOOSER}results/", {"q": "Slow  TRAIN"}).content.decode()
+    assert "slow train" in found
+    assert "xylophone" not in found
+
+
+def test_who_promotes_nothing_is_not_told_what_visitors_ask(client, asked, django_user_model):
+    client.force_login(django_user_model.objects.create_user("reader", password="x"))
+    answer = client.get(CHOOSER)
+    assert answer.status_code == 302
+    assert "xylophone" not in answer.content.decode()
