@@ -18,6 +18,8 @@ def main() -> None:
             raise
         what = "The database: " if isinstance(error, OperationalError) else ""
         sys.exit(f"{what}{error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

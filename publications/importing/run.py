@@ -99,6 +99,8 @@ def import_files(  # noqa: PLR0913  each is asked for by some caller
     )
     with only_import(waiting), _seldom_collecting():
         catch_up()
+        if not job.dry_run:
+            _close_what_died(job)
         for _attempt in range(_ATTEMPTS):
             try:
                 return _import(job)
@@ -150,6 +152,10 @@ def _import(job: Job) -> Receipt:
             raise _failed(job, str(problem)) from problem
         except DatabaseError as problem:
             raise _failed(job, _("The database did not take it: %s") % problem) from problem
+        except KeyboardInterrupt as interrupt:
+            if _is_done(job):
+                raise
+            raise _failed(job, _("It was interrupted; nothing was imported.")) from interrupt
     receipt.run_id = job.run.pk if job.run else None
     return receipt
 
@@ -164,6 +170,13 @@ def _staged() -> Iterator[tuple[Stage, Indexer]]:
     finally:
         stage.close()
         indexer.close()
+
+
+def _close_what_died(job: Job) -> None:
+    """Note in the runs of processes that were killed how they ended; nothing else reads now."""
+    for run in ImportRun.objects.filter(status=ImportRun.Status.READING):
+        if job.run is None or run.pk != job.run.pk:
+            _note_failure(run, _("It was interrupted; nothing was imported."))
 
 
 def _begin(job: Job) -> None:
@@ -290,8 +303,17 @@ def _forget_rows(run: ImportRun) -> None:
 def _failed(job: Job, problem: str) -> ImportFailed:
     """Note in the run, if there is one, that nothing was imported and why."""
     if job.run and job.run.pk:
-        _forget_rows(job.run)
-        job.run.status, job.run.problem = ImportRun.Status.FAILED, problem
-        job.run.finished_at = timezone.now()
-        job.run.save()
+        _note_failure(job.run, problem)
     return ImportFailed(problem)
+
+
+def _note_failure(run: ImportRun, problem: str) -> None:
+    _forget_rows(run)
+    run.status, run.problem, run.finished_at = ImportRun.Status.FAILED, problem, timezone.now()
+    run.save()
+
+
+def _is_done(job: Job) -> bool:
+    """Whether all of it is on the site, whatever else was still to do."""
+    done = ImportRun.objects.filter(status=ImportRun.Status.DONE)
+    return job.run is not None and done.filter(pk=job.run.pk).exists()

@@ -15,7 +15,7 @@ from core import searchindex
 from core.models import SearchEntry, SearchText, SearchWord
 from core.searchindex.writing import table
 from publications.bibtex import reader
-from publications.importing import reading
+from publications.importing import reading, run
 from publications.importing.run import ImportFailed, Unreadable, import_files
 from publications.importing.staging import insert_rows, real_table
 from publications.importing.undo import undo_run
@@ -591,3 +591,46 @@ def test_what_was_deleted_comes_again_and_the_receipt_says_so(lines, bring):
     undo_run(run)
     new = other.replace("jones2001", "new").replace("Length", "Breadth")
     assert lines(new)[0]["problems"] == []
+
+
+@pytest.mark.parametrize("moment", ["_report", "_move"])
+def test_an_import_that_is_interrupted_says_that_nothing_was_imported(bring, monkeypatch, moment):
+    bring(PAPER)
+
+    def interrupted(*args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(run, moment, interrupted)
+        with pytest.raises(ImportFailed, match="It was interrupted; nothing was imported"):
+            bring(PAPER.replace("1--9", "1--19"))
+    assert only().pages == "1–9"
+    failed = ImportRun.objects.order_by("-pk")[0]
+    assert (failed.status, failed.rows.count()) == ("failed", 0)
+    assert bring(PAPER.replace("1--9", "1--19")).counts["updated"] == 1
+
+
+def test_an_interrupt_after_the_commit_is_no_failure(bring, monkeypatch):
+    def interrupted(job, *args):
+        move(job, *args)
+        raise KeyboardInterrupt
+
+    move = run._move
+    monkeypatch.setattr(run, "_move", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        bring(PAPER)
+    assert ImportRun.objects.get().status == "done"
+
+
+def test_the_next_import_notes_how_one_ended_that_was_killed(bring):
+    killed = ImportRun.objects.create(status="reading", files=["refs.bib"])
+    bring(PAPER, dry_run=True)
+    killed.refresh_from_db()
+    assert killed.status == "reading"  # nothing is written
+    bring(PAPER)
+    killed.refresh_from_db()
+    assert (killed.status, killed.problem) == (
+        "failed",
+        "It was interrupted; nothing was imported.",
+    )
+    assert killed.finished_at
