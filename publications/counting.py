@@ -110,9 +110,10 @@ def _found(marks: Marks, filters: Filters, named: Named) -> int | None:
     return found
 
 
-def _cells(marks: Marks, found: int) -> Cells:
+def _cells(marks: Marks, found: int, keys: Sequence[int] | None = None) -> Cells:
+    """How many of what is marked in `found` stand in each cell; `keys` are the same, where known."""
     if found.bit_count() <= FEW and marks.cells:
-        return marks.cells.counted(tallies.keys(found))
+        return marks.cells.counted(keys or tallies.keys(found))
     cells: Cells = {}
     years = [(int(year), found & marked) for year, marked in marks.get("year", {}).items()]
     years = [(year, marked) for year, marked in years if marked]
@@ -137,7 +138,7 @@ def _counted(marks: Marks, found: int, facet: str) -> Iterator[tuple[str, int]]:
 def _by_marks(marks: Marks, found: int, keys: list[int] | None = None) -> Counts:
     """The counts of what is marked in `found`, among what is frequent on the whole site."""
     return Counts(
-        _cells(marks, found),
+        _cells(marks, found, keys),
         Counter(dict(_counted(marks, found, "has"))),
         Counter({int(value): n for value, n in _counted(marks, found, "author")}),
         Counter({int(value): n for value, n in _counted(marks, found, "topic")}),
@@ -149,8 +150,8 @@ def _by_marks(marks: Marks, found: int, keys: list[int] | None = None) -> Counts
 # A publication counts once, though its author may be its editor too.
 _NAMED_BY = {
     "author": (
-        "SELECT 'author', author_id, COUNT(DISTINCT publication_id) FROM publications_authorship"
-        " WHERE {} GROUP BY author_id",
+        "SELECT 'author', author_id, COUNT(*) FROM (SELECT DISTINCT publication_id, author_id"
+        " FROM publications_authorship WHERE {}) written GROUP BY author_id",
         "publication_id",
     ),
     "topic": (
@@ -199,7 +200,7 @@ def _one_by_one(rows: Iterable[tuple[Any, ...]], marks: Marks | None) -> Counts:
         cells: Cells = dict(Counter(zip(kinds, years, strict=True)))
         flags = Counter({name: sum(flag) for name, flag in zip(FLAGS, flagged, strict=True)})
     else:
-        cells = _cells(marks, marked)
+        cells = _cells(marks, marked, keys)
         flags = Counter(dict(_counted(marks, marked, "has")))
     named = _authors_and_topics(keys, marks or Marks(), marked)
     return Counts(cells, flags, *named, venues, list(keys))

@@ -47,12 +47,13 @@ class Facets:
 def _options(filters: Filters, name: str, values: Iterable[tuple[str, str, int]]) -> list[Option]:
     """Links for (value, label, count); of an active value, the link that takes it away."""
     options = []
-    asked = filters.narrowing()
-    for value, label, n in values:
+    asked, known = filters.narrowing(), list(values)
+    links = filters.links(name, [value for value, _label, _n in known])
+    for (value, label, n), link in zip(known, links, strict=True):
         key = f"{name}:{value}" if name in SEVERAL else name
         active = asked.get(key) == value
-        target = filters.without(key) if active else filters.with_(name, value)
-        options.append(Option(label, target.query_string() or ".", n, active))
+        url = filters.without(key).query_string() or "." if active else link
+        options.append(Option(label, url, n, active))
     return options
 
 

@@ -1,6 +1,7 @@
 """What a visitor asks the list for, and the addresses that ask for a little more or less."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any, Self
@@ -128,6 +129,16 @@ class Filters:
         if name in SEVERAL:
             changes = {name: tuple(sorted({*getattr(self, name), value}))}
         return replace(self, **changes)
+
+    def links(self, name: str, values: Iterable[str]) -> list[str]:
+        """For each value the address of the same question with this one more; a page has some hundred."""
+        if name in SEVERAL:
+            return [self.with_(name, value).query_string() for value in values]
+        link, place = (
+            self.with_(name, "\0").query_string(),
+            _pair(name, "\0"),
+        )  # which no value holds
+        return [link.replace(place, _pair(name, value)) for value in values]
 
     @property
     def for_search_engines(self) -> bool:

@@ -26,17 +26,6 @@ NO_YEAR = "0"
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A year: what is drawn of it, and where its name stands."""
-
-    year: int
-    middle: float  # of its name, which stays within the drawing
-    parts: SafeString
-    named: bool  # whether there is room for the year under it
-    minor: bool  # whether its name gives way on a small screen
-
-
-@dataclass(frozen=True, slots=True)
 class Kind:
     """A type in the legend and at the head of the table."""
 
@@ -56,9 +45,9 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class YearsPicture:
-    """The drawing, and the same numbers as the rows of a table, the last year first."""
+    """What is drawn, and the same numbers as the rows of a table, the last year first."""
 
-    bars: list[Bar]
+    bars: SafeString
     kinds: list[Kind]
     rows: SafeString
     width: int = WIDTH
@@ -105,33 +94,58 @@ def _looks(filters: Filters, kinds: list[Kind]) -> list[Look]:
 def _parts(
     looks: list[Look], year: int, numbers: list[int], place: str, unit: float
 ) -> Iterator[str]:
-    """The rectangles of one year from the ground up, `unit` high for each publication.
+    """The rectangles of one year from the ground up, `unit` high for each publication, each named by a
+    title.
 
     `place` is where they stand and how wide they are. There are hundreds on a page, so that escaping
     each of their numbers would take longer than all the rest.
     """
-    y = float(HEIGHT)
+    below, y = 0, float(HEIGHT)
     for look, n in zip(looks, numbers, strict=True):
         if not n:
             continue
-        y -= n * unit
+        below += n
+        foot, y = y, round(HEIGHT - below * unit, 1)  # each stands on the one below, without a gap
         url = look.link.replace(f"year={NO_YEAR}", f"year={year}")  # no value holds a bare “=”
-        label = f"{year}, {look.label}: {n}"
         yield (
-            f'<a href="{url}" rel="nofollow" aria-label="{label}" tabindex="-1">'
-            f'<title>{label}</title><rect {place} y="{round(y, 2)}" '
-            f'height="{round(n * unit, 2)}" fill="{look.colour}"></rect></a>'
+            f'<a href="{url}" rel="nofollow" tabindex="-1"><title>{year}, {look.label}: {n}</title>'
+            f'<rect {place} y="{y}" height="{foot - y:.1f}" fill="{look.colour}"/></a>'
         )
+
+
+def _name(year: int, place: int, step: float, years_to_come: int) -> str:
+    """The year under its bar, where there is room for it; on a small screen each other name gives way.
+
+    It stays within the drawing.
+    """
+    every = max(1, round(NAME / step))
+    if years_to_come % every:
+        return ""
+    middle = min(max((place + 0.5) * step, MARGIN), WIDTH - MARGIN)
+    minor = ' class="minor"' if years_to_come % (2 * every) else ""
+    return f'<text{minor} x="{middle:.1f}" y="{HEIGHT + FOOT - 4}" aria-hidden="true">{year}</text>'
+
+
+def _bars(looks: list[Look], table: dict[int, list[int]]) -> Iterator[str]:
+    """A bar for each year, with its name."""
+    unit = HEIGHT / (max(map(sum, table.values())) or 1)
+    step = WIDTH / len(table)
+    width = f'width="{step * (1 - GAP):.1f}"'
+    for place, (year, numbers) in enumerate(table.items()):
+        there = f'x="{(place + GAP / 2) * step:.1f}" {width}'
+        parts = "".join(_parts(looks, year, numbers, there, unit))
+        name = _name(year, place, step, len(table) - 1 - place)
+        if parts or name:
+            yield f"<g>{parts}{name}</g>"
 
 
 def _rows(filters: Filters, table: dict[int, list[int]]) -> Iterator[str]:
     """The rows of the table: a year that leads to its list, a number for each kind, their sum."""
-    link = escape(filters.with_("year", NO_YEAR).query_string())
-    for year, numbers in reversed(table.items()):
+    links = filters.links("year", map(str, reversed(table)))
+    for url, (year, numbers) in zip(links, reversed(table.items()), strict=True):
         if total := sum(numbers):
-            url = link.replace(f"year={NO_YEAR}", f"year={year}")
             cells = "".join([f"<td>{n or ''}</td>" for n in (*numbers, total)])
-            yield f'<tr><th scope="row"><a href="{url}">{year}</a></th>{cells}</tr>'
+            yield f'<tr><th scope="row"><a href="{escape(url)}">{year}</a></th>{cells}</tr>'
 
 
 def years_picture(filters: Filters, counts: Counts) -> YearsPicture | None:
@@ -148,16 +162,6 @@ def years_picture(filters: Filters, counts: Counts) -> YearsPicture | None:
     years = range(max(min(dated), last - MOST_YEARS + 1), last + 1)
     kinds = _kinds(counts)
     table, looks = _table(counts, years, kinds), _looks(filters, kinds)
-    tallest = max(map(sum, table.values())) or 1
-    step = WIDTH / len(years)
-    every = max(1, round(NAME / step))
-    bars = []
-    for place, year in enumerate(years):
-        there = f'x="{round((place + GAP / 2) * step, 2)}" width="{round(step * (1 - GAP), 2)}"'
-        parts = "".join(_parts(looks, year, table[year], there, HEIGHT / tallest))
-        named = (last - year) % every == 0
-        minor = (last - year) % (2 * every) != 0
-        middle = round(min(max((place + 0.5) * step, MARGIN), WIDTH - MARGIN), 2)
-        bars.append(Bar(year, middle, mark_safe(parts), named, minor))  # noqa: S308  as each is
+    bars = mark_safe("".join(_bars(looks, table)))  # noqa: S308  as each part is
     rows = mark_safe("".join(_rows(filters, table)))  # noqa: S308  numbers and an escaped link
     return YearsPicture(bars, kinds, rows)

@@ -9,7 +9,7 @@ others: a hundred thousand publications are compared in some microseconds.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from heapq import nlargest
@@ -72,7 +72,7 @@ class Cells(NamedTuple):
     years: list[int | None]
     year_places: bytes
 
-    def counted(self, keys: list[int]) -> dict[Cell, int]:
+    def counted(self, keys: Sequence[int]) -> dict[Cell, int]:
         """How many of the publications with these keys stand in each cell."""
         places = zip(
             map(self.type_places.__getitem__, keys), map(self.year_places.__getitem__, keys),
