@@ -74,8 +74,17 @@ _NUMBERS = ("doi", "arxiv_id", "isbn", "issn")
 _ALWAYS = frozenset({"doi", "url"})
 
 
+_HELP = {
+    "institution": _(
+        "Of a thesis the university, of a report who issued it, of a patent its office."
+    ),
+}
+
+
 def _field(name: str, **options: Any) -> FieldPanel:
     """A field that says which types it matters for, to the script that hides it for others."""
+    if name in _HELP:
+        options["help_text"] = _HELP[name]
     if name in _ALWAYS or not any(name in fields for fields in FIELDS_BY_TYPE.values()):
         return FieldPanel(name, **options)
     types = " ".join(kind for kind, fields in FIELDS_BY_TYPE.items() if name in fields)

@@ -20,7 +20,9 @@ def _date(text: str) -> str:
     if found.text and not found.problem:
         return found.text
     if found.text or edtf.parse(text) is None:
-        raise ValidationError(_("This is no date that can be read: %s") % text)
+        raise ValidationError(
+            _("This is no date that can be read: %s. Write 2012, 2012-04 or 2012-04-03.") % text
+        )
     return text
 
 

@@ -312,6 +312,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         from publications.views import detail_context  # noqa: PLC0415  a view knows its model
 
+        self.derive()  # nothing has saved what is in the form
         return {**super().get_preview_context(request, mode_name), **detail_context(request, self)}
 
     def get_type_display(self) -> str:

@@ -94,6 +94,15 @@ def test_a_phone_shows_the_list_before_it_opens_the_filters(phone, axe):
     axe(phone, within="main")
 
 
+@pytest.mark.parametrize(
+    ("path", "title"), [(LIST, ".publication-title a"), ("/search/?q=browsed", ".hit-title a")]
+)
+def test_a_word_as_long_as_chemists_make_them_does_not_widen_a_phone(phone, path, title):
+    phone.goto(path)
+    phone.locator(title).first.evaluate("title => { title.textContent = 'Oxazolidin'.repeat(9) }")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_a_citation_is_copied_with_one_click(new_context):
     context = new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()

@@ -153,6 +153,8 @@ def test_the_preview_shows_what_is_typed(admin, publication_index):
     shown = admin.get(preview).content.decode()
     assert "As it is typed" in shown
     assert "Ada King" in shown
+    assert "2011" in shown
+    assert "2012" not in shown
 
 
 def test_ticked_publications_are_selected_given_topics_and_taken_down(admin, publication_index):
