@@ -25,3 +25,13 @@ def violations(page: Page, within: str = "html") -> list[str]:
 def check(page: Page, within: str = "html") -> None:
     found = violations(page, within)
     assert not found, f"{page.url}\n" + "\n".join(found)
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing is wider than the window (WCAG 1.4.10).
+
+    Not asked of `innerWidth`: a phone that zooms out to show all of a wide page says that it is so wide.
+    """
+    size = page.viewport_size
+    width: int = page.evaluate("document.documentElement.scrollWidth")
+    return size is not None and width <= size["width"]

@@ -8,6 +8,7 @@ from multimedia import tasks
 from multimedia.models import CaptionTrack, Media
 from music.models import ReleasePage, Track
 from research.models import ResearchIndexPage, ResearchTopicPage
+from tests.browser.accessibility import fits
 from tests.multimedia import making
 
 WORDS = """WEBVTT
@@ -303,7 +304,7 @@ def test_players_keep_the_rules_of_accessibility(page, topic, release, axe, sche
 def test_players_fit_a_phone(phone, topic, release):
     for address in (topic, release):
         phone.goto(address)
-        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert fits(phone)
         sizes = phone.eval_on_selector_all(
             ".player-bar button, .player-bar select",
             "all => all.filter(e => e.offsetParent).map(e => [e.offsetWidth, e.offsetHeight])",

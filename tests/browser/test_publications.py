@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from publications.models import Authorship
+from tests.browser.accessibility import fits
 from tests.factories import PublicationFactory
 
 LIST = "/publications/"
@@ -75,7 +76,7 @@ def test_a_name_leads_to_what_was_written_with_the_owner(page, phone, axe):
         expect(one.locator(".coauthor h2")).to_have_text(name)
         expect(one).to_have_url(re.compile(r"\?author="))
         axe(one, within="main")
-        assert one.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert fits(one)
 
 
 def test_the_filters_work_without_a_script(plain):
@@ -90,7 +91,7 @@ def test_a_phone_shows_the_list_before_it_opens_the_filters(phone, axe):
     expect(phone.locator('[data-facet="type"]')).not_to_be_visible()
     phone.locator(".facets > summary").click()
     expect(phone.locator('[data-facet="type"]')).to_be_visible()
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(phone)
     axe(phone, within="main")
 
 
@@ -100,7 +101,7 @@ def test_a_phone_shows_the_list_before_it_opens_the_filters(phone, axe):
 def test_a_word_as_long_as_chemists_make_them_does_not_widen_a_phone(phone, path, title):
     phone.goto(path)
     phone.locator(title).first.evaluate("title => { title.textContent = 'Oxazolidin'.repeat(9) }")
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(phone)
 
 
 def test_a_citation_is_copied_with_one_click(new_context):
@@ -120,7 +121,7 @@ def test_the_page_of_a_publication_meets_the_guidelines(page, phone, axe):
         one.goto(f"{LIST}browsed-theses-x2/")
         expect(one.locator("h1 math")).to_be_visible()
         axe(one, within="main")
-        assert one.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert fits(one)
 
 
 def test_the_printed_list_is_a_clean_list(page):

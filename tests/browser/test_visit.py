@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import fits
+
 PAGES = ["/", "/research/", "/research/seeing-fields/", "/publications/", "/publications/seeing-fields/",
          "/music/", "/music/sketches/", "/search/?q=field"]  # fmt: skip
 
@@ -18,14 +20,14 @@ def test_a_page_is_whole_and_asks_nobody_else(page, axe, address):
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_fits_a_phone(phone, address):
     phone.goto(address)
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(phone)
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_fits_a_phone_whose_letters_are_twice_as_large(phone, address):
     phone.goto(address)
     phone.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(phone)
 
 
 def test_the_search_on_a_phone_opens_where_it_is_touched(phone):
