@@ -110,12 +110,14 @@ def mergings(publications: Sequence[Any]) -> dict[int, list[Merging]]:
     for one in publications:
         found[one.pk] = pairs = []
         if one.duplicate and one.twin in twins:
-            older, newer = sorted((one, twins[one.twin]), key=lambda each: each.pk)
-            pairs.append(Merging(older.key, newer.key, merging_address(older, newer)))
+            # What is on the site stays there; of two drafts, or two that are live, the older one does.
+            both = (one, twins[one.twin])
+            stays, goes = sorted(both, key=lambda each: (not each.live, each.pk))
+            pairs.append(Merging(stays.key, goes.key, merging_address(stays, goes)))
         named = {row.author_id for row in one.authorships.all()} & others.keys()
         for pair in sorted({frozenset((key, others[key])) for key in named}, key=min):
-            goes, stays = sorted((people[key] for key in pair), key=lambda who: len(who.given))
-            pairs.append(Merging(stays.name, goes.name, merging_address(stays, goes)))
+            short, full = sorted((people[key] for key in pair), key=lambda who: len(who.given))
+            pairs.append(Merging(full.name, short.name, merging_address(full, short)))
     return found
 
 

@@ -237,6 +237,7 @@ def merge_view(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             "goes_pk": goes.pk if goes else None,
             "differences": differences(stays, goes) if goes else [],
             "other_way": merging_address(goes, stays) if goes else "",
+            "leaves_the_site": getattr(goes, "live", False) and not getattr(stays, "live", True),
             "form": form,
             "named_by": usage(goes) if goes else [],
             "media": form.media,

@@ -247,6 +247,17 @@ def test_a_form_leads_to_merging(admin, publication_index, kind):
     assert f"/admin/publications/merge/{kind}/{thing.pk}/" in form
 
 
+def test_what_is_on_the_site_is_offered_as_the_one_that_stays(admin, publication_index):
+    draft = PublicationFactory(key="draft", title="Twin", live=False)
+    live = PublicationFactory(key="live", title="Twin")
+    report = admin.get("/admin/publications/attention/").content.decode()
+    assert "Merge draft into live…" in report
+    off = "is a draft: the work is off the site until you publish it."
+    for stays, goes in ((draft, live), (live, draft)):
+        asked = admin.get(f"/admin/publications/merge/publication/{stays.pk}/?other={goes.pk}")
+        assert (off in asked.content.decode()) == (stays == draft)
+
+
 def test_two_of_one_title_are_told_apart_before_they_are_merged(admin, publication_index):
     stays = PublicationFactory(key="talk", title="Twin", venue="A Symposium")
     goes = PublicationFactory(key="paper", title="Twin", venue="A Journal", live=False)
