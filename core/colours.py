@@ -1,6 +1,7 @@
 """Colours that stay readable: contrast as WCAG 2.2 counts it."""
 
 import colorsys
+from functools import lru_cache
 
 LIGHT_PAPER = "#faf7f2"
 DARK_PAPER = "#171614"
@@ -37,6 +38,7 @@ def _towards(colour: str, paper: str, step: float) -> str:
     return colour
 
 
+@lru_cache(16)
 def readable_pair(colour: str) -> tuple[str, str]:
     """Return `colour` made readable on the light and on the dark paper: two `#rrggbb`."""
     return _towards(colour, LIGHT_PAPER, -0.01), _towards(colour, DARK_PAPER, 0.01)
