@@ -200,8 +200,12 @@ class _Looking:
         """Those that hold each term in their titles, or where else it has to be."""
         heads = self.entries.heads
         for term in self.query.needed:
-            are_in, where = Needles.of(term).are_in, attrgetter(term.column or "title")
-            keys = [key for key in keys if are_in(where(heads[key]))]
+            needles, where = Needles.of(term), attrgetter(term.column or "title")
+            if len(needles.either) == 1:  # as most have, which need no call each
+                needle = needles.either[0]
+                keys = [key for key in keys if needle in where(heads[key])]
+            else:
+                keys = [key for key in keys if needles.are_in(where(heads[key]))]
         return list(keys)
 
     def _best_scored(self, level: Level, keys: set[str], most: int) -> list[str]:

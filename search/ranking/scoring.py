@@ -23,7 +23,7 @@ class Needles:
     whole: tuple[str, ...]
     words: tuple[str, ...]  # the same, where each is one word
     beginnings: tuple[str, ...]
-    either: tuple[str, ...]  # of both
+    either: tuple[str, ...]  # of both, each that is needed beside the others
     is_initial: bool  # which says little of a person
     initial: str  # of what may be a name written out
     in_one: str  # what hangs together, as one word
@@ -33,12 +33,13 @@ class Needles:
         whole = tuple(f" {' '.join(phrase)} " for phrase in term.phrases)
         words = tuple(word for (word,) in term.phrases) if term.is_word else ()
         beginnings = tuple(f" {prefix}" for prefix in term.prefixes)
+        others = (needle for needle in whole if not needle.startswith(beginnings))
         first = term.phrases[0]
         is_initial = len(first) == 1 and len(first[0]) == 1 and "a" <= first[0] <= "z"
         hangs_together = len(whole) > 1 and not term.is_word
         initial = f" {term.initial}" if term.initial else ""
         return cls(
-            whole, words, beginnings, (*whole, *beginnings), is_initial, initial,
+            whole, words, beginnings, (*others, *beginnings), is_initial, initial,
             whole[-1] if hangs_together else "",
         )  # fmt: skip
 
