@@ -94,16 +94,11 @@ class Paging:
         if self.facet:
             counts.setdefault(self.facet, 0)
         labels = facet_labels()
+        found = [(facet, n, facet == self.facet) for facet, n in counts.items() if facet in labels]
         return [
-            self._choice(str(labels[facet]), count, facet == self.facet, type=facet)
-            for facet, count in counts.items()
-            if facet in labels
+            Choice(str(labels[facet]), n, self._url(type="" if chosen else facet), chosen)
+            for facet, n, chosen in found
         ]
-
-    def _choice(self, label: str, count: int, chosen: bool, **value: object) -> Choice:
-        """A link that chooses a value, or lets it go."""
-        url = self._url(**(dict.fromkeys(value, "") if chosen else value))
-        return Choice(label, count, url, chosen)
 
     @cached_property
     def years(self) -> list[Choice]:
@@ -115,8 +110,11 @@ class Paging:
         counts = dict(fullest[:MOST_YEARS])
         if self.year:
             counts.setdefault(self.year, self.results.years[self.year])
+        any_year = self._url(year="")
         return [
-            self._choice(str(year), count, year == self.year, year=year)
+            Choice(str(year), count, any_year, chosen=True)
+            if year == self.year
+            else Choice(str(year), count, f"{any_year}&year={year}", chosen=False)
             for year, count in sorted(counts.items(), reverse=True)
         ]
 
