@@ -63,6 +63,7 @@ def test_blocks_survive_what_was_deleted(film):
     assert one.count("<video") == 1
     some = {"heading": "Clips", "clips": [{"video": gone}, {"video": film.pk}]}
     assert drawn(ClipGalleryBlock(), some).count("<li>") == 1
+    assert "<h2>Clips</h2>" in drawn(ClipGalleryBlock(), some)  # below the title of the page
     assert "Clips" not in drawn(ClipGalleryBlock(), some | {"clips": [{"video": gone}]})
 
 
