@@ -234,6 +234,7 @@ WAGTAILMEDIA = {
     "MEDIA_MODEL": "multimedia.Media",
     "MEDIA_FORM_BASE": "multimedia.forms.MediaForm",
 }
+TAGGIT_CASE_INSENSITIVE = True  # “robots” is “Robots”, typed as imported
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAIL_WORKFLOW_ENABLED = False  # one editor
 REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"]}

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from publications.attention import alike, needing_attention, what_is_wrong
-from publications.models import Author, AuthorName, Publication
+from publications.models import Author, AuthorName, Publication, Topic
 from tests.factories import AuthorFactory, PublicationFactory
 from tests.queries import queries_of
 
@@ -155,6 +155,17 @@ def test_the_preview_shows_what_is_typed(admin, publication_index):
     assert "Ada King" in shown
     assert "2011" in shown
     assert "2012" not in shown
+
+
+def test_a_topic_is_one_however_it_is_capitalised(admin, publication_index):
+    first, second = PublicationFactory(), PublicationFactory()
+    first.topics.add("Robots")
+    first.save()
+    admin.post(bulk("topics", second), {"topics": "robots, Hands"})
+    typed = form(AuthorFactory(), title="On Engines", topics="ROBOTS, hands")
+    admin.post(f"{LIST}add/", typed)
+    assert sorted(Topic.objects.values_list("name", flat=True)) == ["Hands", "Robots"]
+    assert Publication.objects.filter(topics__name="Robots").count() == 3
 
 
 def test_ticked_publications_are_selected_given_topics_and_taken_down(admin, publication_index):
