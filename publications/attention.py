@@ -105,7 +105,12 @@ def mergings(publications: Sequence[Any]) -> dict[int, list[Merging]]:
     """By publication, what may be there twice in it or with it; three queries."""
     twins = Publication.objects.in_bulk({one.twin for one in publications if one.duplicate})
     others = alike() if any(one.unmerged for one in publications) else {}
-    people = Author.objects.in_bulk({*others.keys(), *others.values()})
+    named = {
+        one.pk: {row.author_id for row in one.authorships.all()} & others.keys()
+        for one in publications
+    }
+    keys = set().union(*named.values())
+    people = Author.objects.in_bulk(keys | {others[key] for key in keys})
     found: dict[int, list[Merging]] = {}
     for one in publications:
         found[one.pk] = pairs = []
@@ -114,8 +119,7 @@ def mergings(publications: Sequence[Any]) -> dict[int, list[Merging]]:
             both = (one, twins[one.twin])
             stays, goes = sorted(both, key=lambda each: (not each.live, each.pk))
             pairs.append(Merging(stays.key, goes.key, merging_address(stays, goes)))
-        named = {row.author_id for row in one.authorships.all()} & others.keys()
-        for pair in sorted({frozenset((key, others[key])) for key in named}, key=min):
+        for pair in sorted({frozenset((key, others[key])) for key in named[one.pk]}, key=min):
             short, full = sorted((people[key] for key in pair), key=lambda who: len(who.given))
             pairs.append(Merging(full.name, short.name, merging_address(full, short)))
     return found
