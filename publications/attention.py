@@ -1,7 +1,8 @@
 """Publications that an editor should look at: what is missing in them, and what may be there twice."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Any, NamedTuple
 
 import django_filters
@@ -33,17 +34,22 @@ WRONG = {
 }
 
 
-def _initials(given: str) -> str:
-    return "".join(part[0] for part in folded(given).replace("-", " ").replace(".", " ").split())
+def _parts(given: str) -> list[str]:
+    """The given names one by one, in small letters; of some only the initial."""
+    return folded(given).replace("-", " ").replace(".", " ").split()
 
 
-def _is_abbreviated(given: str) -> bool:
-    """Whether nothing but initials is there: “Y.”, “J.-P.”, “YL”."""
-    return all(len(part) == 1 for part in given.replace("-", " ").replace(".", " ").split())
+def _may_be_one(names: list[str], others: list[str]) -> bool:
+    """Whether these given names may be one person's, of which at least one name is abbreviated."""
+    abbreviated = any(len(name) == 1 for name in (*names, *others)) or not names or not others
+    return abbreviated and all(
+        name == other or (1 in (len(name), len(other)) and name[0] == other[0])
+        for name, other in zip(names, others, strict=False)
+    )
 
 
 def alike() -> dict[int, int]:
-    """Authors of one family name, of whom one has initials that fit the given names of the other.
+    """Authors of one family name whose given names may be those of one person, initials considered.
 
     Each with the one whose name says most of those that it may be. One query; the rest is done with
     what it gives, since no database compares initials.
@@ -54,18 +60,23 @@ def alike() -> dict[int, int]:
         families[folded(f"{particle} {family}")].append((key, given))
     found: dict[int, tuple[int, int]] = {}  # the length of the other's given names, and its key
     for same in families.values():
-        short = [(key, given, _initials(given)) for key, given in same if _is_abbreviated(given)]
-        for key, given in same:
-            for other, short_given, initials in short:
-                if other != key and _fit(initials, given):
-                    found[key] = max(found.get(key, (0, 0)), (len(short_given), other))
-                    found[other] = max(found.get(other, (0, 0)), (len(given), key))
+        for (key, given), (other, other_given) in _pairs(same):
+            found[key] = max(found.get(key, (0, 0)), (len(other_given), other))
+            found[other] = max(found.get(other, (0, 0)), (len(given), key))
     return {key: other for key, (_length, other) in found.items()}
 
 
-def _fit(initials: str, given: str) -> bool:
-    full = _initials(given)
-    return full.startswith(initials) or initials.startswith(full)
+def _pairs(same: list[tuple[int, str]]) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
+    """Those of one family name who may be one, two by two; only who begins alike is compared."""
+    by_initial: dict[str, list[tuple[tuple[int, str], list[str]]]] = defaultdict(list)
+    for one in same:
+        parts = _parts(one[1])
+        by_initial[parts[0][0] if parts else ""].append((one, parts))
+    nameless = by_initial.pop("", [])
+    for group in by_initial.values():
+        for (one, parts), (other, others) in combinations([*group, *nameless], 2):
+            if _may_be_one(parts, others):
+                yield one, other
 
 
 def needing_attention() -> QuerySet:

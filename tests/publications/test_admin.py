@@ -220,6 +220,21 @@ def test_the_report_says_what_needs_attention(admin, publication_index):
     assert "Twin" not in report
 
 
+@pytest.mark.parametrize(
+    ("given", "other", "one"),
+    [
+        ("Huseyin A.", "Huseyin Atakan", True), ("H. Atakan", "Huseyin A.", True), ("", "Ada", True),
+        ("J.-P.", "Jean-Pierre", True), ("Erin", "Erin M.", True), ("E.", "Érin Marie", True),
+        ("Erin M.", "Erin K.", False), ("Erin", "Erin Marie", False), ("Ada", "Grace", False),
+        ("H. Atakan", "Huseyin Bora", False),
+    ],
+)  # fmt: skip
+def test_two_spellings_of_one_person_are_noticed(db, given, other, one):
+    first = AuthorFactory(given=given, family="Varol")
+    second = AuthorFactory(given=other, family="Varol")
+    assert alike() == ({first.pk: second.pk, second.pk: first.pk} if one else {})
+
+
 def test_the_report_leads_to_merging_what_is_there_twice(admin, publication_index):
     full = AuthorFactory(given="Grace", family="Hopper")
     short = AuthorFactory(given="G.", family="Hopper")
