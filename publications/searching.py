@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from publications.models import Author, Publication
 
 NAMES_SHOWN = 6
+_KNOWN_BY_NUMBER = frozenset({"patent", "report", "manual"})  # standards are manuals
 
 
 def root(request: HttpRequest | None = None) -> str | None:
@@ -79,6 +80,8 @@ def described(
     abstract = plain(publication.abstract)
     kind = publication.get_type_display()
     identifiers = (publication.key, publication.doi, publication.arxiv_id, publication.isbn)
+    # Elsewhere it is that of an issue.
+    number = publication.number if publication.type in _KNOWN_BY_NUMBER else ""
     written = (name for person in people for name in person.names)
     return Document(
         title=str(publication),
@@ -87,7 +90,7 @@ def described(
         people=tuple(dict.fromkeys([*(person.name for person in people), *written])),
         keywords=(venue, *acronyms(venue), *other_names(venue), publication.series,
                   publication.institution, kind, *topics, *map(str, publication.keywords),
-                  publication.kind, publication.award),
+                  publication.kind, number, publication.award),
         body=f"{abstract}\n{paper}" if paper else abstract,
         year=publication.year,
         date=_date(publication.date_order),

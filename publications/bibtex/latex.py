@@ -41,7 +41,7 @@ def decode(value: str, *, paragraphs: bool = True, protect: bool = False) -> Dec
 def _decode(value: str, paragraphs: bool, protect: bool) -> Decoded:
     if "math" in value and "</" in value:
         value = with_tex(value)
-    if "/" in value and ("{\\textless}" in value or "{$<$}" in value):
+    if "/" in value and any(sign in value for sign in markup.ESCAPES):
         value = markup.unescaped(value)
     value = collapse(richtext.CONTROLS.sub("", value), paragraphs=paragraphs)
     decoder = Decoder(value)

@@ -14,9 +14,13 @@ TAG = (
 )
 """A start or an end tag, as a regular expression."""
 
+ESCAPES = ("{\\textless}", "{$<$}", "lt;")
+"""What a value has at least one of that `unescaped` changes."""
+
 _ESCAPED = re.compile(
-    r"\{(?:\\textless|\$<\$)\}(/?[A-Za-z][A-Za-z0-9:-]{0,20}(?:\s[^{}<>]{1,300})?/?)"
-    r"\{(?:\\textgreater|\$>\$)\}"
+    r"(?:\{(?:\\textless|\$<\$)\}|(?:\{\\&\}|\\?&)(?:amp;)?lt;)"
+    r"(/?[A-Za-z][A-Za-z0-9:-]{0,20}(?:\s[^{}<>]{1,300}?)?/?)"
+    r"(?:\{(?:\\textgreater|\$>\$)\}|(?:\{\\&\}|\\?&)(?:amp;)?gt;)"
 )
 _NAME = re.compile(r"</?(?:jats:|mml:)?([A-Za-z0-9:-]+)", re.IGNORECASE)
 _ELEMENTS = {
@@ -68,7 +72,7 @@ _SMALL_CAPITALS = re.compile(r"small-?caps", re.IGNORECASE)
 
 
 def unescaped(value: str) -> str:
-    """A LaTeX value with the elements as such that Mendeley and Zotero escape in it."""
+    """A LaTeX value with the elements as such that Mendeley, Zotero and Crossref escape in it."""
     return _ESCAPED.sub(r"<\1>", value)
 
 

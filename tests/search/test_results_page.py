@@ -495,3 +495,18 @@ def test_a_letter_left_out_is_put_back_however_many_words_are_as_near(publicatio
         PublicationFactory(title=f"A {first}ail or {first}eil")
     PublicationFactory(title="A snail in a field")
     assert meant("nail field") == "snail field"
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "typed"),
+    [
+        ("manual", "ISO 690:2021", "iso 690"),
+        ("patent", "US381968A", "us381968a"),
+        ("patent", "8,090,123", "patent 8,090,123"),
+        ("report", "TR-76-01", "TR-76-01"),
+    ],
+)
+def test_what_is_known_by_a_number_is_found_by_it(publication_index, kind, number, typed):
+    PublicationFactory(title="Guidelines", type=kind, number=number)
+    PublicationFactory(title="Another", type="journal", number=number)
+    assert titles(typed) == ["Guidelines"]

@@ -80,7 +80,13 @@ def test_the_receipt_says_that_a_namesakes_number_was_left() -> None:
         (r'A {\textless}span style="font-variant:small-caps;"{\textgreater}d{\textless}/span{\textgreater}',
          "A <sc>d</sc>"),
         (r"{$<$}em{$>$}In vivo{$<$}/em{$>$}", "<i>In vivo</i>"),
+        ("H&lt;sub&gt;0&lt;/sub&gt; &amp; you", "H<sub>0</sub> &amp; you"),
+        (r"H\&lt;sub\&gt;0\&lt;/sub\&gt;", "H<sub>0</sub>"),
+        (r"{\&}lt;i{\&}gt;E. coli{\&}lt;/i{\&}gt; here", "<i>E. coli</i> here"),
+        ("&amp;lt;i&amp;gt;E. coli&amp;lt;/i&amp;gt;", "<i>E. coli</i>"),
         # What is no element, has no end, or is written as text stays so.
+        ("a &lt; b/c &gt; d", "a &lt; b/c &gt; d"),
+        ("An &lt;i&gt; alone/only", "An &lt;i&gt; alone/only"),
         (r"p {\textless} 5, q {\textgreater} 6", "p &lt; 5, q &gt; 6"),
         (r"The mean {\textless}v{\textgreater} of it", "The mean &lt;v&gt; of it"),
         (r"An {\textless}i{\textgreater} alone", "An &lt;i&gt; alone"),
