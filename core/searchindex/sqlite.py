@@ -7,7 +7,7 @@ Stems hold letters, digits and marks beyond ASCII only, so that FTS5's plainest 
 parts them at spaces, keeps them as they are. See https://sqlite.org/fts5.html, 4.4.2.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import batched
 from operator import attrgetter
 from typing import Any
@@ -25,8 +25,12 @@ CREATE_HEAD = (
     f"USING fts5({_TABLES['core_searchhead']}, {_OPTIONS}, prefix='2 3')",
     "INSERT INTO core_searchhead(core_searchhead) VALUES ('rebuild')",
 )
-_PIECES = 4  # of one size, that lie unmerged: FTS5's own measure
-_MOST_PIECES = 16  # the most there may be
+AT_ONCE = 1_000  # of many rows: what FTS5 gathers of them becomes one piece
+_FEW = {"automerge": 4, "hashsize": 1 << 20}  # FTS5's own measures, of pieces and of bytes
+_MANY = {
+    "automerge": 16,
+    "hashsize": 4 << 20,
+}  # the most pieces there may be, and room for `AT_ONCE`
 _PAGES = 500  # of about 4 kB, that are merged in one step
 DROP_HEAD = ("DROP TABLE core_searchhead",)
 
@@ -93,22 +97,23 @@ def learn(cursor: Any, rows: Sequence[tuple[str, str, str, int]]) -> None:
 
 
 def expect_many(cursor: Any) -> None:
-    """Let more pieces lie unmerged while very much is written, until `expect_few`.
+    """Gather more, and let more pieces lie unmerged, while very much is written, until `expect_few`.
 
     Else most of what is written is what was written before. Should nobody come to `expect_few`, the
     index answers as well, from more pieces.
     """
-    _merge_from(cursor, _MOST_PIECES)
+    _configure(cursor, _MANY)
 
 
 def expect_few(cursor: Any) -> None:
-    _merge_from(cursor, _PIECES)
+    _configure(cursor, _FEW)
 
 
-def _merge_from(cursor: Any, pieces: int) -> None:
-    """Merge pieces of one size once there are so many: see “automerge” in https://sqlite.org/fts5.html."""
+def _configure(cursor: Any, options: Mapping[str, int]) -> None:
+    """See “automerge” and “hashsize” in https://sqlite.org/fts5.html."""
     for name in _TABLES:
-        cursor.execute(f"INSERT INTO {name}({name}, rank) VALUES ('automerge', %s)", [pieces])  # noqa: S608
+        for option, value in options.items():
+            cursor.execute(f"INSERT INTO {name}({name}, rank) VALUES (%s, %s)", [option, value])  # noqa: S608
 
 
 def _changes(cursor: Any) -> int:

@@ -65,6 +65,11 @@ class Indexer:
             self.beside = ThreadPoolExecutor(1, initializer=_begin_beside)
 
     def flush(self) -> None:
+        """Write the texts once there are as many as the database best takes at once."""
+        if len(self.rows) >= table().AT_ONCE:
+            self.write()
+
+    def write(self) -> None:
         """Write the texts, which nothing finds yet, and set their entries aside."""
         if not self.rows:
             return

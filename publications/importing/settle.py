@@ -125,6 +125,8 @@ class Settler:
                 self._settle(step)
                 step = []
         self._settle(step)
+        if self.indexer:
+            self.indexer.write()
         self.deferred.close()
 
     def _reject(self, position: int, read: Rejected) -> None:

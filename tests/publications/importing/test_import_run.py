@@ -478,8 +478,10 @@ def wombats(count: int) -> list[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_every_step_of_an_import_brought_is_found(bring, monkeypatch):
+@pytest.mark.parametrize("at_once", [1, 3, 1_000])
+def test_what_every_step_of_an_import_brought_is_found(bring, monkeypatch, at_once):
     monkeypatch.setattr(reading, "_STEP", 2)
+    monkeypatch.setattr(table(), "AT_ONCE", at_once)
     bring(*wombats(9))
     assert SearchText.objects.count() == SearchEntry.objects.count() == 9
     assert (
@@ -495,6 +497,7 @@ def test_whichever_step_the_index_does_not_take_nothing_is_imported_and_nothing_
     bring, monkeypatch, taken
 ):
     monkeypatch.setattr(reading, "_STEP", 2)
+    monkeypatch.setattr(table(), "AT_ONCE", 1)
     steps, insert = iter(range(9)), table().insert_texts
 
     def soon_full(cursor: object, rows: object) -> None:
