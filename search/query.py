@@ -21,6 +21,7 @@ _CHUNK = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(\d{1,4})?(?:\.\.+|[-–—…])(\d{1,4})?|(\d{1,4})")
+_A_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _COMPARED = re.compile(r"([<>])(=?)(\d{1,4})")
 _PIECE = re.compile(rf"{folding.COMPOUND.pattern}|\S+")
 _JOINTS = re.compile(f"[{folding.JOINTS}]")
@@ -252,10 +253,12 @@ def _without_stop_words(terms: list[Term]) -> list[Term]:
 
 
 def _with_pairs(terms: list[Term]) -> list[Term]:
-    """The same, each content with a word that it makes with a neighbour: “multi scale”, “le cun”."""
+    """The same, each content with a word that it makes with a neighbour: “multi scale”, “gw 150914”."""
     found = list(terms)
     for at, (one, other) in enumerate(pairwise(terms)):
-        if one.column == other.column and one.is_plain and other.is_plain:
+        number = other.is_word and other.typed.isdecimal() and not _A_YEAR.fullmatch(other.typed)
+        joinable = other.is_plain or number
+        if one.column == other.column and one.is_plain and joinable:
             joined = (folding.stem_of(one.typed + other.typed),)
             for place in (at, at + 1):
                 term = found[place]

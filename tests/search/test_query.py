@@ -201,9 +201,10 @@ def test_two_words_may_be_one():
     assert one.phrases == (("multi",), ("multiscal",))
     assert other.phrases == (("scale",), ("multiscal",), ("scalequokka",))
     assert last.phrases == (("quokka",), ("scalequokka",))
+    assert [term.phrases[1:] for term in parse("ggplot 2").terms] == [(("ggplot2",),)] * 2
 
 
-@pytest.mark.parametrize("text", ["title:multi scale", "multi 2", "M. Scale", '"multi scale"'])
+@pytest.mark.parametrize("text", ["title:multi scale", "multi 2011", "M. Scale", '"multi scale"'])
 def test_words_of_different_places_are_not_one(text):
     stems = {stem for term in parse(text).terms for stem in term.stems}
     assert not any("multis" in stem or "multi2" in stem or "mscale" in stem for stem in stems)

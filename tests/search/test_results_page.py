@@ -317,6 +317,8 @@ def test_two_words_that_are_one_are_found_as_one(publication_index):
     PublicationFactory(title="Backpropagation at the seaside")
     assert titles("back propagation") == ["Backpropagation at the seaside"]
     assert titles("seaside back propagation") == ["Backpropagation at the seaside"]
+    PublicationFactory(title="GW150914 in the dunes")
+    assert titles("gw 150914") == titles("dunes GW 150914") == ["GW150914 in the dunes"]
 
 
 def test_the_page_of_results_has_one_search_box_and_every_other_page_the_one_of_the_header(papers):
