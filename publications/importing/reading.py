@@ -10,11 +10,12 @@ import gc
 import itertools
 import os
 import pickle
-import select
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -131,7 +132,7 @@ def _prepared(position: int, found: Entry | Rejected | Known) -> Known | Rejecte
 def _steps_apart(
     files: Iterable[File], size: int, known: KnownEntries, indexed: bool
 ) -> Iterator[Step]:
-    """The steps as another process reads them, a step ahead of the one that is being settled."""
+    """The steps as another process reads them, one or two ahead of the one that is being settled."""
     (asked, asking), (reading, writing) = os.pipe(), os.pipe()
     child = os.fork()
     if not child:
@@ -152,44 +153,70 @@ def _steps_apart(
 def _send(
     asked: int, writing: int, steps: Iterable[Step], known: KnownEntries, indexed: bool
 ) -> None:
-    """In the process that reads: send each step once it is asked for, then end, without any of its
+    """In the process that reads: give each step once it is asked for, then end, without any of its
     parent's clearing up."""
     try:
         gc.freeze()
-        with os.fdopen(writing, "wb") as pipe:
-            try:
-                for taken, step in steps:
-                    _answer(asked, (taken, _prepare(step, known, asked, indexed)), pipe)
-                _answer(asked, None, pipe)
-            except BrokenPipeError:
-                raise
-            except Exception as error:  # it is the parent's to tell
-                _answer(asked, error, pipe)
+        answers = _Answers(asked, writing)
+        try:
+            for taken, step in steps:
+                answers.add((taken, _prepare(step, known, answers, indexed)))
+            answers.add(None)
+        except Exception as error:  # it is the parent's to tell
+            answers.add(error)
+        answers.finish()
     finally:
         os._exit(0)
 
 
-def _prepare(step: list[Numbered], known: KnownEntries, asked: int, indexed: bool) -> list[bytes]:
+class _Answers:
+    """Steps that are ready before the parent asks for them, one at most; a thread gives them away.
+
+    So the process that reads need not wait for a parent who is busy: it makes the next one. The parent
+    waits while `wanted`.
+    """
+
+    def __init__(self, asked: int, writing: int) -> None:
+        self.asked, self.pipe = asked, os.fdopen(writing, "wb")
+        self.ready: Queue[bytes] = Queue(1)
+        self.wanted = False
+        self.giving = Thread(target=self._give)
+        self.giving.start()
+
+    def add(self, message: object) -> None:
+        self.ready.put(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+
+    def finish(self) -> None:
+        self.ready.put(b"")
+        self.giving.join()
+
+    def _give(self) -> None:
+        try:
+            while os.read(self.asked, 1):
+                self.wanted = self.ready.empty()
+                answer = self.ready.get()
+                self.wanted = False
+                if not answer:
+                    break
+                self.pipe.write(answer)
+                self.pipe.flush()
+        finally:
+            os._exit(0)  # all is given, or the parent has ended
+
+
+def _prepare(
+    step: list[Numbered], known: KnownEntries, answers: _Answers, indexed: bool
+) -> list[bytes]:
     """The entries packed, and until the parent waits for them with what they would be if they are new."""
-    question = select.poll()
-    question.register(asked, select.POLLIN)
     packs = []
     for some in itertools.batched(step, _PACK):
         for _position, found in some:
             if not isinstance(found, Item) or known(found.identity, found.digest):
                 continue
-            if not question.poll(0):
+            if not answers.wanted:
                 found.prepare(indexed=indexed)
         packs.append(packed(some))
     return packs
-
-
-def _answer(asked: int, message: object, pipe: BinaryIO) -> None:
-    answer = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    if not os.read(asked, 1):
-        raise BrokenPipeError  # the parent has ended
-    pipe.write(answer)
-    pipe.flush()
 
 
 def _received(asking: int, pipe: BinaryIO) -> Iterator[Step]:
