@@ -89,7 +89,9 @@ def test_a_list_that_is_unpublished_moved_or_renamed_is_gone_from_where_it_was(p
     asked("/publications/?year=2012")
     publication_index.slug = "papers"
     publication_index.save_revision().publish()
-    assert Client().get("/publications/?type=journal").headers["Location"] == "/papers/"
+    assert (
+        Client().get("/publications/?type=journal").headers["Location"] == "/papers/?type=journal"
+    )
     asked("/papers/?year=2012")
     PublicationIndexPage.objects.get().unpublish()
     assert Client().get("/papers/?type=journal").status_code == 404
