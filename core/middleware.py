@@ -18,12 +18,13 @@ def content_security_policy(
     """
     admin_path = reverse("wagtailadmin_home")
     public, admin = build_policy(settings.SECURE_CSP), build_policy(settings.ADMIN_CSP)
+    header = str(CSP.HEADER_ENFORCE)  # a server may take no other kind of string
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if not hasattr(response, "_csp_config"):
             policy = admin if request.path.startswith(admin_path) else public
-            response.headers.setdefault(CSP.HEADER_ENFORCE, policy)
+            response.headers.setdefault(header, policy)
         return response
 
     return middleware

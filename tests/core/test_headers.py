@@ -58,3 +58,7 @@ def test_behind_tls_cookies_are_secure_and_plain_requests_are_sent_on(home_page,
     assert login.cookies["csrftoken"]["secure"]
     assert login.headers["Strict-Transport-Security"].startswith("max-age=60")
     assert client.get("/health/").status_code == 200, "asked for by machines beside the server"
+
+
+def test_headers_are_named_by_plain_strings_since_some_servers_take_no_other(client, home_page):
+    assert {type(name) for name in client.get("/").headers} == {str}
