@@ -41,7 +41,8 @@ class Named:
 
     @classmethod
     def by(cls, filters: "Filters") -> Self:
-        """One query for each of the two that the question names."""
+        """One query for each of the two that the question names, and one for each slug of an author
+        whom nobody is called by any more."""
         authors = Author.objects.filter(slug__in=filters.author) if filters.author else ()
         topics = Topic.objects.filter(slug__in=filters.topic) if filters.topic else ()
         found = {one.slug: one for one in authors}

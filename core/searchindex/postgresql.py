@@ -18,7 +18,7 @@ from core.searchindex.rows import (
     Row,
 )
 
-AT_ONCE = 1  # of many rows: they are written while more are made
+AT_ONCE = 1  # rows that wait for others: none do, since they are written while more are made
 CREATE = """
     CREATE TABLE core_searchvector (entry_id bigint PRIMARY KEY, vector tsvector NOT NULL);
     CREATE INDEX core_searchvector_gin ON core_searchvector USING gin (vector);

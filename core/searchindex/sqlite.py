@@ -25,12 +25,10 @@ CREATE_HEAD = (
     f"USING fts5({_TABLES['core_searchhead']}, {_OPTIONS}, prefix='2 3')",
     "INSERT INTO core_searchhead(core_searchhead) VALUES ('rebuild')",
 )
-AT_ONCE = 1_000  # of many rows: what FTS5 gathers of them becomes one piece
-_FEW = {"automerge": 4, "hashsize": 1 << 20}  # FTS5's own measures, of pieces and of bytes
-_MANY = {
-    "automerge": 16,
-    "hashsize": 4 << 20,
-}  # the most pieces there may be, and room for `AT_ONCE`
+AT_ONCE = 1_000  # rows that are best written together where there are many: they become one piece
+# How many pieces of one size may lie unmerged, and how many bytes are gathered for one.
+_FEW = {"automerge": 4, "hashsize": 1 << 20}  # as FTS5 has it by itself
+_MANY = {"automerge": 16, "hashsize": 4 << 20}  # with room for `AT_ONCE`
 _PAGES = 500  # of about 4 kB, that are merged in one step
 DROP_HEAD = ("DROP TABLE core_searchhead",)
 

@@ -16,6 +16,7 @@ from search import finding, ranking
 from search.query import parse, parse_unfinished
 from search.ranking import held
 from search.ranking.filters import Filters, Hidden
+from search.ranking.scoring import Body, Scorer
 from tests.factories import AuthorFactory, PublicationFactory
 from tests.search.asking import facet_counts, suggested, titles
 from tests.search.corpus import JUDGED, make
@@ -160,3 +161,13 @@ def test_more_matches_than_are_weighed_are_counted_all_the_same(publication_inde
     query, filters = parse("carl"), Filters(finding.hidden(finding.roots(None)))
     asked = ranking.find(query, filters, facets=True)
     assert ranking.find(query, filters, facets=True, entries=entries()) == asked
+
+
+@pytest.mark.parametrize("stems", ["network learn network", "network network learn deep", "deep"])
+def test_a_body_whose_words_are_counted_is_worth_the_same(stems):
+    scorer, body = Scorer(parse("network learning")), Body.of(stems)
+    worth = scorer.in_body(body)
+    body.count({})
+    assert body.words
+    assert scorer.in_body(body) == worth
+    assert (worth > 0) == ("network" in stems)

@@ -19,6 +19,8 @@ WORDS = [
     "2013",
     "_",
     "deep",
+    "NeuFlow",
+    "flow",
 ]
 TEXTS = st.lists(
     st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", ", ", "-", "/", "'", "&", ". ("])),
