@@ -1,4 +1,4 @@
-"""How an editor finds a publication or an author, in the lists and where one is chosen for something."""
+"""How an editor finds a publication, an author or a topic, in the lists and where one is chosen."""
 
 from functools import reduce
 from operator import and_
@@ -15,8 +15,9 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
 )
 
-from publications.models import AuthorName, Authorship, Publication
+from publications.models import AuthorName, Authorship, Publication, Topic, TopicName
 from publications.naming import folded, normal_name
+from publications.topics import with_counts
 
 NAMES_SHOWN = 3
 MOST_WORDS = 8  # of what an editor looks for
@@ -56,6 +57,14 @@ def called(authors: QuerySet, asked: str) -> QuerySet:
     return authors.filter(reduce(and_, named) | Q(orcid=text)) if words else authors
 
 
+def named(topics: QuerySet, asked: str) -> QuerySet:
+    """Those in one of whose names each of these words stands."""
+    for word in asked.replace("\0", "").split()[:MOST_WORDS]:
+        others = TopicName.objects.filter(normal__contains=folded(word)).values("topic_id")
+        topics = topics.filter(Q(name__icontains=word) | Q(pk__in=others))
+    return topics
+
+
 class _SearchForm(SearchFilterMixin, BaseFilterForm):
     def filter(self, objects: QuerySet) -> QuerySet:
         asked = self.cleaned_data.get("q") or ""
@@ -69,6 +78,10 @@ class _PublicationSearch(_SearchForm):
 
 class _AuthorSearch(_SearchForm):
     find = staticmethod(called)
+
+
+class _TopicSearch(_SearchForm):
+    find = staticmethod(named)
 
 
 class _Publications(BaseSnippetChooseView):
@@ -123,3 +136,29 @@ class AuthorChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class: Any = _AuthorResults
     form_fields = ("given", "particle", "family", "suffix", "literal")
     creation_tab_label = _("Add someone new")
+
+
+class _Topics(BaseSnippetChooseView):
+    filter_form_class = _TopicSearch
+    ordering = ("sort_name", "pk")
+
+    def get_object_list(self) -> QuerySet:
+        return with_counts(Topic.objects.all())
+
+    @property
+    def columns(self) -> list[Column]:
+        name, *others = super().columns
+        return [name, Column("written", label=_("Publications")), *others]
+
+
+class _ChooseTopic(_Topics, ChooseView):
+    pass
+
+
+class _TopicResults(_Topics, ChooseResultsView):
+    pass
+
+
+class TopicChooserViewSet(SnippetChooserViewSet):
+    choose_view_class: Any = _ChooseTopic
+    choose_results_view_class: Any = _TopicResults

@@ -1,7 +1,7 @@
 """What a visitor asks the list for, and the addresses that ask for a little more or less."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any, Self
@@ -11,7 +11,14 @@ from django.http import QueryDict
 
 from core.searchindex import keys_matching
 from publications.edtf import Point
-from publications.models import Author, Authorship, Publication, PublicationTopic, Topic
+from publications.models import (
+    Author,
+    Authorship,
+    Publication,
+    PublicationTopic,
+    Topic,
+    TopicAddress,
+)
 from publications.models.publication import PublicationQuerySet
 from publications.models.types import PublicationType
 from publications.naming import normal_name
@@ -41,15 +48,20 @@ class Named:
 
     @classmethod
     def by(cls, filters: "Filters") -> Self:
-        """One query for each of the two that the question names, and one for each slug of an author
-        whom nobody is called by any more."""
+        """One query for each of the two that the question names, one for each slug of an author
+        whom nobody is called by any more, and one for slugs that no topic has any more."""
         authors = Author.objects.filter(slug__in=filters.author) if filters.author else ()
         topics = Topic.objects.filter(slug__in=filters.topic) if filters.topic else ()
         found = {one.slug: one for one in authors}
         for slug in filters.author:
             if slug not in found and (author := _written_as(slug)):
                 found[slug] = author
-        return cls(found, {one.slug: one for one in topics})
+        about = {one.slug: one for one in topics}
+        former = [slug for slug in filters.topic if slug not in about]
+        if former:
+            addresses = TopicAddress.objects.filter(slug__in=former).select_related("topic")
+            about |= {address.slug: address.topic for address in addresses}
+        return cls(found, about)
 
     def thing(self, facet: str, slug: str) -> Author | Topic | None:
         return self.authors.get(slug) if facet == "author" else self.topics.get(slug)
@@ -155,11 +167,12 @@ class Filters:
         return type(self)(sort=self.sort, group=self.group)
 
     def as_called_now(self, named: Named) -> Self:
-        """The same question with each author under the slug of today."""
-        called = (
-            named.authors[slug].slug if slug in named.authors else slug for slug in self.author
+        """The same question with each author and topic under the slug of today."""
+        return replace(
+            self,
+            author=_as_called_now(self.author, named.authors),
+            topic=_as_called_now(self.topic, named.topics),
         )
-        return replace(self, author=tuple(sorted(dict.fromkeys(called))))
 
     def query_string(self, **more: Any) -> str:
         """“?type=journal&year=2012”, or "" for the whole list; defaults are left out."""
@@ -223,6 +236,11 @@ class Filters:
         return (
             ("type_order", *by) if grouped and self.sort == "date" and self.group == "type" else by
         )
+
+
+def _as_called_now(slugs: Iterable[str], named: Mapping[str, Author | Topic]) -> tuple[str, ...]:
+    """The slugs of today, each once and in order; one that names nothing stays."""
+    return tuple(sorted({named[slug].slug if slug in named else slug for slug in slugs}))
 
 
 @lru_cache(2_000)

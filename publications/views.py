@@ -43,7 +43,7 @@ def publication_list(request: HttpRequest, page: "PublicationIndexPage") -> Http
     filters = Filters.from_query(request.GET)
     named = Named.by(filters)
     today = filters.as_called_now(named)
-    if today.author != filters.author:
+    if today != filters:
         return HttpResponsePermanentRedirect(addresses.index_path(request) + today.query_string())
     shown = facets(filters, named, request)
     simple = simplest(filters, named)

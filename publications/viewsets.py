@@ -1,4 +1,4 @@
-"""Publications and authors in the admin: their lists, filters and forms."""
+"""Publications, authors and topics in the admin: their lists, filters and forms."""
 
 from typing import Any
 
@@ -20,15 +20,18 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
+from publications import topics
 from publications.choosing import (
     AuthorChooserViewSet,
     PublicationChooserViewSet,
+    TopicChooserViewSet,
     called,
+    named,
     saying,
     short_names,
 )
 from publications.importing.admin import listing_buttons
-from publications.models import Author, Publication
+from publications.models import Author, Publication, Topic
 from publications.models.types import PublicationType
 from publications.panels import edit_handler
 
@@ -183,10 +186,70 @@ class AuthorViewSet(SnippetViewSet):
         return Author.objects.annotate(written=Count("authorships__publication", distinct=True))
 
 
-class PublicationsGroup(SnippetViewSetGroup):
-    """One menu: the publications, and who wrote them."""
+class TopicFilterSet(WagtailFilterSet):
+    in_use = django_filters.BooleanFilter(
+        label=_("In use"), method="by_use", widget=BooleanRadioSelect
+    )
 
-    items: tuple[Any, ...] = (PublicationViewSet, AuthorViewSet)
+    class Meta:
+        model = Topic
+        fields: list[str] = []
+
+    def by_use(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        without = topics.unused(queryset)
+        return queryset.exclude(pk__in=without.values("pk")) if value else without
+
+
+class PagesColumn(Column):
+    """The pages that name a topic, each with the way to its form."""
+
+    cell_template_name = "publications/admin/naming.html"
+
+
+class TopicListView(IndexView):
+    def search_queryset(self, queryset: Any) -> QuerySet:
+        return named(queryset, self.search_query if self.is_searching else "")
+
+    def get_table(self, object_list: Any) -> Any:
+        shown = list(object_list)
+        pages = topics.pages_naming(topic.pk for topic in shown)
+        for topic in shown:
+            topic.pages = pages.get(topic.pk, ())
+        return super().get_table(shown)
+
+
+class EditTopicView(_OffersMerging, EditView):
+    pass
+
+
+class TopicViewSet(SnippetViewSet):
+    model = Topic
+    index_view_class = TopicListView
+    edit_view_class = EditTopicView
+    chooser_viewset_class = TopicChooserViewSet
+    filterset_class = TopicFilterSet
+    icon = "tag"
+    menu_label = _("Topics")
+    menu_name = "publications-topics"
+    copy_view_enabled = False
+    search_backend_name = None
+    search_fields = ["name"]
+    list_per_page = 50
+    list_display = [
+        "name",
+        Column("publications", label=_("Publications"), accessor="written", sort_key="written"),
+        PagesColumn("pages", label=_("Named by pages")),
+    ]
+    ordering = ["sort_name", "pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return topics.with_counts(Topic.objects.all())
+
+
+class PublicationsGroup(SnippetViewSetGroup):
+    """One menu: the publications, who wrote them, and what they are about."""
+
+    items: tuple[Any, ...] = (PublicationViewSet, AuthorViewSet, TopicViewSet)
     menu_label = _("Publications")
     menu_icon = "doc-full"
     menu_name = "publications"

@@ -18,10 +18,11 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
 from core.dashboard import Step
+from publications import topics
 from publications.attention import NeedsAttentionView
 from publications.bulk_actions import ACTIONS
 from publications.importing import admin as importing
-from publications.models import Author, Publication
+from publications.models import Author, Publication, Topic
 from publications.viewsets import PublicationsGroup
 
 register_snippet(PublicationsGroup)
@@ -50,6 +51,17 @@ def _may_write(user: AbstractUser | AnonymousUser) -> bool:
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> Sequence[URLPattern | URLResolver]:
     return [path("publications/", include((admin_urls, "publications_admin")))]
+
+
+@hooks.register("before_delete_snippet")
+def keep_topics_in_use(request: HttpRequest, things: Sequence[Model]) -> HttpResponseBase | None:
+    """Else what names it would lose it without a word."""
+    kept = topics.kept([thing for thing in things if isinstance(thing, Topic)])
+    if not kept:
+        return None
+    text = _("Nothing was deleted, since these are in use: %s. Merge them with another instead.")
+    messages.error(request, text % ", ".join(kept))
+    return redirect(reverse(Topic.snippet_viewset.get_url_name("list")))
 
 
 @hooks.register("before_delete_snippet")

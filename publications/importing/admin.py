@@ -1,6 +1,6 @@
 """Importing in the admin: bring a file, look at what it would do, confirm, look back, undo."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,6 +23,7 @@ from publications.importing.combine import (
     CannotCombine,
     combine_authors,
     combine_publications,
+    combine_topics,
     usage,
 )
 from publications.importing.comparing import differences, told_apart
@@ -30,7 +31,7 @@ from publications.importing.forms import ImportForm, merge_form
 from publications.importing.run import ImportFailed
 from publications.importing.undo import undo_run
 from publications.lookup import LookupFailed, find
-from publications.models import Author, ImportRow, ImportRun, Publication
+from publications.models import Author, ImportRow, ImportRun, Publication, Topic
 
 _ROWS_SHOWN = 50
 _AGAIN = 2  # seconds after which a run that is being read is looked at again
@@ -44,7 +45,7 @@ def may_import(user: Any) -> bool:
 
 
 def may_merge(model: type[Any], user: Any) -> bool:
-    """Whether this user may change and delete publications, or authors."""
+    """Whether this user may change and delete publications, authors or topics."""
     policy = policy_registry.get_by_type(model)
     return all(policy.user_has_permission(user, action) for action in ("change", "delete"))
 
@@ -201,7 +202,12 @@ def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_address("import_run", pk))
 
 
-_MERGING = {Publication: "merge", Author: "merge_author"}
+_MERGING = {Publication: "merge", Author: "merge_author", Topic: "merge_topic"}
+_COMBINE: dict[type[Any], Callable[[Any, Any], None]] = {
+    Publication: combine_publications,
+    Author: combine_authors,
+    Topic: combine_topics,
+}
 
 
 def merging_address(stays: Any, goes: Any) -> str:
@@ -209,9 +215,8 @@ def merging_address(stays: Any, goes: Any) -> str:
     return f"{_address(_MERGING[type(stays)], stays.pk)}?other={goes.pk}"
 
 
-def merge_view(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Merge another publication into this one, or another author."""
-    model: type[Any] = {"publication": Publication, "author": Author}[kind]
+def merge_view(request: HttpRequest, model: type[Any], pk: int) -> HttpResponse:
+    """Merge another publication into this one, or another author or topic."""
     if not may_merge(model, request.user):
         raise PermissionDenied
     stays = get_object_or_404(model, pk=pk)
@@ -221,7 +226,7 @@ def merge_view(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     goes = form.cleaned_data["other"] if chosen and form.is_valid() else None
     if goes and (goes == stays or "confirmed" in request.POST):
         try:
-            (combine_publications if model is Publication else combine_authors)(stays, goes)
+            _COMBINE[model](stays, goes)
         except CannotCombine as problem:
             form.add_error("other", str(problem))
             goes = None
@@ -251,8 +256,9 @@ admin_urls = [
     path("import/<int:pk>/confirm/", confirm_view, name="import_confirm"),
     path("import/<int:pk>/discard/", discard_view, name="import_discard"),
     path("import/<int:pk>/undo/", undo_view, name="import_undo"),
-    path("merge/publication/<int:pk>/", merge_view, {"kind": "publication"}, name="merge"),
-    path("merge/author/<int:pk>/", merge_view, {"kind": "author"}, name="merge_author"),
+    path("merge/publication/<int:pk>/", merge_view, {"model": Publication}, name="merge"),
+    path("merge/author/<int:pk>/", merge_view, {"model": Author}, name="merge_author"),
+    path("merge/topic/<int:pk>/", merge_view, {"model": Topic}, name="merge_topic"),
 ]
 
 
@@ -273,7 +279,7 @@ def menu_item() -> MenuItem:
 
 
 def listing_buttons(thing: Any, user: Any, next_url: str | None = None) -> Iterable[Button]:
-    """“Merge…” for each publication and author of their lists."""
+    """“Merge…” for each publication, author and topic of their lists."""
     name = _MERGING.get(type(thing))
     if name and may_merge(type(thing), user):
         yield Button(

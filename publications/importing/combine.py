@@ -1,4 +1,4 @@
-"""Two publications that are one, two authors who are one: merged for good, imports included.
+"""Two publications that are one, two authors or topics that are one: merged for good, imports included.
 
 The names of the one that goes (keys, numbers, spellings) lead to the one that stays from then on,
 and so do the pages that name it, their drafts included.
@@ -23,9 +23,11 @@ from publications.models import (
     FurtherSource,
     Publication,
     PublicationAlias,
+    PublicationTopic,
     Source,
     Topic,
 )
+from publications.topics import pages_naming
 
 # What the type is, is for the one that stays to say; the last two are no texts that may be missing.
 _FILLED = tuple(n for n in PLAIN if n not in ("type", "entry_type", "others", "is_selected"))
@@ -38,6 +40,8 @@ class CannotCombine(Exception):
 
 def usage(thing: models.Model) -> list[Any]:
     """The objects that name this one, such as pages that cite a publication."""
+    if isinstance(thing, Topic):
+        return list(pages_naming([thing.pk])[thing.pk])  # of publications there may be very many
     groups = ReferenceIndex.get_grouped_references_to(thing)
     return [named for named, _references in groups if not isinstance(named, type(thing))]
 
@@ -161,23 +165,40 @@ def combine_authors(stays: Author, goes: Author) -> None:
         for publication, role in both.values_list("publication_id", "role"):
             theirs.filter(publication=publication, role=role).delete()
         theirs.update(author=stays)
-    _in_revisions(publications, goes.pk, stays.pk)
+    _references_follow(goes, stays)
     point_elsewhere(goes, stays)
     goes.delete()
     stays.save()
     searchindex.update(Publication, publications)
 
 
-def _in_revisions(publications: list[int], old: int, new: int) -> None:
-    """A draft that named the one who goes names the one who stays."""
-    latest = Publication.objects.filter(pk__in=publications).exclude(latest_revision=None)
-    for revision in Revision.objects.filter(pk__in=latest.values("latest_revision_id")):
-        named = revision.content.get("authorships", [])
-        if any(row["author"] == old for row in named):
-            others = {row["role"] for row in named if row["author"] == new}
-            revision.content["authorships"] = [
-                row | {"author": new if row["author"] == old else row["author"]}
-                for row in named
-                if row["author"] != old or row["role"] not in others
-            ]
-            revision.save(update_fields=["content"])
+@transaction.atomic
+def combine_topics(stays: Topic, goes: Topic) -> None:
+    """Merge `goes` into `stays`: all names, addresses and publications are of `stays` from now on."""
+    if stays.pk == goes.pk:
+        raise CannotCombine(_("These are the same topic already."))
+    goes.names.update(topic=stays)
+    goes.addresses.update(topic=stays)
+    theirs = PublicationTopic.objects.filter(tag=goes)
+    publications = list(theirs.values_list("content_object_id", flat=True))
+    both = PublicationTopic.objects.filter(tag=stays).values("content_object_id")
+    with tallies.following(publications):
+        twice = theirs.filter(content_object__in=both)
+        twice._raw_delete(twice.db)
+        theirs.update(tag=stays)
+    _references_follow(goes, stays)
+    point_elsewhere(goes, stays)
+    stays.answer_to(goes)
+    goes.delete()
+    stays.save()
+    searchindex.update(Publication, publications)
+
+
+def _references_follow(goes: Author | Topic, stays: Author | Topic) -> None:
+    """Let what Wagtail knows of publications say what their rows say, whatever number there are."""
+    kinds = ContentType.objects.get_for_models(Publication, type(goes))
+    ReferenceIndex.objects.filter(
+        base_content_type=kinds[Publication],
+        to_content_type=kinds[type(goes)],
+        to_object_id=str(goes.pk),
+    ).update(to_object_id=str(stays.pk))

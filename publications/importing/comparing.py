@@ -1,5 +1,6 @@
 """What an editor looks at before two are merged: how they are told apart, in what they differ."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from publications.bibtex.richtext import plain
 from publications.importing.receipt import abridged, field_label, in_words
 from publications.importing.values import PLAIN
-from publications.models import Author, Publication
+from publications.models import Author, Publication, Topic
 
 _TECHNICAL = ("entry_type", "protected", "others", "extra")
 _PLAIN = tuple(name for name in PLAIN if name not in _TECHNICAL)
@@ -28,7 +29,7 @@ def told_apart(thing: models.Model) -> str:
 
 def differences(stays: Any, goes: Any) -> list[Difference]:
     """The fields in which the two are not the same, as an editor reads them."""
-    say = _of_publication if isinstance(stays, Publication) else _of_author
+    say: Callable[[Any], dict[str, str]] = _SAID[type(stays)]
     ours, theirs = say(stays), say(goes)
     return [
         Difference(label, *abridged(ours[label], theirs[label], _LONGEST))
@@ -64,3 +65,15 @@ def _of_author(author: Author) -> dict[str, str]:
         _("Home page"): author.url,
         _("This is me"): in_words(author.is_owner),
     }
+
+
+def _of_topic(topic: Topic) -> dict[str, str]:
+    return {
+        _("Name"): str(topic),
+        _("Also written as"): "; ".join(name.text for name in topic.names.all()),
+        _("Publications"): str(topic.publication_topics.count()),
+        _("Address"): topic.slug,
+    }
+
+
+_SAID = {Publication: _of_publication, Author: _of_author, Topic: _of_topic}

@@ -11,10 +11,10 @@ from core.searchindex.rows import Row, row_of
 from core.searchindex.writing import table
 from publications.importing.values import NAME_LENGTH, PEOPLE, Values, full_name
 from publications.models import Publication
+from publications.models.topic import TOPIC_LENGTH
 from publications.naming import folded
 from publications.searching import Person, described
 
-TOPIC_LENGTH = 100
 _ROLES = dict(zip(PEOPLE, ("author", "editor"), strict=True))
 
 

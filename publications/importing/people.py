@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import Model
 
-from publications.importing.describing import TOPIC_LENGTH
 from publications.importing.indexing import Indexer
 from publications.importing.naming import SLUG_LENGTH, Unique
 from publications.importing.shapes import SHAPES, instance, row_of
 from publications.importing.staging import Ids, Stage, real_table, select_in, staged_table
 from publications.importing.values import NAME_LENGTH, NameRow, full_name, normal_of, written_name
-from publications.models import Author, AuthorName, Topic
+from publications.models import Author, AuthorName, Topic, TopicName
+from publications.models.topic import TOPIC_LENGTH
 from publications.naming import folded
 
 _REMEMBERED = 50_000
@@ -98,13 +98,13 @@ class People:
 
 
 class Topics:
-    """Topics of the site and of the import, found by their words however these are capitalised."""
+    """Topics of the site and of the import, found by each of their names however it is capitalised."""
 
     def __init__(self, stage: Stage, *, dry_run: bool) -> None:
         self.stage = stage
         self.ids = Ids(Topic, dry_run=dry_run, block=50)
         self.slugs = Unique(Topic, "slug", TOPIC_LENGTH)
-        self.known: dict[str, int] = {}
+        self.known = dict(TopicName.objects.values_list("normal", "topic_id").iterator())
         self.names: dict[int, str] = {}
         self.made: list[int] = []
         for pk, name in Topic.objects.values_list("pk", "name").iterator():

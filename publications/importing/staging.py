@@ -81,6 +81,8 @@ _UNIQUE = (
     (Topic, "slug"),
     (Topic, "name"),
 )
+# Columns that name a row which may be gone, since an editor merged it into another.
+_NAMED = ((Authorship, "author_id", Author), (PublicationTopic, "tag_id", Topic))
 
 
 class SiteMoved(Exception):
@@ -367,6 +369,13 @@ class Stage:
                 queries.append(
                     f"SELECT 1 FROM {staged_table(model)} s WHERE EXISTS (SELECT 1 FROM "  # noqa: S608
                     f"{real_table(model)} r WHERE r.{column} = s.{column}{other}) LIMIT 1"
+                )
+        for model, column, named in _NAMED:
+            if self.staged[model]:
+                queries.append(
+                    f"SELECT 1 FROM (SELECT DISTINCT {column} FROM {staged_table(model)}) s WHERE NOT "  # noqa: S608
+                    f"EXISTS (SELECT 1 FROM {real_table(named)} r WHERE r.id = s.{column}) AND NOT "
+                    f"EXISTS (SELECT 1 FROM {staged_table(named)} n WHERE n.id = s.{column}) LIMIT 1"
                 )
         for query in queries:
             cursor.execute(query)

@@ -7,7 +7,7 @@ from publications.models.paper_text import PaperText
 from publications.models.publication import Authorship, Publication
 from publications.models.source import FurtherSource, PublicationAlias, Source
 from publications.models.tally import Tally
-from publications.models.topic import PublicationTopic, Topic
+from publications.models.topic import PublicationTopic, Topic, TopicAddress, TopicName
 from publications.models.types import PublicationType
 
 __all__ = [
@@ -26,4 +26,6 @@ __all__ = [
     "Source",
     "Tally",
     "Topic",
+    "TopicAddress",
+    "TopicName",
 ]

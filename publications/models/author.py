@@ -11,8 +11,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from core.searchindex.documents import Dependents, Document, Searchable
 from core.slugs import free_slug
 from publications import searching
-from publications.author_form import AuthorForm
 from publications.bibtex.scripts import is_family_first
+from publications.models.other_name import OtherName
+from publications.names_form import AuthorForm
 from publications.naming import PARTS_OF_NAME, compose, full_name, normal_name, written_name
 from publications.typed import tidy
 
@@ -156,21 +157,13 @@ class Author(Searchable, ClusterableModel):
         return self.literal or " ".join(part for part in parts if part)
 
 
-class AuthorName(models.Model):
+class AuthorName(OtherName):
     """One way in which an author's name has been written; no two authors share one."""
 
     author = ParentalKey(Author, on_delete=models.CASCADE, related_name="names")
-    text = models.CharField(_("name"), max_length=500)
-    normal = models.CharField(max_length=500, unique=True, editable=False)
     search_belongs_to = "author"
     search_spreads = True  # to what the author wrote
 
-    class Meta:
-        verbose_name = _("name")
-
-    def __str__(self) -> str:
-        return self.text
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.normal = normal_name(self.text)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+    @staticmethod
+    def normalize(text: str) -> str:
+        return normal_name(text)

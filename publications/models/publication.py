@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revision, RevisionMixin
@@ -28,7 +27,7 @@ from publications.bibtex.encode import encode
 from publications.bibtex.latex import decode
 from publications.bibtex.richtext import plain
 from publications.models.author import Author
-from publications.models.topic import PublicationTopic
+from publications.models.topic import PublicationTopic, TopicsField
 from publications.models.types import TYPE_ORDER, PublicationType, type_name
 from publications.naming import compose, folded, normal_title
 from publications.richtext import to_html
@@ -136,7 +135,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     url = models.URLField(_("address"), max_length=2000, blank=True)
     abstract = models.TextField(_("abstract"), blank=True)
     keywords = models.JSONField(_("keywords"), default=list, blank=True)
-    topics = ClusterTaggableManager(
+    topics = TopicsField(
         through=PublicationTopic, blank=True, verbose_name=_("topics"), help_text=None
     )
     language = models.CharField(_("language"), max_length=60, blank=True)

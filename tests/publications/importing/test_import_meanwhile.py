@@ -3,9 +3,10 @@
 import pytest
 
 from publications.importing import run
+from publications.importing.combine import combine_authors, combine_topics
 from publications.importing.run import ImportFailed
-from publications.models import Author, AuthorName, ImportRun, Publication
-from tests.factories import PublicationFactory
+from publications.models import Author, AuthorName, ImportRun, Publication, Topic
+from tests.factories import AuthorFactory, PublicationFactory
 from tests.publications.importing.conftest import PAPER, only
 
 
@@ -77,3 +78,17 @@ def test_an_import_gives_up_when_the_site_never_holds_still(bring, meanwhile):
         bring(PAPER.replace("1--9", "1--19"))
     assert only().pages == "1–9"
     assert ImportRun.objects.first().status == "failed"
+
+
+def test_authors_and_topics_merged_meanwhile_stay_merged(bring, meanwhile):
+    bring(PAPER)
+
+    def merge():
+        combine_authors(AuthorFactory(given="A.", family="Smith"), Author.objects.get(given="Ada"))
+        combine_topics(Topic.objects.create(name="Heft"), Topic.objects.get(name="weight"))
+
+    meanwhile(merge)
+    bring(PAPER + PAPER.replace("smith2000", "other").replace("Weight", "Length"))
+    for publication in Publication.objects.all():
+        assert publication.people()[0].author.name == "A. Smith"
+        assert sorted(topic.name for topic in publication.topics.all()) == ["Heft", "boards"]
