@@ -76,6 +76,8 @@ class Command(BaseCommand):
         return File(path, "-")
 
     def _import(self, files: list[File], options: dict[str, Any]) -> Receipt:
+        # Else a thread would watch the bar, beside which the import could fork no process that reads.
+        tqdm.monitor_interval = 0
         # Shown on a terminal only.
         with tqdm(unit="B", unit_scale=True, disable=None, leave=False) as bar:
 

@@ -119,6 +119,20 @@ def child(environment: dict[str, str], moment: str, file: Path) -> subprocess.Co
     )
 
 
+FORKS = """
+import os, sys
+fork = os.fork
+def told():
+    print("another process reads", flush=True)
+    return fork()
+os.fork = told
+sys.path.insert(0, {root!r})
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+from django.core.management import execute_from_command_line
+execute_from_command_line(["manage.py", "import_publications", {file!r}])
+"""
+
+
 def state(environment: dict[str, str]) -> dict[str, object]:
     """All that visitors and editors see of publications."""
     database = sqlite3.connect(environment["DATABASE_URL"].removeprefix("sqlite:///"))
@@ -303,3 +317,16 @@ def test_the_exit_status_tells_a_script_how_it_went(site, tmp_path):
     piped = manage(site, "import_publications", "-", input=entries(3))
     assert "1 created" in piped.stdout and piped.returncode == 0
     assert before["publication"] == state(site)["publication"] - 1
+
+
+def test_the_command_has_a_large_file_read_by_another_process(site, tmp_path):
+    """Which it cannot while a thread runs in it, such as one that watches the bar of its progress."""
+    file = tmp_path / "large.bib"
+    file.write_text(
+        f"{entries(3)}\n@misc{{long, title={{Long}}, abstract={{{'words ' * 200_000}}}}}"
+    )
+    code = FORKS.format(root=str(ROOT), file=str(file))
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=site, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("another process reads\n4 entries: 4 created")
