@@ -1,7 +1,7 @@
 """How publications and their authors are found by the site's search."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -11,6 +11,7 @@ from core.searchindex.documents import Document
 from publications.abbreviations import acronyms, other_names, with_initials
 from publications.addresses import index_page
 from publications.bibtex.richtext import plain
+from publications.pubmed import pmcid, pmid
 
 if TYPE_CHECKING:
     from publications.models import Author, Publication
@@ -60,6 +61,14 @@ def _byline(publication: "Publication", people: Sequence[Person]) -> str:
     return ", ".join(names[:NAMES_SHOWN]) + (" …" if more else "")
 
 
+def _identifiers(publication: "Publication") -> Iterator[str]:
+    yield from (publication.key, publication.doi, publication.arxiv_id, publication.isbn)
+    if publication.extra or publication.note:
+        number = pmid(publication.extra, publication.note)
+        yield f"pmid:{number}" if number else ""
+        yield pmcid(publication.extra, publication.note)
+
+
 def publication_document(publication: "Publication") -> Document:
     """How a publication is found by what the database holds of it."""
     people = [
@@ -77,20 +86,21 @@ def described(
     """How a publication by these people is found, and by the words of its paper where everyone may
     read that; whether it stands in the database already or not."""
     venue = plain(publication.venue)
+    appeared = tuple(filter(None, (venue, *acronyms(venue), *other_names(venue), publication.series,
+                                   publication.event)))  # fmt: skip
     abstract = plain(publication.abstract)
     kind = publication.get_type_display()
-    identifiers = (publication.key, publication.doi, publication.arxiv_id, publication.isbn)
     # Elsewhere it is that of an issue.
     number = publication.number if publication.type in _KNOWN_BY_NUMBER else ""
     written = (name for person in people for name in person.names)
     return Document(
         title=str(publication),
         url=f"{publication.slug}/",
-        identifiers=tuple(text for text in identifiers if text),
+        identifiers=tuple(filter(None, _identifiers(publication))),
         people=tuple(dict.fromkeys([*(person.name for person in people), *written])),
-        keywords=(venue, *acronyms(venue), *other_names(venue), publication.series,
-                  publication.institution, kind, *topics, *map(str, publication.keywords),
+        keywords=(*appeared, publication.institution, kind, *topics, *map(str, publication.keywords),
                   publication.kind, number, publication.award),
+        venues=appeared,
         body=f"{abstract}\n{paper}" if paper else abstract,
         year=publication.year,
         date=_date(publication.date_order),

@@ -118,7 +118,7 @@ def _found(
     find = partial(ranking.find, filters=filters, start=start, count=PAGE_SIZE, entries=entries)
     found = find(query)
     results.found_as_typed = sum(found.facets.values())
-    if results.found_as_typed < FEW and query.terms:
+    if results.found_as_typed < FEW and (query.terms or query.venues):
         nothing = not results.found_as_typed
         meant = spelling.meant(query, filters.hidden, nothing_found=nothing)
         better = find(meant) if meant else found
@@ -160,7 +160,7 @@ def search(
 def suggest(text: str, request: HttpRequest | None = None) -> tuple[Query, list[Hit]]:
     """What the words typed so far may lead to, best first."""
     query = parse_unfinished(text)
-    if not query.terms or (len(text.strip()) < 2 and text.isascii()):
+    if not (query.terms or query.venues) or (len(text.strip()) < 2 and text.isascii()):
         return query, []
     addresses = roots(request)
     unseen = hidden(addresses)

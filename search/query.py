@@ -16,7 +16,7 @@ SHORTEST_STEM = 4  # letters, of which one is content with words that begin so
 _QUOTES = str.maketrans("“”„«»‟″", '"""""""')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\s]+")
 _CHUNK = re.compile(
-    r"(?P<no>(?<!\S)-)?(?:(?P<field>author|year|title|type(?=:\S)): ?)?"
+    r"(?P<no>(?<!\S)-)?(?:(?P<field>author|year|title|venue|type(?=:\S)): ?)?"
     r'(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))',
     re.IGNORECASE,
 )
@@ -28,49 +28,17 @@ _JOINTS = re.compile(f"[{folding.JOINTS}]")
 _AND = re.compile(r"(?<!\S)([^\W_]{1,2}) & ([^\W_]{1,2})(?!\S)")  # “AT & T” is “AT&T”
 _ET_AL = re.compile(r"(?<!\S)et\.? al(?:\.|(?![^\s,;]))[,;]?", re.IGNORECASE)  # of a citation
 _UNFINISHED = re.compile(r"[^\W_]+$")
+_OPERATOR = re.compile(r"(?<!\S)-?(?:author|year|title|venue|type):$", re.IGNORECASE)
 _NUMBERED = re.compile(r"([^\W\d_]{3,})(\d+)")
 _INITIAL = re.compile(r"[^\W\d_]\.(?:[-‐]?[^\W\d_]\.)*")  # “Y.”, “J.-P.”
 # TeX that was copied out of a bibliography: letters with a name, then accents, commands and signs.
 _TEX_LETTER = re.compile(r"\\(ss|ae|oe|aa|o|l|i|j)(?![a-z])(?:\{\}|\s+)?", re.IGNORECASE)
 _TEX = re.compile(r"\\[A-Za-z]+\s*\{|\\[^\sA-Za-z_&%#$]|[\\{}$]")
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "has",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "to",
-        "was",
-        "were",
-        "with",
-        "not",
-        "this",
-        "these",
-        "those",
-        "what",
-        "which",
-        "who",
-        "how",
-        "do",
-        "does",
-    ]
+_COMMON = (
+    "a an and are as at be by for from has in is it its of on or that the to was were with not this "
+    "these those what which who how do does"
 )
+STOP_WORDS = frozenset(_COMMON.split(" "))
 
 
 # What is attached to a word and says nothing without it, as in “lidar-based”.
@@ -93,7 +61,7 @@ class Level(IntEnum):
 class Term:
     """One thing that must be there: any of several phrases, each a tuple of stems.
 
-    `column` is "people" or "title" where it must be there; `prefixes` are ways in which a word may
+    `column` is "people", "title" or "venue" where it must be there; `prefixes` are ways in which a word may
     begin instead, such as one that is still being typed; `typed` is what the visitor wrote. `initial`
     is the letter of one that stands for a name, which need not be there, since the name may be written
     out.
@@ -144,6 +112,7 @@ class Query:
     text: str
     terms: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
+    venues: tuple[Term, ...] = ()  # what follows `venue:`, of which nothing else is told
     kind: str = ""  # what follows `type:`
     no_kind: str = ""  # and `-type:`
     first_year: int | None = None
@@ -164,7 +133,8 @@ class Query:
     def is_empty(self) -> bool:
         """Whether it asks for nothing at all."""
         limits = (self.kind, self.no_kind, self.first_year, self.last_year)
-        return not (self.terms or self.excluded or self.exact or any(limits))
+        asked = self.terms or self.excluded or self.venues or self.exact
+        return not (asked or any(limits))
 
     def relaxed(self) -> "Query":
         """The same, content with any of the words, with parts of them and with what begins so."""
@@ -282,17 +252,24 @@ def _narrowed(query: Query, name: str, value: str, excluded: bool) -> Query | No
     return None
 
 
+def _marked(term: Term) -> Term:
+    """The same, found only where something appeared."""
+    phrases = (tuple(f"{columns.VENUE}{stem}" for stem in phrase) for phrase in term.phrases)
+    return replace(term, phrases=tuple(phrases))
+
+
 def _read(typed: str, query: Query) -> tuple[Query, list[Term], list[Term]]:
     """The query with the limits that `typed` sets, what must be there and what must not."""
     terms: list[Term] = []
     excluded: list[Term] = []
+    venues: list[Term] = []
     for match in _CHUNK.finditer(typed):
         name = (match["field"] or "").lower()
         phrase, value = match["phrase"], match["phrase"] or match["word"] or ""
         if limited := _narrowed(query, name, value.strip(), bool(match["no"])):
             query = limited
             continue
-        column = {"author": "people", "title": "title"}.get(name, "")
+        column = {"author": "people"}.get(name, name if name in ("title", "venue") else "")
         if name in ("type", "year") and not match["no"]:
             value = f"{name} {value}"
         found = (
@@ -300,15 +277,18 @@ def _read(typed: str, query: Query) -> tuple[Query, list[Term], list[Term]]:
             if phrase is not None and column != "people"
             else _terms(value, column)
         )
-        (excluded if match["no"] else terms).extend(term for term in found if term)
-    return query, terms, excluded
+        place = excluded if match["no"] else venues if column == "venue" else terms
+        telling = (term for term in found if term)
+        place.extend(map(_marked, telling) if column == "venue" else telling)
+    return replace(query, venues=_limited(venues)), terms, excluded
 
 
 def parse(text: str) -> Query:
     """Understand whatever was typed; raises nothing.
 
-    `"a phrase"`, `-not`, `author:lecun`, `title:parsing`, `year:2010..2013` (also `2010..`),
-    `type:video`, `-type:video`. What looks like one of these and is none is searched for as it stands.
+    `"a phrase"`, `-not`, `author:lecun`, `title:parsing`, `venue:nature`, `year:2010..2013` (also
+    `2010..`), `type:video`, `-type:video`. What looks like one of these and is none is searched for
+    as it stands.
     """
     tidy = unicodedata.normalize("NFC", text[: 2 * LONGEST])
     tidy = _CONTROL.sub(" ", tidy.translate(_QUOTES)).strip()
@@ -319,7 +299,7 @@ def parse(text: str) -> Query:
     query, terms, excluded = _read(read, Query(tidy))
     telling = _without_stop_words(_with_pairs(terms))
     kept = _limited(telling)
-    limits = (query.kind, query.no_kind, query.first_year, query.last_year)
+    limits = (query.kind, query.no_kind, query.first_year, query.last_year, query.venues)
     plain = bool(terms) and not (excluded or any(limits))
     exact = (
         (columns.exactly(columns.pieces_of(plainly)), folding.identifier(plainly)) if plain else ()
@@ -347,20 +327,29 @@ def parse_unfinished(text: str) -> Query:
     prefix = folding.fold(unfinished[0])
     before = text[: unfinished.start()]
     if len(prefix) < SHORTEST_PREFIX and prefix.isascii():
-        query = parse(_JOINTS.sub(" ", before))
+        query = parse(_OPERATOR.sub("", _JOINTS.sub(" ", before)))
         if not query.terms:
             return replace(query, head_only=True)
         *rest, last = query.terms
         terms = (*rest, _with_word_of_both(last, prefix))
         return replace(query, head_only=True, next_letters=prefix, terms=terms)
     # What the word hangs on is whole: “wi-f”, “o'ne”.
-    stem = _JOINTS.sub(" ", before.rpartition(" ")[2])
+    hung_on = before.rpartition(" ")[2]
+    stem = hung_on if hung_on.startswith("-") else _JOINTS.sub(" ", hung_on)
     query = parse(f"{before.rpartition(' ')[0]} {stem}{unfinished[0]}")
-    if not query.terms or not prefix.isalnum():
-        return replace(query, head_only=True)
-    if prefix in STOP_WORDS and folding.fold(query.terms[-1].typed) != prefix:
-        return replace(query, head_only=True, next_letters=prefix)
-    return replace(query, head_only=True, terms=_begun_by(query.terms, prefix))
+    query = replace(query, head_only=True)
+    if _ends_with(query.terms, prefix):
+        return replace(query, terms=_begun_by(query.terms, prefix))
+    if _ends_with(query.venues, prefix):
+        *rest, last = query.venues
+        last = replace(last, prefixes=(f"{columns.VENUE}{prefix}",))
+        return replace(query, venues=(*rest, last))
+    return replace(query, next_letters=prefix) if query.terms and prefix in STOP_WORDS else query
+
+
+def _ends_with(terms: tuple[Term, ...], prefix: str) -> bool:
+    """Whether it is the last of these that is being typed, and not a limit or a common word."""
+    return bool(terms) and prefix.isalnum() and folding.fold(terms[-1].typed) == prefix
 
 
 def _begun_by(terms: tuple[Term, ...], prefix: str) -> tuple[Term, ...]:

@@ -151,7 +151,7 @@ def meant(query: Query, hidden: Hidden, *, nothing_found: bool) -> Query | None:
     """
     typed = {
         folding.fold(term.typed): term.typed
-        for term in query.needed
+        for term in (*query.needed, *query.venues)
         if term.is_word and folding.told(term.typed)
     }
     words = [word for word in typed if len(word) >= SHORTEST][:MOST_WORDS]
@@ -160,7 +160,7 @@ def meant(query: Query, hidden: Hidden, *, nothing_found: bool) -> Query | None:
     nearest = candidates(words)
     if (
         nothing_found
-        and len(query.needed) > 1
+        and len(query.needed) + len(query.venues) > 1
         and (found := _fitting(query, typed, nearest, hidden))
     ):
         return found

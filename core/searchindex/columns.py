@@ -23,6 +23,8 @@ GAP = "‖"  # stands between two texts of one column, so that no phrase runs ov
 _MOST = 1 << 20  # characters of all pieces that are remembered
 _MOST_WHOLE = 1 << 19  # and of whole texts
 
+VENUE = "＠"  # begins a stem of where something appeared, so that nothing else is found by it
+
 type Text = Sequence[str]  # its pieces; or itself, if it comes again, as a name or a topic does
 type Kind = Literal["body", "title", "name"]
 
@@ -115,6 +117,13 @@ def column(texts: Iterable[Text], kind: Kind = "body") -> str:
         known = set(found.split(" "))
         found = " ".join([found, *(word for word in more if word not in known)])
     return found
+
+
+def of_venues(names: Iterable[Text]) -> str:
+    """The stems of names of where something appeared, each with its mark."""
+    stems = column(names, "title")
+    marked = stems.replace(" ", f" {VENUE}").replace(f" {VENUE}{GAP}", f" {GAP}")
+    return f"{VENUE}{marked}" if stems else ""
 
 
 def _told(piece: str) -> str:

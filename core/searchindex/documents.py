@@ -36,11 +36,12 @@ class Document:
 
     `other_titles` are aliases, as good as the title; `identifiers` (a DOI, an arXiv id, a citation
     key) are found only when they are asked for whole; `people` is every way in which a name is
-    written. `url` stands below the class's `search_root()`. `facet` ("" is the class's own) and
-    `genre`, a finer sort within it, are what `type:` asks for. `year` is
-    when the thing was made, `date` only tells new from old. `image` is the primary key of a
-    `SiteImage`. A private collection `collection_id` hides the object, as does the moment
-    `expires_at`. `card` is a small JSON object with whatever else `search_hit_html` shows.
+    written. `venues` are names of where it appeared, for `venue:` alone: else only those are found
+    that are keywords too. `url` stands below the class's `search_root()`. `facet` ("" is the class's
+    own) and `genre`, a finer sort within it, are what `type:` asks for. `year` is when the thing was
+    made, `date` only tells new from old. `image` is the primary key of a `SiteImage`. A private
+    collection `collection_id` hides the object, as does the moment `expires_at`. `card` is a small JSON
+    object with whatever else `search_hit_html` shows.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Document:
     identifiers: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    venues: tuple[str, ...] = ()
     body: str = ""
     passages: tuple[Passage, ...] = ()
     year: int | None = None

@@ -208,7 +208,19 @@ _ARXIV = re.compile(
     r"(?:\s*\[[\w.-]+\]|/?[?#]\S*)?",
     re.IGNORECASE,
 )
-_HAS_ID = re.compile(r"\d{4}[./]|/\d{7}|(?:[\dX][- ]?){10}", re.IGNORECASE)
+_PUBMED = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|"
+    r"europepmc\.org/(?:article|abstract)/med)/|(?:pubmed|pmid)(?: id\b)?[:\s]*)(\d{1,9})/?(?:[?#]\S*)?",
+    re.IGNORECASE,
+)
+_PMC = re.compile(
+    r"(?:(?:https?://)?[\w.-]+\.\w+/(?:\w+/){0,2}|pmcid[:\s]*(?=pmc))?pmc(?: ?id)?[:\s]*"
+    r"(\d{1,9})(?:\.\d+)?(?:/\S*)?",
+    re.IGNORECASE,
+)
+_HAS_ID = re.compile(
+    r"\d{4}[./]|/\d{7}|(?:[\dX][- ]?){10}|pmc?(?: ?id)?[:\s]*\d|pubmed", re.IGNORECASE
+)
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _ISBN = re.compile(
     r"(?:isbn(?:-?1[03])?\b[:\s]*)?((?:\d[- ]?){9}[\dX]|97[89][- ]?(?:\d[- ]?){9}\d)", re.IGNORECASE
@@ -241,19 +253,26 @@ def _bare_doi(match: re.Match[str]) -> str:
 
 
 def scholarly_id(text: str) -> str:
-    """The bare DOI, arXiv id or ISBN that `text` is, however it is written: in an address, with a
-    prefix, in brackets, with a version; or ""."""
+    """The bare DOI, arXiv id, PubMed number or ISBN that `text` is, however it is written: in an
+    address, with a prefix, in brackets, with a version; or "".
+
+    A number of PubMed becomes “pmid:1”, one of PubMed Central “pmc1”: alone it might be any number.
+    """
     text = text.strip().strip('<>"').rstrip(".,;")
     if "%2f" in text.lower():
         text = unquote(text)
     if not _HAS_ID.search(text):
         return ""
-    if text.startswith("(") and text.endswith(")"):
+    if text[:1] + text[-1:] in ("()", "[]"):
         text = text[1:-1]
     if match := _DOI.fullmatch(text):
         return _bare_doi(match)
     if match := _ARXIV.fullmatch(text):
         return match[1].lower()
+    if match := _PUBMED.fullmatch(text):
+        return f"pmid:{match[1].lstrip('0')}"
+    if match := _PMC.fullmatch(text):
+        return f"pmc{match[1].lstrip('0')}"
     return _isbn(text)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from core.searchindex import columns
-from core.searchindex.columns import Text, column, exactly, pieces_of
+from core.searchindex.columns import Text, column, exactly, of_venues, pieces_of
 from core.searchindex.documents import Document, Searchable, entry_id
 from core.searchindex.folding import identifier, without_initials, words
 
@@ -79,7 +79,8 @@ def row_of(thing: Searchable, document: Document) -> Row:
     said = pieces_of(" ".join(passage.text for passage in document.passages))
     keywords = [word for word in document.keywords if word]
     year = document.year
-    tokens = [*map(exactly, titles), *map(identifier, document.identifiers)]
+    tokens = dict.fromkeys([*map(exactly, titles), *map(identifier, document.identifiers)])
+    appeared = of_venues(filter(None, document.venues))
     by_name = thing.search_by_name
     # The names of a person are in no other row, the person's own name in those of all works.
     people = list(map(pieces_of, document.people)) if by_name else document.people
@@ -92,7 +93,7 @@ def row_of(thing: Searchable, document: Document) -> Row:
         expires=math.floor(document.expires_at.timestamp()) if document.expires_at else None,
         collection_id=document.collection_id,
         title_words=len(words(document.title)),
-        ids=" ".join(dict.fromkeys(filter(None, tokens))),
+        ids=" ".join(filter(None, (*tokens, appeared))),
         title_stems=column(map(_without_initials, titles) if by_name else titles, "title"),
         people_stems=column(people, "name"),
         keyword_stems=column([*keywords, str(year)] if year else keywords, "title"),

@@ -12,6 +12,7 @@ from publications.bibtex.names import Name, parse_names
 from publications.bibtex.richtext import plain
 from publications.bibtex.vocabulary import is_preprint_journal
 from publications.models import Author, Authorship, Publication
+from publications.pubmed import pmid
 
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
@@ -98,9 +99,7 @@ def preprint_server(publication: Publication) -> str:
 
 def pubmed_id(publication: Publication) -> str:
     """The number in PubMed, told by itself or as an eprint."""
-    eprint = detail(publication, "eprinttype", "archiveprefix").casefold() in ("pubmed", "pmid")
-    number = detail(publication, "pmid", "pubmedid", *(["eprint"] if eprint else []))
-    return number if number.isdigit() else ""
+    return pmid(publication.extra)
 
 
 def archive_of(publication: Publication) -> tuple[str, str]:

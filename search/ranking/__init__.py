@@ -52,7 +52,7 @@ def matches(
         conditions.append(condition)
         params.append(expression)
     where = " AND ".join(conditions)
-    if level is Level.ALL and not (query.terms or query.exact):
+    if level is Level.ALL and not (query.terms or query.exact or query.venues):
         return f"core_searchentry e WHERE {provided} AND {where}", params, "e.id"
     wanted = vendor.expression(query, level)
     if not wanted:

@@ -16,6 +16,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from core.frame import once_a_version
+from core.searchindex.columns import VENUE
 from search.query import Level, Query
 from search.ranking import sqlite
 from search.ranking.filters import Filters, Hidden
@@ -63,7 +64,8 @@ class Entries:
         self.facts[key] = _Fact(facet, year, day, words)
         self.heads[key] = Head.of(*head)
         for token in tokens.split():
-            self.exact.setdefault(token, []).append(key)
+            if not token.startswith(VENUE):
+                self.exact.setdefault(token, []).append(key)
         if body is not None:
             self.bodies[pk] = Body.of(body)
         self.newest[key] = place
@@ -238,7 +240,7 @@ def find(
 ) -> tuple[list[Row], list[Count]] | None:
     """The best of each step in order, of which the first `shown` are among the hits, and where facets
     are wanted all that matches, counted. None where SQL has to tell."""
-    if query.excluded or not (query.terms or query.exact):
+    if query.excluded or query.venues or not (query.terms or query.exact):
         return None
     groups = None
     if not filters.take_all:

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from search.query import Level, Query, Term
 
-_COLUMNS = {"people": "B", "title": "A"}
+_COLUMNS = {"people": "B", "title": "A", "venue": "C"}
 # ts_rank's weights of D, C, B, A; 1 divides by the logarithm of the length, as BM25 does in effect.
 _SCORE = "-ts_rank('{{0.1, 0.3, 0.5, 1.0}}', {}, query, 1)"
 CANDIDATES = 1000  # of what holds the words only in its body are ranked by it
@@ -34,13 +34,23 @@ def _term(term: Term, weights: str) -> str:
 
 def expression(query: Query, level: Level) -> str:
     """The tsquery of what must be there at this level; "" where nothing can be."""
+    wanted = _wanted(query, level)
+    appeared = " & ".join(_term(term, "") for term in query.venues)
+    if wanted and appeared:
+        return f"({wanted}) & {appeared}"
+    # Where nothing else is asked for all that appeared there is found, by the widest level alone.
+    widest = Level.HEAD if query.head_only else Level.ALL
+    return wanted or (appeared if level is widest and not query.terms else "")
+
+
+def _wanted(query: Query, level: Level) -> str:
     if level is Level.EXACT:
         return " | ".join(_lexeme(token, "") for token in query.exact)
     joint = " | " if query.any_term else " & "
     weights = "A" if level is Level.TITLE else "AB" if query.head_only else ""
     wanted = joint.join(_term(term, weights) for term in query.needed)
     if level is Level.ALL and query.exact:
-        exact = expression(query, Level.EXACT)
+        exact = _wanted(query, Level.EXACT)
         return f"({wanted}) | {exact}" if wanted else exact
     return wanted
 

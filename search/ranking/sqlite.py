@@ -8,7 +8,7 @@ from django.db import connection
 
 from search.query import Level, Query, Term
 
-_COLUMNS = {"people": "people_stems", "title": "title_stems"}
+_COLUMNS = {"people": "people_stems", "title": "title_stems", "venue": "ids"}
 _WITHIN = {Level.EXACT: "ids", Level.TITLE: "title_stems", Level.HEAD: "", Level.ALL: ""}
 # How much a word counts in ids, title, people, keywords, body.
 _SCORES = {
@@ -30,6 +30,16 @@ def _term(term: Term, within: str) -> str:
 
 def expression(query: Query, level: Level) -> str:
     """The FTS5 expression of what must be there at this level; "" where nothing can be."""
+    wanted = _wanted(query, level)
+    appeared = " AND ".join(_term(term, "") for term in query.venues)
+    if wanted and appeared:
+        return f"({wanted}) AND {appeared}"
+    # Where nothing else is asked for all that appeared there is found, by the widest level alone.
+    widest = Level.HEAD if query.head_only else Level.ALL
+    return wanted or (appeared if level is widest and not query.terms else "")
+
+
+def _wanted(query: Query, level: Level) -> str:
     if level is Level.EXACT:
         tokens = " OR ".join(_quoted([token]) for token in query.exact)
         return f"ids : ({tokens})" if tokens else ""
@@ -37,7 +47,7 @@ def expression(query: Query, level: Level) -> str:
     within = "{title_stems people_stems}" if query.head_only and level is Level.HEAD else ""
     wanted = joint.join(_term(term, within or _WITHIN[level]) for term in query.needed)
     if level is Level.ALL and query.exact:
-        exact = expression(query, Level.EXACT)
+        exact = _wanted(query, Level.EXACT)
         return f"({wanted}) OR {exact}" if wanted else exact
     return wanted
 

@@ -186,6 +186,10 @@ JUDGED: dict[str, list[str]] = {
     '"labels each pixel"': [P["scene"]],
     "convolutional -fpga -vision": [P["thesis"], P["scene"], P["spikes"]],
     "title:parsing": [P["parsing"]],
+    'venue:"neural computation"': [P["lstm"], P["backprop"]],
+    "venue:computation gates": [P["lstm"]],
+    "venue:acoustics": [P["fjord"]],
+    "convolutional venue:circuits": [P["applications"]],
     # slips
     "neuflwo": ["The neuFlow processor", P["neuflow"]],
     "backpropogation": [P["backprop"], P["lstm"]],
