@@ -23,7 +23,7 @@ class Date:
 
 
 _ONE = re.compile(
-    r"(?P<year>-?\d{4}|-?\d{3}[XU]|-?\d{2}(?:XX|UU)|-?\d(?:XXX|UUU)|Y-?\d{4,12})"
+    r"(?P<year>-?\d{4}|-?\d{3}[XU?]|-?\d{2}(?:XX|UU|\?\?)|-?\d(?:XXX|UUU)|Y-?\d{4,12})"
     r"(?:-(?P<month>\d{2}|XX|UU)(?:-(?P<day>\d{2}|XX|UU))?)?"
     r"(?:T\d{1,2}(?=\Z)|[T ]\d{1,2}:\d{1,2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
     r"(?P<doubt>\?~|[~?%]?)",
@@ -40,6 +40,14 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _YEARS = re.compile(r"(\d{4})\s*(?:/|-{1,3}|–|—)\s*(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-.]\s?(\d{1,2})[-.]\s?(\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?|(\d{4})(\d\d)(\d\d)")
+_UNTOLD = re.compile(r"(?:-00){1,2}\Z")  # months and days, as databases fill them
+_ERA = re.compile(
+    r"(?<![\w-])(?:(?P<before>A\. ?D\.|AD) ?)?(?P<year>\d{1,4})(?P<rest>(?:-\d\d){0,2})"
+    r"(?: ?(?P<era>B\. ?C\. ?E\.|BCE|B\. ?C\.|BC|A\. ?D\.|AD|C\. ?E\.|CE)(?!\w))?"
+)
+_DAYS_OF = re.compile(r"(\d{1,2})\s*(?:-{1,3}|–|/|&)\s*(\d{1,2})")
 _SINCE = re.compile(
     r"(\d{4})\s*(?:-{1,3}|–|—|/)\s*(?:date|present|today|now|heute|…|\.\.)?", re.IGNORECASE
 )
@@ -47,6 +55,7 @@ _YEAR_AND_MONTH = re.compile(r"\d{4}-\d\d")
 _NUMBER = re.compile(r"\d+")
 _DASH = re.compile(r"\s*(?:--?-?|–|—|/|&|\band\b|\bto\b|\bund\b)\s*")
 _WORD = re.compile(r"[^\W\d_]+")
+_ORDINALS = frozenset(["st", "nd", "rd", "th"])
 
 _MONTH_STEMS = {
     1: "jan gennaio enero ene jän janv leden styc янв січ",
@@ -94,7 +103,17 @@ def _ascii_digits(text: str) -> str:
 
 def _text(value: str) -> str:
     """The plain text of a date, in which `~` is no tie but means "about"."""
-    return _ascii_digits(decode_plain(value.replace("~", "\\textasciitilde{}"))).strip()
+    text = _ascii_digits(decode_plain(value.replace("~", "\\textasciitilde{}"))).strip()
+    return _ERA.sub(_with_sign, text) if any(sign in text for sign in "BACE") else text
+
+
+def _with_sign(match: re.Match[str]) -> str:
+    """A year of an era as ISO 8601 counts them, in which 1 BC is the year 0."""
+    era = match["era"] or match["before"]
+    if not era:
+        return match[0]
+    year = 1 - int(match["year"]) if era[0] == "B" else int(match["year"])
+    return f"{'-' if year < 0 else ''}{abs(year):04d}{match['rest']}"
 
 
 def _one(text: str) -> Date | None:
@@ -102,7 +121,7 @@ def _one(text: str) -> Date | None:
     match = _ONE.fullmatch(text)
     if not match:
         return None
-    written = match["year"].upper().replace("U", "X")
+    written = match["year"].upper().replace("U", "X").replace("?", "X")
     year = int(written.lstrip("Y").replace("X", "0"))
     month, day = (part and part.upper().replace("U", "X") for part in match.group("month", "day"))
     if day and day != "XX" and month == "XX":
@@ -152,7 +171,7 @@ def _range(text: str) -> Date | None:
 def _end(text: str) -> Date | None:
     """One end of a range, which may be open or not known; None if it is none."""
     text = _DRAFT_ENDS.get(text.lower(), text)
-    return _one(text) if text not in {"", ".."} else Date(text)
+    return _one(text) or _in_numbers(text) if text not in {"", ".."} else Date(text)
 
 
 def _loosely(text: str, value: str) -> Date:
@@ -162,26 +181,38 @@ def _loosely(text: str, value: str) -> Date:
         return years
     words = _WORD.findall(text)
     found = _YEAR.search(text)
-    if not found:
-        return Date(problem=f"The date “{value}” is not understood.")
-    if any(month_number(word) for word in words):
+    if found and any(month_number(word) for word in words):
         rest = text[: found.start()] + " " + text[found.end() :]
         return from_parts(found[1], rest.strip(" ,./"), "")
-    return _in_numbers(text) or Date(
-        found[1], int(found[1]), problem=f"The date “{value}” is not understood beyond its year."
-    )
+    if numbers := _in_numbers(text):
+        return numbers
+    if not found:
+        return Date(problem=f"The date “{value}” is not understood.")
+    bare = text.strip("[]().,").strip()
+    year = _one(bare) or _doubtful_year(bare) or _first_year(bare, value)
+    problem = f"The date “{value}” is not understood beyond its year." if year.problem else ""
+    return replace(year, problem=problem)
 
 
 def _in_numbers(text: str) -> Date | None:
-    """A date of numbers, "2011-2-3", "2/2011" or "3.2.2011"; None if it is none."""
-    year_first = re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", text)
+    """A date of numbers, "2011-2-3", "20110203", "2/2011" or "3.2.2011"; None if it is none.
+
+    "3/2/2011" is another day on either side of the Atlantic; "31/12/2011" is none but one.
+    """
+    year_first = _YEAR_FIRST.fullmatch(_UNTOLD.sub("", text))
     if year_first:
-        return _one("-".join([year_first[1], *(p.zfill(2) for p in year_first.groups()[1:] if p)]))
+        return _one("-".join(part.zfill(2) for part in year_first.groups() if part))
     month_first = _MONTH_FIRST.fullmatch(text)
     if month_first:
         return _put(month_first[2], int(month_first[1]), None)
     day_first = _DAY_FIRST.fullmatch(text)
-    return _put(day_first[3], int(day_first[2]), int(day_first[1])) if day_first else None
+    if day_first:
+        return _put(day_first[3], int(day_first[2]), int(day_first[1]))
+    slashed = _SLASHED.fullmatch(text)
+    if slashed:
+        day, month = sorted((int(slashed[1]), int(slashed[2])), reverse=True)
+        return _put(slashed[3], month, day) if day > _MONTHS_IN_YEAR or day == month else None
+    return _one(_UNTOLD.sub("", text))
 
 
 @lru_cache(maxsize=4096)
@@ -191,7 +222,7 @@ def parse_year(value: str) -> Date:
     if not text or text.casefold().replace(" ", "") in _UNDATED:
         return Date()
     found = _one(text) or _years(text) or _range(text) or _doubtful_year(text)
-    return found or _first_year(text, _text(value))
+    return found or _in_numbers(text) or _first_year(text, _text(value))
 
 
 def _years(text: str) -> Date | None:
@@ -210,7 +241,7 @@ def _years(text: str) -> Date | None:
 
 def _doubtful_year(text: str) -> Date | None:
     """A year with a doubt: "c. 1700", "1700?", and years of fewer digits."""
-    circa = re.fullmatch(r"(?:c\.|ca\.?|circa|about|approx\.?)\s*(\d{4})", text, re.IGNORECASE)
+    circa = re.fullmatch(r"(?:c\.|ca\.?|circa|about|approx\.?)\s*(-?\d{4})", text, re.IGNORECASE)
     if circa:
         return Date(f"{circa[1]}~", int(circa[1]))
     doubt = re.fullmatch(r"(\d{4})\s*\??\s*\[?\?\]?", text)
@@ -237,8 +268,11 @@ def _first_year(text: str, value: str) -> Date:
 
 def _month_and_day(text: str) -> tuple[int | None, int | None]:
     """The numbers of "March", "3", "3 March", "March 3", "mar."; None for what is not there."""
-    month = next((number for word in _WORD.findall(text) if (number := month_number(word))), None)
-    numbers = [int(number) for number in _NUMBER.findall(text)]
+    words = _WORD.findall(text)
+    month = next((number for word in words if (number := month_number(word))), None)
+    numbers = [int(number) for number in _NUMBER.findall(text) if len(number) <= 2]
+    if month is None and not _ORDINALS.issuperset(words):
+        return None, None  # "Q3", "3rd quarter"
     if month is None and numbers and (1 <= numbers[0] <= _MONTHS_IN_YEAR or numbers[0] in _SEASONS):
         month = numbers.pop(0)
     return month, numbers[0] if numbers else None
@@ -259,13 +293,17 @@ def from_parts(year: str, month: str, day: str) -> Date:
         return base
     ends = [end for end in _DASH.split(text) if end.strip(" .,")]
     found = [_month_and_day(end) for end in ends[:2]]
+    if len(found) == 2 and ends[0].strip().isdecimal() and all(found[1]):
+        found[0] = int(ends[0]), None  # "20--23 May"
     if not found or found[0][0] is None:
         return replace(base, problem=f"The month “{text}” is not understood.")
     month_, day_ = found[0]
     days = _ascii_digits(decode_plain(day)).strip(" .")
+    last: Date | None = None
     if day_ is None and days.isdecimal():
         day_ = int(days)
-    last: Date | None = None
+    elif day_ is None and len(found) == 1 and (several := _DAYS_OF.fullmatch(days)):
+        day_, last = int(several[1]), _put(stem, month_, int(several[2]))
     if len(found) == 2:
         month_, day_, last = _range_ends(stem, found[1], month_, day_)
     first = _put(stem, month_, day_)

@@ -177,3 +177,43 @@ def test_a_year_that_says_there_is_none_is_no_mistake(year: str) -> None:
 
 def test_what_is_said_of_a_year_names_all_of_it() -> None:
     assert parse_year("2011 (in press)").problem == "The year “2011 (in press)” was read as 2011."
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("197?", "197X"), ("19??", "19XX"),  # as library catalogues write a decade, a century
+        ("30 BC", "-0029"), ("44 BCE", "-0043"), ("1 BC", "0000"), ("0030-01 BC", "-0029-01"),
+        ("A.D. 800", "0800"), ("79 AD", "0079"), ("410 CE", "0410"), ("30 BC/14 AD", "-0029/0014"),
+        ("c. 1920", "1920~"), ("circa 1850", "1850~"), ("ca. 30 BC", "-0029~"), ("[1920]", "1920"),
+        ("2014-3/2014-5", "2014-03/2014-05"), ("20140312", "2014-03-12"),
+        ("2014-00-00", "2014"), ("2014-03-00", "2014-03"),
+        ("31/12/2014", "2014-12-31"), ("12/31/2014", "2014-12-31"), ("5/5/2014", "2014-05-05"),
+        ("20-23 September 2014", "2014-09-20/2014-09-23"),
+        ("September 20--23, 2014", "2014-09-20/2014-09-23"),
+        ("9/2014", "2014-09"), ("2014.9.3", "2014-09-03"),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_alike_in_the_fields_date_and_year(written: str, text: str) -> None:
+    for date in (parse_date(written), parse_year(written)):
+        assert (date.text, date.problem) == (text, "")
+
+
+def test_a_day_that_differs_on_either_side_of_the_atlantic_is_not_guessed() -> None:
+    date = parse_date("3/2/2014")
+    assert date.text == "2014"
+    assert "3/2/2014" in date.problem
+
+
+def test_days_of_a_month_may_be_a_span() -> None:
+    assert from_parts("2014", "sep", "20--23").text == "2014-09-20/2014-09-23"
+
+
+def test_a_month_may_repeat_its_year() -> None:
+    assert from_parts("2014", "May 2014", "") == from_parts("2014", "May", "")
+
+
+@pytest.mark.parametrize("month", ["Q3", "3rd Quarter", "No. 3"])
+def test_a_number_beside_other_words_is_no_month(month: str) -> None:
+    date = from_parts("2014", month, "")
+    assert (date.text, month in date.problem) == ("2014", True)
