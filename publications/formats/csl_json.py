@@ -13,6 +13,7 @@ from publications.bibtex.names import Name
 from publications.bibtex.richtext import plain
 from publications.bibtex.vocabulary import is_preprint_journal
 from publications.formats.details import (
+    ACCESSED,
     archive_of,
     date_in,
     detail,
@@ -71,7 +72,14 @@ ENTRY_TYPES = {
     "inreference": "entry-encyclopedia",
     "reference": "book",
     "periodical": "periodical",
+    "bill": "bill",
+    "case": "legal_case",
+    "hearing": "hearing",
+    "statute": "legislation",
+    "podcast": "broadcast",
+    "television_broadcast": "broadcast",
 }
+_ROLES_OF = {"container-author": "bookauthor", "translator": "translator", "director": "director"}
 # What a court or an office gives out, and no publisher.
 _BY_AUTHORITY = frozenset({"patent", "legal_case", "legislation", "treaty"})
 GENRES = {
@@ -223,7 +231,7 @@ def _people(publication: Publication) -> dict[str, list[dict[str, str]]]:
         "author": _names(people_of(publication.authors), publication.others),
         editor_role(publication): _names(people_of(publication.editors)),
     }
-    for role, field in (("container-author", "bookauthor"), ("translator", "translator")):
+    for role, field in _ROLES_OF.items():
         people.setdefault(role, _names(people_in(publication, field)))
     return people
 
@@ -232,7 +240,7 @@ def _details(publication: Publication) -> dict[str, Any]:
     """What other fields say that CSL has variables for."""
     archive, archived = archive_of(publication)
     return {
-        "accessed": _date(date_in(publication, "urldate", "urlyear")),
+        "accessed": _date(date_in(publication, *ACCESSED)),
         "event-date": _date(date_in(publication, "eventdate")),
         "original-date": _date(date_in(publication, "origdate", "origyear")),
         "original-title": detail(publication, "origtitle"),
@@ -280,7 +288,7 @@ def to_csl(publication: Publication) -> dict[str, Any]:
         "citation-key": publication.key,
         "title": rich(publication.title, publication.protected),
         **_people(publication),
-        "issued": _date(publication.date),
+        "issued": _date(publication.date or detail(publication, "date", "year")),
         "container-title": rich(publication.venue),
         "collection-title": publication.series,
         "volume": publication.volume,

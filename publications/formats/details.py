@@ -28,6 +28,17 @@ _ORDINAL = re.compile(
 # Roles of `editortype` and `editoratype` that are not those of an editor.
 _ROLES = frozenset({"compiler", "director", "organizer", "translator", "illustrator", "narrator"})
 
+# Where biblatex and others tell when an address was looked at.
+ACCESSED = (
+    "urldate",
+    "urlyear",
+    "accessed",
+    "accessdate",
+    "lastaccessed",
+    "lastchecked",
+    "visited",
+)
+
 # What biblatex prints for the keys of `eprinttype` (manual, 3.14.7).
 _ARCHIVES = {"jstor": "JSTOR", "googlebooks": "Google Books"}
 
@@ -70,7 +81,7 @@ def date_in(publication: Publication, *fields: str) -> str:
 
 def is_newspaper(publication: Publication) -> bool:
     """Whether an article appeared in a newspaper and not in a magazine."""
-    told = f"{publication.kind} {detail(publication, 'entrysubtype')}"
+    told = f"{publication.entry_type} {publication.kind} {detail(publication, 'entrysubtype')}"
     return publication.type == "article" and "newspaper" in told.casefold()
 
 

@@ -10,6 +10,7 @@ from publications import edtf
 from publications.bibtex.names import Name
 from publications.bibtex.richtext import plain
 from publications.formats.details import (
+    ACCESSED,
     date_in,
     detail,
     is_newspaper,
@@ -93,7 +94,7 @@ def _dates(publication: Publication) -> Iterator[tuple[str, str]]:
     if span and span.start.year >= 0:
         yield "PY", f"{span.start.year:04d}"
         yield "DA", _date(span.start) if span.start.month or span.start.season else ""
-    accessed = edtf.parse(date_in(publication, "urldate"))
+    accessed = edtf.parse(date_in(publication, *ACCESSED))
     if accessed:
         yield "Y2", _date(accessed.start)
 

@@ -126,6 +126,23 @@ def test_csl_json_dates(date, issued):
     assert csl_json.to_csl(PublicationFactory(date=date)).get("issued") == issued
 
 
+def test_a_date_that_is_none_is_told_in_its_own_words():
+    paper = PublicationFactory(date="", extra={"date": "the age of steam"})
+    assert csl_json.to_csl(paper)["issued"] == {"literal": "the age of steam"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "variable", "told"),
+    [
+        ("director", "Doe, Jane", "director", [{"family": "Doe", "given": "Jane"}]),
+        ("lastchecked", "2011-10-03", "accessed", {"date-parts": [[2011, 10, 3]]}),
+        ("urldate", "2011-10", "accessed", {"date-parts": [[2011, 10]]}),
+    ],
+)
+def test_csl_json_has_what_other_fields_say(field, value, variable, told):
+    assert csl_json.to_csl(PublicationFactory(extra={field: value}))[variable] == told
+
+
 def test_and_others_is_not_lost():
     paper = PublicationFactory(others=True, authors=[AuthorFactory()])
     assert csl_json.to_csl(paper)["author"][-1] == {"literal": "others"}
