@@ -161,6 +161,8 @@ KEPT = frozenset(
         "textlf",
         "textrel",
         "underline",
+        "sout",
+        "st",
         "uline",
         "ul",
         "MakeSentenceCase",

@@ -95,6 +95,9 @@ def _is_lower(word: str) -> bool:
             return not depth and letter[:1].islower()
         if character == "{":
             end = closing_brace(word, at, len(word))
+            # To BibTeX “{T}racy” were a particle; who protects a capital does not mean that.
+            if not at and word[1:end].lstrip("{")[:1].isupper():
+                return False
             at = end if end > 0 else len(word)
             continue
         if character.isalpha():

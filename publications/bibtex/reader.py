@@ -327,11 +327,14 @@ def _survey(source: Source) -> tuple[Strings, Macros, Family | None]:
 
 
 def _preamble(block: Block, strings: Strings) -> str:
-    """The LaTeX of a `@preamble`; "" if it is no value."""
+    """The LaTeX of a `@preamble`, also of one that people wrote without the quotes of its value."""
+    body = block.body.strip()
     try:
-        pieces, _ = scan_value(block.body + "\n", 0, len(block.body) + 1)
-        return strings.expand(pieces)[0]
-    except (Malformed, TooLong):
+        pieces, end = scan_value(body + "\n", 0, len(body) + 1)
+        return strings.expand(pieces)[0] if end >= len(body) else body
+    except Malformed:
+        return body
+    except TooLong:
         return ""
 
 

@@ -402,7 +402,11 @@ def _extra(fields: EntryFields) -> dict[str, str]:
         if name == "file":
             extra[name] = "; ".join(path.replace(";", "\\;") for path in parse_attachments(value))
             continue
-        text = verbatim(value) if vocabulary.is_verbatim(name) else fields.decoded(value)
+        text = (
+            verbatim(value, vocabulary.blank_of(name))
+            if vocabulary.is_verbatim(name)
+            else fields.decoded(value)
+        )
         if text:
             extra[name] = text
     return extra

@@ -49,6 +49,8 @@ _BRACE = re.compile(r"\s*\{")
 def address(decoder: "Decoder", name: str) -> None:
     written = decoder.argument()
     if written is None:
+        written = _delimited(decoder) if name in {"url", "path", "nolinkurl"} else None
+    if written is None:
         return
     target = verbatim(written)
     if name == "doi":
@@ -78,15 +80,37 @@ def character(decoder: "Decoder", name: str) -> None:
         decoder.out.append(escape(match[1] or numbered(written)))
 
 
-def verb(decoder: "Decoder", name: str) -> None:
+def _delimited(decoder: "Decoder") -> str | None:
+    """The argument of `\\verb|…|` and `\\path|…|`, between two signs that are alike; None if it has none."""
     delimiter = decoder.value[decoder.at : decoder.at + 1]
+    if not delimiter or delimiter.isalnum() or delimiter in "{} \\":
+        return None
     decoder.at += 1
-    end = decoder.find(delimiter) if delimiter else -1
-    if end > 0:
-        decoder.out.append(f"<code>{escape(decoder.value[decoder.at : end])}</code>")
-        decoder.at = end + 1
-    else:
+    end = decoder.find(delimiter)
+    if end < 0:
         decoder.at -= 1
+        return None
+    written = decoder.value[decoder.at : end]
+    decoder.at = end + 1
+    return written
+
+
+def verb(decoder: "Decoder", name: str) -> None:
+    written = _delimited(decoder)
+    if written is not None:
+        decoder.out.append(f"<code>{escape(written)}</code>")
+
+
+_PLAIN_NUMBER = re.compile(r"\w+")
+
+
+def fraction(decoder: "Decoder", name: str) -> None:
+    """A fraction in text; where it is more than a number over another, a formula."""
+    above, below = decoder.argument() or "", decoder.argument() or ""
+    if _PLAIN_NUMBER.fullmatch(above) and _PLAIN_NUMBER.fullmatch(below):
+        decoder.out.append(f"{above}/{below}")
+    else:
+        decoder.out.append(formula(f"\\frac{{{above}}}{{{below}}}"))
 
 
 _NUMBER = r"(?:'(?P<octal>[0-7]{1,3})|\"(?P<hex>[0-9A-F]{1,2})|(?P<decimal>[0-9]{1,3}))\s?"
@@ -195,12 +219,13 @@ SPECIAL: dict[str, Callable[["Decoder", str], None]] = {
     "symbol": character,
     "string": character,
     "verb": verb,
+    **dict.fromkeys(("frac", "tfrac", "dfrac", "nicefrac", "sfrac", "textfrac"), fraction),
     "accent": accent,
     **dict.fromkeys(("kern", "hskip", "hspace", "mkern", "mskip", "raise", "lower"), space),
     **dict.fromkeys(("penalty", "spacefactor"), number),
     "item": item,
     **dict.fromkeys((*_ENDINGS, *(ending.capitalize() for ending in _ENDINGS)), french_ordinal),
-    "mkbibordinal": ordinal,
+    **dict.fromkeys(("mkbibordinal", "ordinalnum"), ordinal),
     **dict.fromkeys(("bibstring", "bibsstring", "biblstring", "bibcpstring"), localized),
     **dict.fromkeys(("uppercase", "MakeUppercase", "lowercase", "MakeLowercase"), case),
     "ce": substance,

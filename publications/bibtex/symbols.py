@@ -181,8 +181,19 @@ ACCENTS = {
     "polhk": "\u0328",
     "soft": "\u030c",
     "udot": "\u0323",
+    # Those of mathematics, which people write into text
+    "hat": "\u0302",
+    "tilde": "\u0303",
+    "bar": "\u0304",
+    "dot": "\u0307",
+    "ddot": "\u0308",
+    "acute": "\u0301",
+    "grave": "\u0300",
+    "check": "\u030c",
+    "breve": "\u0306",
+    "mathring": "\u030a",
 }
-"""Accent commands of the text encodings and of MathSciNet, and the combining characters that they put on."""
+"""Accent commands of the text encodings, of mathematics and of MathSciNet, with what they put on."""
 
 SPACING_ACCENTS = {
     "`": "`",

@@ -28,8 +28,9 @@ _LINES = re.compile(r"[^\n]{1,40}(?:\n[^\n]{1,40}){2,}")  # of words: longer one
 _PATH_ESCAPE = re.compile(
     r"\\\\|\$\\backslash\$|\{\\textbackslash\}|\\([#$%&_])|\\([~^])\{\}|\\?[{}]"
 )
+_MEDIA_TYPE = re.compile(r"(?:application|audio|image|text|video)/[\w.+-]+|pdf", re.IGNORECASE)
 _NEXT_BOOK = re.compile(r"(:[A-Z0-9]{2,6}),\s*(?=:)")
-_WEB = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
+_WEB = re.compile(r"(?:https?|ftp)://[^\s\"<>]+", re.IGNORECASE)
 _NEXT_ADDRESS = re.compile(r"[;,]?\s+(?=(?:https?|ftp)://|www\.)", re.IGNORECASE)
 _FIRST_URL = re.compile(r"\\url\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 
@@ -127,7 +128,7 @@ def web_address(value: str) -> str:
 
 
 def _web_address(value: str) -> str:
-    text = verbatim(value).strip("<> ").replace("\\", "%5C")
+    text = verbatim(value).strip("<> ").replace("\\", "%5C").replace("&amp;", "&")
     if text.lower().startswith("www."):
         text = f"http://{text}"
     return text if _WEB.fullmatch(text) else ""
@@ -156,7 +157,7 @@ def parse_attachments(value: str) -> tuple[str, ...]:
         if len(parts) > 3:
             parts = [parts[0], ":".join(parts[1:-1]), parts[-1]]
         path = parts[1] if len(parts) == 3 else entry
-        if len(parts) == 2 and re.fullmatch(r"[\w.+-]+/[\w.+-]+|pdf", parts[1], re.I):
+        if len(parts) == 2 and _MEDIA_TYPE.fullmatch(parts[1]):
             path = parts[0]
         path = re.sub(r"\\([\\:;])", r"\1", path).strip()
         if path:

@@ -10,15 +10,18 @@ _VERBATIM_ESCAPE = re.compile(
 )
 
 
-def verbatim(value: str) -> str:
-    """A verbatim value (an address, an identifier) without what people escape in it."""
+def verbatim(value: str, blank: str = "") -> str:
+    """A verbatim value (an address, an identifier) without what people escape in it.
+
+    Blanks become `blank`: within an address they are of no meaning, in a path they are.
+    """
     if "\\" in value or "$" in value or "{" in value:
         value = re.sub(
             r"^\s*\\(?:url|href|path|nolinkurl)\s*\{([^{}]*)\}.*", r"\1", value, flags=re.S
         )
         value = _VERBATIM_ESCAPE.sub(_unescape, value)
         value = value.replace("{", "").replace("}", "")
-    return CONTROLS.sub("", "".join(value.split()))
+    return CONTROLS.sub("", blank.join(value.split()))
 
 
 def _unescape(match: re.Match[str]) -> str:

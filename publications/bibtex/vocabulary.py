@@ -72,6 +72,18 @@ _TYPES = {
     "unpublished": "unpublished",
     "preprint": "preprint",
     "misc": "misc",
+    # What Mendeley exports, and people make up
+    "book_section": "chapter",
+    "conference_proceedings": "conference",
+    "dissertation": "phd",
+    "working_paper": "report",
+    "blog": "blog",
+    "encyclopedia_article": "reference",
+    "computer_program": "software",
+    **dict.fromkeys(("web_page", "website"), "online"),
+    **dict.fromkeys(("magazine", "magazine_article", "newspaper", "newspaper_article"), "article"),
+    **dict.fromkeys(("film", "podcast", "television_broadcast"), "media"),
+    **dict.fromkeys(("talk", "presentation", "lecture"), "workshop"),
 }
 
 _MISCELLANEOUS = frozenset(
@@ -81,10 +93,15 @@ _MISCELLANEOUS = frozenset(
         "legal",
         "legislation",
         "letter",
+        "generic",
+        "bill",
+        "case",
+        "hearing",
+        "statute",
         *(f"custom{n}" for n in "abcdef"),
     ]
 )
-"""Entry types of biblatex (manual, 2.1.3) that the site has no type for."""
+"""Entry types of biblatex (manual, 2.1.3) and Mendeley that the site has no type for."""
 
 _THESES = (
     ("phd", ("phd", "doctor", "habil", "dissertation")),
@@ -343,6 +360,7 @@ def is_said(entry_type: str, kind: str) -> bool:
     return kind.casefold() in _SAID.get(entry_base(entry_type), ())
 
 
+_PATHS = ("preview", "file", "local-url", "localfile", "filename")
 _VERBATIM = frozenset(
     [
         "url",
@@ -358,14 +376,10 @@ _VERBATIM = frozenset(
         "poster",
         "data",
         "eprint",
-        "preview",
-        "file",
+        *_PATHS,
         "verba",
         "verbb",
         "verbc",
-        "local-url",
-        "localfile",
-        "filename",
     ]
 )
 
@@ -373,3 +387,8 @@ _VERBATIM = frozenset(
 def is_verbatim(name: str) -> bool:
     """Whether the values of a field are addresses, paths and the like, and no LaTeX."""
     return name in _VERBATIM or name.startswith(("bdsk-url", "url_"))
+
+
+def blank_of(name: str) -> str:
+    """What a blank in the verbatim value of a field is: nothing in an address, itself in a path."""
+    return " " if name in _PATHS else ""

@@ -399,3 +399,62 @@ def test_the_receipt_says_that_an_entry_type_is_not_known() -> None:
     record = record_of("@artcile{a, title = {T}}")
     assert (record.type, record.entry_type) == ("misc", "artcile")
     assert record.problems == ("The entry type “artcile” is not known; it is read as “misc”.",)
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "type_"),
+    [
+        ("web_page", "online"),
+        ("newspaper_article", "article"),
+        ("encyclopedia_article", "reference"),
+        ("computer_program", "software"),
+        ("working_paper", "report"),
+        ("film", "media"),
+        ("talk", "workshop"),
+        ("dissertation", "phd"),
+        ("hearing", "misc"),
+    ],
+)
+def test_the_entry_types_that_mendeley_and_people_make_up_are_known(
+    entry_type: str, type_: str
+) -> None:
+    record = record_of(f"@{entry_type}{{a, title = {{On Ice}}}}")
+    assert (record.type, record.problems) == (type_, ())
+
+
+def test_a_preamble_may_lack_the_quotes_of_its_value() -> None:
+    entries = rb"@preamble{ \newcommand{\ice}{On Ice} } @misc{a, title = {\ice}}"
+    (entry,) = read(entries)
+    assert isinstance(entry, Entry)
+    assert interpret(entry).title == "On Ice"
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("{A}da {L}ovelace and {G}race {M}. Hopper", ["Ada Lovelace", "Grace M. Hopper"]),
+        ("{V}an den Berg, {A}da", ["Ada Van den Berg"]),
+    ],
+)
+def test_a_capital_in_braces_begins_no_particle(written: str, names: list[str]) -> None:
+    people = parse_names(written).names
+    assert [f"{person.given} {person.family}" for person in people] == names
+    assert not any(person.particle for person in people)
+
+
+def test_an_address_is_read_as_the_web_means_it() -> None:
+    """Mendeley wrote the ampersand of an address as HTML does; a file server is an address too."""
+    written = "@misc{a, title = {On Ice}, url = {https://x.org/?a=1&amp;b=2}}"
+    assert record_of(written).url == "https://x.org/?a=1&b=2"
+    served = record_of("@misc{a, title = {On Ice}, url = {ftp://x.org/ice.ps}}")
+    assert (served.url, served.problems) == ("ftp://x.org/ice.ps", ())
+
+
+def test_a_path_keeps_its_blanks() -> None:
+    record = record_of("@misc{a, title = {On Ice}, localfile = {/home/me/My Papers/ice 1.pdf}}")
+    assert record.extra == {"localfile": "/home/me/My Papers/ice 1.pdf"}
+
+
+def test_a_colon_in_a_folder_begins_no_media_type() -> None:
+    record = record_of("@misc{a, title = {On Ice}, file = {papers/Ice:2016/ice.pdf}}")
+    assert record.extra == {"file": "papers/Ice:2016/ice.pdf"}

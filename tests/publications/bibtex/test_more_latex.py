@@ -14,6 +14,26 @@ from publications.bibtex.richtext import math_text
 @pytest.mark.parametrize(
     ("latex", "text"),
     [
+        (r"\nicefrac{1}{2} and \frac{3}{8}", "1/2 and 3/8"),
+        (r"\frac{\alpha}{n+1}", r"\(\frac{\alpha}{n+1}\)"),
+        (r"\hat{a}, \bar{x}, \mathring{a}", "â, x̄, å"),
+        (r"\path|a~b_c|", "a~b_c"),
+        (r"\url|https://x.org/~a|", '<a href="https://x.org/~a">https://x.org/~a</a>'),
+        (r"\path", ""),
+        (r"\path|a", "|a"),
+        (r"\sout{old} new", "old new"),
+    ],
+)
+def test_what_people_take_out_of_mathematics_and_other_packages_prints(
+    latex: str, text: str
+) -> None:
+    decoded = decode(latex)
+    assert (decoded.text, decoded.problems) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
         # The encodings T2A, T2B, T2C and X2 ("Cyrillic languages support in LaTeX", cyrguide).
         (r"{\CYRV}{\cyro}{\cyrishrt}{\cyrn}{\cyra}", "Война"), (r"\CYRSHCH\cyrshch", "Щщ"),
         (r"\'{\cyrk}\'\CYRG", "ќЃ"), (r"\U\cyrzh", "ӂ"), (r"\cyrschwa\CYRKDSC", "әҚ"),

@@ -200,8 +200,8 @@ def test_a_leaflet_says_how_it_was_published_and_an_address_says_so_itself() -> 
 def test_an_address_goes_into_another_field_where_one_without_a_place_is() -> None:
     told = Record(key="k", entry_type="misc", type="misc", title="T", url="https://x.org/a")
     assert fields_of(told)["url"] == "https://x.org/a"
-    odd = fields_of(replace(told, extra={"url": "ftp://x.org"}))
-    assert (odd["url"], odd["html"]) == ("ftp://x.org", "https://x.org/a")
+    odd = fields_of(replace(told, extra={"url": "gopher://x.org"}))
+    assert (odd["url"], odd["html"]) == ("gopher://x.org", "https://x.org/a")
 
 
 @pytest.mark.parametrize(

@@ -267,9 +267,9 @@ def test_a_type_that_an_editor_gave_is_no_change_when_it_comes_back(fresh):
 
 def test_what_had_no_place_is_gone_once_an_editor_fills_the_place(fresh):
     def act(folder):
-        bring(folder, "@misc{a, title = {On Ice}, url = {ftp://old.example/a}, year = {soon}}")
+        bring(folder, "@misc{a, title = {On Ice}, url = {gopher://old.example/a}, year = {soon}}")
         paper = Publication.objects.get()
-        assert paper.extra == {"url": "ftp://old.example/a", "year": "soon"}
+        assert paper.extra == {"url": "gopher://old.example/a", "year": "soon"}
         paper.url, paper.date = "https://new.example/a", "2003"
         paper.save()
         assert paper.extra == {}
@@ -282,14 +282,14 @@ def test_a_save_loses_nothing_whose_place_the_file_filled_itself(fresh):
     def act(folder):
         bring(
             folder,
-            "@misc{a, title = {On Ice}, url = {ftp://old.example/a}, "
+            "@misc{a, title = {On Ice}, url = {gopher://old.example/a}, "
             "howpublished = {\\url{https://new.example/a}}}",
         )
         paper = Publication.objects.get()
         paper.note = "Revised"
         paper.save()
-        assert paper.extra == {"url": "ftp://old.example/a"}
-        assert "url = {ftp://old.example/a}" in exported()
+        assert paper.extra == {"url": "gopher://old.example/a"}
+        assert "url = {gopher://old.example/a}" in exported()
         assert_comes_in_unchanged(folder)
 
     fresh(act)
@@ -408,7 +408,7 @@ def test_what_had_no_place_is_gone_once_another_entry_of_the_work_fills_the_plac
         same = "title = {On Ice}, doi = {10.1000/ice}, author = {Ada Smith}"
         bring(
             folder,
-            f"@misc{{a, {same}, year = {{soon}}, url = {{ftp://old.example/a}}}}\n"
+            f"@misc{{a, {same}, year = {{soon}}, url = {{gopher://old.example/a}}}}\n"
             f"@article{{b, {same}, year = 2003, url = {{https://new.example/a}}}}",
         )
         paper = Publication.objects.get()
@@ -422,13 +422,13 @@ def test_an_address_without_a_place_goes_out_beside_the_one_that_has_it(fresh):
     def act(folder):
         bring(
             folder,
-            "@misc{a, title = {On Ice}, url = {ftp://old.example/a}, note = {N}, "
+            "@misc{a, title = {On Ice}, url = {gopher://old.example/a}, note = {N}, "
             "howpublished = {\\url{https://new.example/a}}}",
         )
         assert Publication.objects.get().url == "https://new.example/a"
         assert_comes_in_unchanged(folder)
         Publication.objects.update(type="blog")
-        assert "url = {ftp://old.example/a}" in exported()
+        assert "url = {gopher://old.example/a}" in exported()
         assert_comes_in_unchanged(folder)
 
     fresh(act)
