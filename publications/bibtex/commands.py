@@ -146,6 +146,12 @@ DROPPED = frozenset(
 ) - {"ElsevierGlyph"}
 """Commands whose argument prints nothing; `\\noopsort` only moves an entry in the order."""
 
+CITATIONS = (
+    "cite", "citep", "citet", "citeauthor", "citeyear", "citetitle", "parencite", "textcite",
+    "footcite", "autocite", "fullcite",
+)  # fmt: skip
+"""Commands that print a key, and what stands in brackets before it: of two the first leads to it."""
+
 KEPT = frozenset(
     [
         "mbox",
@@ -194,17 +200,7 @@ KEPT = frozenset(
         "ac",
         "acs",
         "acf",
-        "cite",
-        "citep",
-        "citet",
-        "citeauthor",
-        "citeyear",
-        "citetitle",
-        "parencite",
-        "textcite",
-        "footcite",
-        "autocite",
-        "fullcite",
+        *CITATIONS,
         "ref",
         "eqref",
         "pageref",

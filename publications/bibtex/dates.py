@@ -39,7 +39,8 @@ _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _YEARS = re.compile(r"(\d{4})\s*(?:/|-{1,3}|–|—)\s*(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](\d{4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-.]\s?(\d{1,2})[-.]\s?(\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-.](\d{1,2})[-.](\d{4})")
+_SPACED = re.compile(r"\s*([-/.])\s*")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?|(\d{4})(\d\d)(\d\d)")
 _UNTOLD = re.compile(r"(?:-00){1,2}\Z")  # months and days, as databases fill them
@@ -199,6 +200,7 @@ def _in_numbers(text: str) -> Date | None:
 
     "3/2/2011" is another day on either side of the Atlantic; "31/12/2011" is none but one.
     """
+    text = _SPACED.sub(r"\1", text)
     year_first = _YEAR_FIRST.fullmatch(_UNTOLD.sub("", text))
     if year_first:
         return _one("-".join(part.zfill(2) for part in year_first.groups() if part))

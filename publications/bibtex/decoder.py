@@ -4,6 +4,7 @@ import re
 
 from publications.bibtex import markup, richtext
 from publications.bibtex.commands import (
+    CITATIONS,
     DECLARATIONS,
     DROPPED,
     KEPT,
@@ -30,8 +31,13 @@ _DOLLAR = re.compile(r"(?:[^$\\]++|\\.)*+", re.DOTALL)
 _PRICE = re.compile(r"\d[\d,.]*\s[^\\^_=]*\s")
 _NEXT_ARGUMENT = re.compile(r"[ \n]*\{")
 _OPTIONAL = re.compile(r"(?:\[[^\[\]]*\])*")
+_NOTE = re.compile(r"\[([^\[\]]*)\]")
 _MOST_PROBLEMS = 20
 _LONG_ACCENTS = {name for name in ACCENTS if len(name) > 1}
+
+
+def _ranged(note: str) -> str:
+    return escape(note.replace("--", "–").replace("~", " ").strip())
 
 
 class _Frame:
@@ -265,8 +271,11 @@ class Decoder:
         signature = SIGNATURES.get(name, "d" if name in DROPPED else "k")
         options = _OPTIONAL.match(self.value, self.at)
         if options and self.value.startswith("{", options.end()):
+            notes = _NOTE.findall(options[0]) if name in CITATIONS else []
+            self.out += [f"{_ranged(note)} " for note in notes[:-1] if note]
             self.at = options.end()
             self._next_argument(signature)
+            self.frames[-1].closing = f", {_ranged(notes[-1])}" if notes and notes[-1] else ""
 
     def _accents(self, name: str) -> None:
         """An accent, those that follow it, and what they stand on."""

@@ -45,8 +45,23 @@ _CONTROLS = bytes(sorted(set(range(32)) - {8, 9, 10, 11, 12, 13, 26, 27} | {127}
 _MOST_CONTROLS = 0.02
 _DECLARED = re.compile(
     rb"(?im)^[\s%]*(?:%.*-\*-.*?coding:\s*|(?:file\s?)?encoding:\s*"
-    rb"|saved with string encoding\s+(?:.*\()?)([\w.-]+)"
+    rb"|@comment\s*\{\s*x-kbibtex-encoding\s*=\s*|saved with string encoding\s+(?:.*\()?)([\w.-]+)"
 )
+# BibDesk names encodings as macOS shows them.
+_SPOKEN = re.compile(rb"(?im)^[\s%]*saved with string encoding\s+([^\r\n]*?)\s*$")
+_CALLED = {
+    "western (mac os roman)": "mac-roman",
+    "western (windows latin 1)": "cp1252",
+    "western (iso latin 1)": "iso8859-1",
+    "western (iso latin 9)": "iso8859-15",
+    "central european (windows latin 2)": "cp1250",
+    "central european (iso latin 2)": "iso8859-2",
+    "cyrillic (windows)": "cp1251",
+    "greek (windows)": "cp1253",
+    "turkish (windows latin 5)": "cp1254",
+    "japanese (euc)": "euc-jp",
+    "japanese (windows, dos)": "cp932",
+}
 
 # Where ISO-8859-15 has a letter, windows-1252 has a sign that never stands inside a word.
 _LATIN9_LETTER = re.compile(
@@ -122,7 +137,10 @@ def _controls(text: bytes) -> int:
 
 
 def declared_encoding(head: bytes) -> str:
-    """The codec that a header names (JabRef, Emacs, BibDesk), if Python knows it; or ""."""
+    """The codec that a header names (JabRef, KBibTeX, Emacs, BibDesk), if Python knows it; or ""."""
+    for name in _SPOKEN.findall(head[:4096]):
+        if called := _CALLED.get(name.decode("ascii", "ignore").lower()):
+            return called
     for name in _DECLARED.findall(head[:4096]):
         text = re.sub(r"-(?:unix|dos|mac)$", "", name.decode("ascii", "ignore").lower())
         text = {"utf8": "utf-8", "ansi": "cp1252"}.get(text, text).rstrip(".")

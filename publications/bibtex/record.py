@@ -244,6 +244,8 @@ def _date(fields: EntryFields) -> Date:
     values = fields.values
     written = values.get("date", "")
     date = parse_date(written) if written else Date()
+    if written and not date.text and values.get("year") and not values.get("month"):
+        date = from_parts(values["year"], written, "")  # EndNote: a year, and the rest as the date
     if date.problem:
         fields.problems.append(date.problem)
     if date.text and not date.problem:

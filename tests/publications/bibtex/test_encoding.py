@@ -68,6 +68,9 @@ def test_letters_that_only_latin_9_has_are_read_as_latin_9() -> None:
         ("% Encoding: windows-1251", "cp1251", "Русский текст"),
         ("%% Saved with string encoding Western (ISO-8859-1)", "iso8859-1", "Größe"),
         ("% Encoding: GBK", "gbk", "期刊"),
+        ("%% Saved with string encoding Western (Mac OS Roman) ", "mac-roman", "“Größe”"),
+        ("%% Saved with string encoding Central European (Windows Latin 2)", "cp1250", "Żółć"),
+        ("@comment{x-kbibtex-encoding=koi8-r}", "koi8-r", "Русский текст"),
     ],
 )
 def test_a_header_is_believed_where_the_bytes_are_not_unicode(

@@ -458,3 +458,9 @@ def test_a_path_keeps_its_blanks() -> None:
 def test_a_colon_in_a_folder_begins_no_media_type() -> None:
     record = record_of("@misc{a, title = {On Ice}, file = {papers/Ice:2016/ice.pdf}}")
     assert record.extra == {"file": "papers/Ice:2016/ice.pdf"}
+
+
+@pytest.mark.parametrize(("written", "date"), [("Jan", "1937-01"), ("Jan 12", "1937-01-12")])
+def test_endnote_tells_the_month_as_a_date_beside_the_year(written: str, date: str) -> None:
+    record = record_of(f"@misc{{a, title = {{On Ice}}, date = {{{written}}}, year = {{1937}}}}")
+    assert (record.date, record.extra, record.problems) == (date, {}, ())

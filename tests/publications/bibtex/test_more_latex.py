@@ -22,6 +22,8 @@ from publications.bibtex.richtext import math_text
         (r"\path", ""),
         (r"\path|a", "|a"),
         (r"\sout{old} new", "old new"),
+        (r"In \textcite[pp.~5--7]{noe} and \cite[see][12]{x}", "In noe, pp. 5–7 and see x, 12"),
+        (r"\citep[][]{x}", "x"),
     ],
 )
 def test_what_people_take_out_of_mathematics_and_other_packages_prints(
