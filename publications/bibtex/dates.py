@@ -190,9 +190,15 @@ def _loosely(text: str, value: str) -> Date:
     if not found:
         return Date(problem=f"The date “{value}” is not understood.")
     bare = text.strip("[]().,").strip()
-    year = _one(bare) or _doubtful_year(bare) or _first_year(bare, value)
-    problem = f"The date “{value}” is not understood beyond its year." if year.problem else ""
-    return replace(year, problem=problem)
+    return (
+        _one(bare)
+        or _doubtful_year(bare)
+        or Date(
+            found[1],
+            int(found[1]),
+            problem=f"The date “{value}” is not understood beyond its year.",
+        )
+    )
 
 
 def _in_numbers(text: str) -> Date | None:

@@ -6,21 +6,18 @@ from dataclasses import dataclass, field
 from publications.bibtex import collaborations, richtext, vocabulary
 from publications.bibtex.dates import Date, from_parts, parse_date, parse_year
 from publications.bibtex.entry_fields import EntryFields, joined
+from publications.bibtex.identifiers import identifiers, link
 from publications.bibtex.latex import decode_plain
 from publications.bibtex.names import Name, Names, parse_names
 from publications.bibtex.pages import place_pages
 from publications.bibtex.patents import with_patent
 from publications.bibtex.reader import Entry
 from publications.bibtex.values import (
-    addresses,
-    find_arxiv,
     first_address,
     is_number_of_preprint,
-    parse_arxiv,
     parse_attachments,
-    parse_doi,
     parse_keywords,
-    web_address,
+    without_label,
 )
 from publications.bibtex.verbatim import verbatim
 
@@ -108,11 +105,9 @@ LINKS = (
     ("pdf_url", ("pdf", "url_paper", "url_pdf")),
 )
 _LINK_FIELDS = frozenset(name for _, names in LINKS for name in names)
-URL_FIELDS = ("url", "html", "website", "link", "ee", "weblink")
 KEYWORD_FIELDS = (
     "keywords", "keyword", "tags", "author-keywords", "author_keywords", "keywords-plus",
 )  # fmt: skip
-_ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 _RESOLVED = frozenset({"crossref", "xdata"})
 _YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
 _WITH_KEYS = {name: names for name, names in _PLAIN_FIELDS if name in ("series", "language")}
@@ -131,15 +126,15 @@ def interpret(entry: Entry) -> Record:
     title, protected, venue, journal = _titles(fields, entry_type)
     authors, editors = _people(fields)
     date = _date(fields)
-    identifiers = _identifiers(fields, journal)
+    numbers = identifiers(fields, journal)
     values = _plain(fields)
-    if is_number_of_preprint(values.get("volume", ""), identifiers["arxiv_id"]):
+    if is_number_of_preprint(values.get("volume", ""), numbers["arxiv_id"]):
         del values["volume"]
-    kind = _kind(fields, entry_type, identifiers)
+    kind = _kind(fields, entry_type, numbers)
     places = _places(fields, values)
     links = _links(fields)
     keywords = _keywords(fields)
-    type_ = _type(fields, entry_type, venue, journal, posted=bool(identifiers["arxiv_id"]))
+    type_ = _type(fields, entry_type, venue, journal, posted=bool(numbers["arxiv_id"]))
     return Record(
         key=entry.key,
         entry_type=entry.type,
@@ -153,7 +148,7 @@ def interpret(entry: Entry) -> Record:
         month=date.month,
         day=date.day,
         venue=venue,
-        pages=place_pages(fields, entry_type, identifiers["arxiv_id"]),
+        pages=place_pages(fields, entry_type, numbers["arxiv_id"]),
         abstract=fields.rich("abstract", paragraphs=True),
         keywords=keywords,
         kind=kind,
@@ -163,7 +158,7 @@ def interpret(entry: Entry) -> Record:
         extra=_extra(fields),
         # After all the others: they note what they do not understand.
         problems=tuple(dict.fromkeys(fields.problems)),
-        **{**values, **places, **identifiers, **links},
+        **{**values, **places, **numbers, **links},
     )
 
 
@@ -190,6 +185,9 @@ def _plain(fields: EntryFields) -> dict[str, str]:
         for name, names in _PLAIN_FIELDS
         if not fields.values.keys().isdisjoint(names)
     }
+    for name in ("isbn", "issn"):
+        if name in values:
+            values[name] = without_label(values[name])
     for name, names in _WITH_KEYS.items():
         if values.get(name):
             values[name] = _localized(fields, names, values[name])
@@ -276,53 +274,7 @@ def _status(fields: EntryFields) -> str:
     return vocabulary.STATES.get(status.lower(), status)
 
 
-def _identifiers(fields: EntryFields, journal: str) -> dict[str, str]:
-    """DOI, arXiv identifier and address, wherever they stand."""
-    values = fields.values
-    written = fields.first(("doi",))
-    doi = parse_doi(written) if written else ""
-    if written and not doi:
-        fields.leave("doi", decode_plain(written))
-        fields.problems.append(f"“{written}” is no DOI.")
-    url = _link(fields, URL_FIELDS)
-    if not url and values.get("url"):
-        fields.leave("url", verbatim(values["url"]))
-        fields.problems.append(f"“{fields.extra['url']}” is no web address.")
-    if not doi and "doi.org/" in url:
-        doi = parse_doi(url)
-    if not doi and decode_plain(values.get("eprinttype", "")).lower() == "doi":
-        doi = parse_doi(values.get("eprint", ""))
-    arxiv = _arxiv(fields, journal, url, doi)
-    return {"doi": doi, "arxiv_id": arxiv, "url": url}
-
-
-def _arxiv(fields: EntryFields, journal: str, url: str, doi: str) -> str:
-    values = fields.values
-    kind = values.get("eprinttype") or values.get("archiveprefix") or ""
-    if values.get("eprint") and decode_plain(kind).lower() in {"", "arxiv"}:
-        found, version = parse_arxiv(values["eprint"])
-        if found:
-            fields.used |= {"eprint", "eprinttype", "archiveprefix"}
-            if version:
-                fields.extra["eprintversion"] = version[1:]
-            return found
-    for name in _ARXIV_FIELDS:
-        found = parse_arxiv(values[name])[0] if values.get(name) else ""
-        if found:
-            fields.used.add(name)
-            return found
-    if doi.startswith("10.48550/arxiv."):
-        return parse_arxiv(doi.removeprefix("10.48550/arxiv."))[0]
-    mentions = [url] if "arxiv.org/" in url else []
-    if vocabulary.is_preprint_journal(journal):
-        mentions += [journal, decode_plain(values.get("volume", ""))]
-    for name in ("note", "howpublished"):
-        if "arxiv" in values.get(name, "").lower():
-            mentions.append(decode_plain(values[name]))
-    return next(filter(None, map(find_arxiv, mentions)), "")
-
-
-def _kind(fields: EntryFields, entry_type: str, identifiers: dict[str, str]) -> str:
+def _kind(fields: EntryFields, entry_type: str, numbers: dict[str, str]) -> str:
     """What sort of thing the publication is, in words: `type`, or else `howpublished`."""
     kind = fields.plain("type")
     kind = "" if vocabulary.is_said(entry_type, kind) else vocabulary.KINDS.get(kind.lower(), kind)
@@ -330,9 +282,9 @@ def _kind(fields: EntryFields, entry_type: str, identifiers: dict[str, str]) -> 
     if how and not kind:
         fields.used.add("howpublished")
         address, rest = first_address(how)
-        taken = address and identifiers["url"] in {"", address}
+        taken = address and numbers["url"] in {"", address}
         if taken:
-            identifiers["url"] = address
+            numbers["url"] = address
         kind = fields.decoded(rest if taken else how).strip(" .,:")
         seen = _SEEN.search(kind)
         if seen and kind[: seen.start()].strip(" .,:").lower() in _LEADS_TO:
@@ -378,21 +330,7 @@ def _keywords(fields: EntryFields) -> tuple[str, ...]:
 def _links(fields: EntryFields) -> dict[str, str]:
     if fields.values.keys().isdisjoint(_LINK_FIELDS):
         return {}
-    return {name: _link(fields, names) for name, names in LINKS}
-
-
-def _link(fields: EntryFields, names: tuple[str, ...]) -> str:
-    for name in names:
-        written = fields.values.get(name)
-        address = web_address(written) if written else ""
-        if written and address:
-            fields.used.add(name)
-            if len(addresses(written)) > 1:
-                fields.problems.append(
-                    f"The field “{name}” holds several addresses; all but the first were left."
-                )
-            return address
-    return ""
+    return {name: link(fields, names) for name, names in LINKS}
 
 
 def _extra(fields: EntryFields) -> dict[str, str]:

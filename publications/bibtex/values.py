@@ -65,6 +65,15 @@ def parse_keywords(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
+_NUMBER_LABEL = re.compile(r"(?:e-?|p-?)?IS[BS]N(?:-1[03])?\s*[: ]\s*(?=[\dX])", re.IGNORECASE)
+
+
+def without_label(number: str) -> str:
+    """An ISBN or ISSN without the word for it: “978-3-16-148410-0” of “ISBN: 978-3-16-148410-0”."""
+    match = _NUMBER_LABEL.match(number)
+    return number[match.end() :] if match else number
+
+
 def parse_doi(value: str) -> str:
     """A bare DOI in small letters, out of one that may be an address or have a label; or ""."""
     text = _INVISIBLE.sub("", verbatim(value).replace("\\", ""))

@@ -7,8 +7,9 @@ from publications.bibtex import vocabulary
 from publications.bibtex.encode import encode, encode_address, encode_names, encode_plain
 from publications.bibtex.entry_fields import EntryFields
 from publications.bibtex.grammar import is_balanced
+from publications.bibtex.identifiers import URL_FIELDS
 from publications.bibtex.pages import write_pages
-from publications.bibtex.record import URL_FIELDS, Record, venue_of
+from publications.bibtex.record import Record, venue_of
 from publications.bibtex.strings import MONTHS
 
 __all__ = ["encode", "encode_names", "encode_plain", "fields_of", "write", "write_entry"]

@@ -10,13 +10,13 @@ from django.db.models import prefetch_related_objects
 
 from publications import edtf
 from publications.bibtex import collaborations, vocabulary
+from publications.bibtex.identifiers import URL_FIELDS
 from publications.bibtex.macros import definitions
 from publications.bibtex.pages import PAGE_FIELDS
 from publications.bibtex.reader import Entry
 from publications.bibtex.record import (
     KEYWORD_FIELDS,
     LINKS,
-    URL_FIELDS,
     Name,
     Record,
     interpret,

@@ -45,14 +45,14 @@ def test_an_editor_writes_a_publication_and_publishes_it(admin, client, publicat
 @pytest.mark.parametrize(
     ("typed", "date"),
     [("March 2012", "2012-03"), ("12/2013", "2013-12"), ("2010–2012", "2010/2012"), ("2004~", "2004~"),
-     ("820", "820"), ("", "")],
+     ("about 1700", "1700~"), ("820", "820"), ("", "")],
 )  # fmt: skip
 def test_a_date_is_kept_in_one_form_however_it_is_typed(admin, publication_index, typed, date):
     admin.post(f"{LIST}add/", form(AuthorFactory(), title="On Engines", date=typed))
     assert Publication.objects.get().date == date
 
 
-@pytest.mark.parametrize("typed", ["2012-13", "2012-02-30", "soon", "about 1700"])
+@pytest.mark.parametrize("typed", ["2012-13", "2012-02-30", "2012a", "soon"])
 def test_what_is_no_date_is_told_and_not_kept(admin, publication_index, typed):
     answer = admin.post(f"{LIST}add/", form(AuthorFactory(), title="On Engines", date=typed))
     assert f"no date that can be read: {typed}" in answer.content.decode()

@@ -464,3 +464,19 @@ def test_a_colon_in_a_folder_begins_no_media_type() -> None:
 def test_endnote_tells_the_month_as_a_date_beside_the_year(written: str, date: str) -> None:
     record = record_of(f"@misc{{a, title = {{On Ice}}, date = {{{written}}}, year = {{1937}}}}")
     assert (record.date, record.extra, record.problems) == (date, {}, ())
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "number"),
+    [
+        ("isbn", "ISBN 978-3-16-148410-0", "978-3-16-148410-0"),
+        ("isbn", "ISBN-13: 978-3-16-148410-0", "978-3-16-148410-0"),
+        ("issn", "eISSN: 2049-3630", "2049-3630"),
+        ("isbn", "ISBN unknown", "ISBN unknown"),
+    ],
+)
+def test_a_number_of_a_book_or_journal_needs_no_label(
+    field: str, written: str, number: str
+) -> None:
+    record = record_of(f"@book{{a, title = {{On Ice}}, {field} = {{{written}}}}}")
+    assert getattr(record, field) == number
