@@ -11,7 +11,7 @@ from publications.bibtex.latex import decode_plain
 PAGE_FIELDS = ("pages", "eid", "article-number", "articleno", "art_number", "page")
 COUNT = "pagetotal"  # biblatex's field for how many there are (manual, 2.2.2)
 
-_RANGE = re.compile(r"(?<=\w)\s*(?:-{2,3}|[–—])\s*(?=\w)")
+_RANGE = re.compile(r"(?<=\w)\s*(?:-{2,3}|-?[–—]+-?)\s*(?=\w)")
 _LONE_HYPHEN = re.compile(r"(\w*\d\w*(?:[.:]\d+)?)\s*[-‐‑−]\s*(\w*\d\w*(?:[.:]\d+)?)")
 _PAGES_SIGN = re.compile(r"(?<!\w)pp?\.\s*(?=\w*\d)", re.IGNORECASE)
 _PAGE_SEPARATOR = re.compile(r"\s*[,;]\s*|\s*\\?&\s*|\s+and\s+")

@@ -17,6 +17,7 @@ from publications.bibtex.encoding import text_chunks
 from publications.bibtex.fields import Fault, Fields, key_of, normalised, parse
 from publications.bibtex.grammar import Malformed, Piece, scan_value
 from publications.bibtex.inherit import Family, references
+from publications.bibtex.journals import SHORT_NAMES
 from publications.bibtex.macros import Macros
 from publications.bibtex.source import Source
 from publications.bibtex.strings import Strings, TooLong
@@ -24,6 +25,8 @@ from publications.bibtex.strings import Strings, TooLong
 BATCH = 500
 BATCH_CHARACTERS = 1 << 20
 MOST_AGAIN = 8
+# The styles of physics and astronomy define the commands for journals as `@string`s, too.
+_MACROS_OF = dict.fromkeys(("journal", "journaltitle"), SHORT_NAMES)
 _JOINED = {"author": " and ", "editor": " and ", "keywords": ", "}
 
 
@@ -226,7 +229,7 @@ def _resolved(found: Fields, strings: Strings) -> _Read | Fault:
             text = value
         else:
             try:
-                text, more = strings.expand(value)
+                text, more = strings.expand(value, _MACROS_OF.get(name, {}))
             except TooLong as error:
                 reason = f"The field “{name}” is too long: its abbreviation “{error}” grows."
                 return Fault(reason, found.key)

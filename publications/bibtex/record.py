@@ -175,6 +175,8 @@ def _titles(fields: EntryFields, entry_type: str) -> tuple[str, tuple[str, ...],
     if whole and not title:
         title = venue
         venue, journal = venue_of(fields, entry_type)
+    if not title and fields.has("titleaddon"):
+        title = fields.rich("titleaddon")
     return title, protected, venue, journal
 
 

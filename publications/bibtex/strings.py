@@ -5,6 +5,8 @@ BibTeX a name that is only defined later means its first definition, and one tha
 stands for itself, with a note: nothing is lost.
 """
 
+from collections.abc import Mapping
+
 from publications.bibtex.grammar import Piece
 from publications.bibtex.journals import JOURNALS
 
@@ -30,6 +32,7 @@ MONTHS = {
 # What is put together of strings may grow without end: `a = b # b`, 50 times over.
 LONGEST = 1 << 20
 LONGEST_SUM = 32 << 20
+_NONE: Mapping[str, str] = {}
 
 
 class TooLong(Exception):
@@ -90,8 +93,13 @@ class Strings:
                 return None
         return text
 
-    def expand(self, pieces: list[Piece]) -> tuple[str, tuple[str, ...]]:
-        """The text of a value, and what was odd about it. Raises TooLong with the name."""
+    def expand(
+        self, pieces: list[Piece], otherwise: Mapping[str, str] = _NONE
+    ) -> tuple[str, tuple[str, ...]]:
+        """The text of a value, and what was odd about it. Raises TooLong with the name.
+
+        A name that the file does not define means what it does in `otherwise`.
+        """
         parts, problems, length = [], [], 0
         for is_name, text in pieces:
             part: str | None = text
@@ -101,6 +109,8 @@ class Strings:
                     part = self._known[name]
                 elif name in self._later:
                     part = self._later[name]
+                elif name in otherwise:
+                    part = otherwise[name]
                 else:
                     problems.append(f"The abbreviation “{text}” is not defined; its name was kept.")
             length += 0 if part is None else len(part)

@@ -114,6 +114,7 @@ _SUBTYPES = {
     "article": {
         "newspaper": "article",
         "magazine": "article",
+        "nonacademic": "article",  # biblatex-apa's word for both
         "review": "review",
         "preprint": "preprint",
     },
@@ -360,35 +361,24 @@ def is_said(entry_type: str, kind: str) -> bool:
     return kind.casefold() in _SAID.get(entry_base(entry_type), ())
 
 
-_PATHS = ("preview", "file", "local-url", "localfile", "filename")
-_VERBATIM = frozenset(
-    [
-        "url",
-        "html",
-        "website",
-        "link",
-        "ee",
-        "weblink",
-        "pdf",
-        "code",
-        "slides",
-        "video",
-        "poster",
-        "data",
-        "eprint",
-        *_PATHS,
-        "verba",
-        "verbb",
-        "verbc",
-    ]
+_ADDRESSES = frozenset(
+    ["url", "html", "website", "link", "ee", "weblink", "pdf", "code", "slides", "video", "poster",
+     "data"]
+)  # fmt: skip
+_VERBATIM = _ADDRESSES | frozenset(
+    ["eprint", "preview", "file", "verba", "verbb", "verbc", "local-url", "localfile", "filename"]
 )
+
+
+def _is_address(name: str) -> bool:
+    return name in _ADDRESSES or name.startswith(("bdsk-url", "url_"))
 
 
 def is_verbatim(name: str) -> bool:
     """Whether the values of a field are addresses, paths and the like, and no LaTeX."""
-    return name in _VERBATIM or name.startswith(("bdsk-url", "url_"))
+    return name in _VERBATIM or _is_address(name)
 
 
 def blank_of(name: str) -> str:
     """What a blank in the verbatim value of a field is: nothing in an address, itself in a path."""
-    return " " if name in _PATHS else ""
+    return "" if _is_address(name) else " "

@@ -193,6 +193,7 @@ def test_names_of_east_asia_begin_with_the_family(written: str, name: Name) -> N
         ("article", "{Art. ID rnr000, 23}", "rnr000", "23"),
         ("article", "{Article ID 35041}", "35041", ""),
         # These are pages.
+        ("article", "{225-–240}", "225–240", ""),
         ("book", "{12--34}", "12–34", ""),
         ("book", "{p. 5}", "5", ""),
         ("book", "{e12}", "e12", ""),
@@ -480,3 +481,31 @@ def test_a_number_of_a_book_or_journal_needs_no_label(
 ) -> None:
     record = record_of(f"@book{{a, title = {{On Ice}}, {field} = {{{written}}}}}")
     assert getattr(record, field) == number
+
+
+def test_the_journals_of_astronomers_are_known_as_abbreviations_too() -> None:
+    """As `apj.bst` and `apsrev.bst` define them; a definition of the file's own wins."""
+    record = record_of("@article{a, title = {On Ice}, journal = prl, publisher = {APS}}")
+    assert (record.venue, record.problems) == ("Physical Review Letters", ())
+    (entry,) = read(b"@string{prl = {Prl}} @article{a, journal = prl}")
+    assert isinstance(entry, Entry)
+    assert interpret(entry).venue == "Prl"
+    other = record_of("@book{a, title = {On Ice}, publisher = prl}")
+    assert other.publisher == "prl"
+
+
+def test_an_article_that_is_not_academic_is_one_of_a_magazine() -> None:
+    """biblatex-apa tells magazines and newspapers by one word."""
+    record = record_of("@article{a, title = {On Ice}, entrysubtype = {nonacademic}}")
+    assert record.type == "article"
+
+
+def test_what_describes_a_work_without_a_title_is_its_title() -> None:
+    record = record_of("@dataset{a, titleaddon = {Unpublished raw data on ice}}")
+    assert (record.title, record.extra) == ("Unpublished raw data on ice", {})
+
+
+def test_an_eprint_that_is_a_name_keeps_its_blanks() -> None:
+    assert record_of("@online{a, title = {I}, eprint = {Ice Archive}}").extra == {
+        "eprint": "Ice Archive"
+    }
