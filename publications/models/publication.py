@@ -21,7 +21,7 @@ from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revisio
 from core.searchindex.documents import Dependents, Document, Searchable
 from core.searchindex.hits import Hit
 from core.slugs import free_slug
-from publications import edtf, hits, searching
+from publications import edtf, hits, searching, versions
 from publications.addresses import list_pages, publication_path
 from publications.bibtex.encode import encode
 from publications.bibtex.latex import decode
@@ -211,6 +211,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
     def clean(self) -> None:
         super().clean()
         tidy(self, "date", "doi", "arxiv_id", "pages")
+        versions.check(self)
 
     def derive(self) -> None:
         """Set what is kept beside the other fields to filter and sort by.
@@ -234,6 +235,7 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         self.derive()
         self._forget_placed()
         self._forget_unprotected()
+        versions.settle(self)
         if not self.slug:
             self.slug = free_slug(Publication.objects.all(), self.plain_title, 120, RESERVED_SLUGS)
         if not self.key:
