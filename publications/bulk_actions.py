@@ -58,9 +58,12 @@ class PublicationBulkAction(SnippetBulkAction):
         return {"user": self.request.user, "data": data}
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        return ngettext(
+        told = ngettext(
             "%(count)d publication was changed.", "%(count)d publications were changed.", num_parent_objects
         ) % {"count": num_parent_objects}  # fmt: skip
+        if editing.may_publish(self.request.user):
+            return told
+        return f"{told} {_('What is live changes when somebody publishes the drafts.')}"
 
 
 class SelectBulkAction(PublicationBulkAction):

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -30,6 +31,7 @@ from publications.choosing import (
     saying,
     short_names,
 )
+from publications.editing import may_publish
 from publications.importing.admin import listing_buttons
 from publications.models import Author, Publication, Topic
 from publications.models.types import PublicationType
@@ -97,11 +99,29 @@ class _OffersMerging:
         return [*buttons, *listing_buttons(self.object, self.request.user)]
 
 
+class _CanWait:
+    """What Wagtail hides in the history is asked for where the schedule is seen."""
+
+    object: Any
+    request: HttpRequest
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        buttons: list[Button] = super().header_more_buttons  # type: ignore[misc]
+        waiting = self.object.scheduled_revision
+        if waiting and may_publish(self.request.user):
+            name = self.object.snippet_viewset.get_url_name("revisions_unschedule")
+            url = reverse(name, args=[self.object.pk, waiting.pk])
+            text = _("Cancel the schedule")
+            buttons.append(Button(text, url=url, icon_name="calendar-alt", priority=45))
+        return buttons
+
+
 class AddPublicationView(_LeadsToItsPage, CreateView):
     pass
 
 
-class EditPublicationView(_LeadsToItsPage, _OffersMerging, EditView):
+class EditPublicationView(_LeadsToItsPage, _CanWait, _OffersMerging, EditView):
     pass
 
 

@@ -19,6 +19,14 @@ from wagtail.permissions import policy_registry
 
 from search.models import Question
 
+_MAY_READ = "search.view_question"
+
+
+def may_read(user: Any) -> bool:
+    """Whether this user may see what visitors search for."""
+    return bool(user.has_perm(_MAY_READ))
+
+
 _CHOOSER = "wagtailsearchpromotions/queries/chooser"
 
 
@@ -94,6 +102,6 @@ class SearchesReportView(ReportView):
     }
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.is_superuser:
+        if not may_read(request.user):
             return permission_denied(request)
         return super().dispatch(request, *args, **kwargs)

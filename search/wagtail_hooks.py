@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import AdminOnlyMenuItem, MenuItem
+from wagtail.admin.menu import MenuItem
 
-from search.reports import SearchesReportView, choose_search
+from search.reports import SearchesReportView, choose_search, may_read
 
 
 @hooks.register("register_admin_urls")
@@ -32,9 +34,22 @@ def chooser_urls() -> list[Any]:
     ]
 
 
+@hooks.register("register_permissions")
+def permissions() -> QuerySet[Permission]:
+    """What an administrator may allow a group, beside what Wagtail offers for promoted results."""
+    return Permission.objects.filter(
+        content_type__app_label="search", codename="view_question"
+    ).select_related("content_type")
+
+
+class SearchesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_read(request.user)
+
+
 @hooks.register("register_reports_menu_item")
 def report_menu_item() -> MenuItem:
-    return AdminOnlyMenuItem(
+    return SearchesMenuItem(
         _("Searches"), reverse("searches_report"), name="searches", icon_name="search", order=1250
     )
 

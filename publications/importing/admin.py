@@ -39,9 +39,9 @@ _NAMESPACE = "publications_admin"
 
 
 def may_import(user: Any) -> bool:
-    """Whether this user may add publications and change them."""
+    """Whether this user may add publications, change them, and publish: an import does all of it."""
     policy = policy_registry.get_by_type(Publication)
-    return all(policy.user_has_permission(user, action) for action in ("add", "change"))
+    return all(policy.user_has_permission(user, action) for action in ("add", "change", "publish"))
 
 
 def may_merge(model: type[Any], user: Any) -> bool:
