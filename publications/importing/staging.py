@@ -50,7 +50,7 @@ _LOOKUPS = {
 }
 OFTEN_EMPTY = ("doi", "arxiv_id")  # which are indexed only where there is something to look up
 _AT_ONCE = 5000
-_CACHE = 32_000  # KiB: with twenty indexes to write, SQLite's own 2 MB double the time of a move
+_CACHE = 20_000  # KiB: with twenty indexes to write, SQLite's own 2 MB double the time of a move
 _PRAGMAS = {
     "mmap_size": 0,  # what is mapped into memory counts as the process's own; an import reads it once
     # KiB, so that what a step writes need not be read again by the next.
@@ -330,6 +330,7 @@ class Stage:
                 cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
             else:
                 cursor.execute(f"PRAGMA main.cache_size = -{_CACHE}")
+                cursor.execute("PRAGMA temp.cache_size = -1000")  # each page is read once more
             self._check(cursor)
             cursor.execute(
                 f"UPDATE {real_table(Revision)} SET approved_go_live_at = NULL "  # noqa: S608
