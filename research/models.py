@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -24,6 +25,7 @@ from core.years import span_of_years
 from multimedia.blocks import learn_media_of
 from publications.models import Publication, Topic
 from research.blocks import TOPIC_BLOCKS, PublicationChooserBlock
+from research.topic_form import ResearchTopicForm
 
 RELATED_PUBLICATIONS = 60
 
@@ -90,7 +92,8 @@ class ResearchTopicPage(SitePage):
         ),
         FieldPanel("lead_image"),
         FieldPanel("body"),
-        FieldPanel("topics"),
+        # In a list of which several are chosen one click would drop all others.
+        FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
     ]
     search_fields = [*SitePage.search_fields, index.SearchField("body")]
     api_fields = [
@@ -98,6 +101,7 @@ class ResearchTopicPage(SitePage):
         *(APIField(name) for name in ("first_year", "last_year", "body")),
         APIField("lead_image", serializer=PrimaryKeyRelatedField(read_only=True)),
     ]
+    base_form_class = ResearchTopicForm
     parent_page_types = ["research.ResearchIndexPage"]
     subpage_types: list[str] = []
     page_description = _(

@@ -111,3 +111,13 @@ def test_publications_without_a_heading_stand_at_no_level_that_skips_one(
     html = client.get("/research/topic-0/").content.decode()
     levels = [int(level) for level in re.findall(r"<h(\d)", html)]
     assert levels == [1, 2, 3]
+
+
+def test_an_editor_ticks_topics_in_the_order_of_their_names(admin, research_index):
+    for name in ("Zebras", "apples", "Maps"):
+        Topic.objects.create(name=name)
+    page = research_index.add_child(instance=ResearchTopicPage(title="A topic"))
+    html = admin.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    ticks = re.findall(r'<input type="checkbox" name="topics" value="(\d+)"', html)
+    names = dict(Topic.objects.values_list("pk", "name"))
+    assert [names[int(key)] for key in ticks] == ["apples", "Maps", "Zebras"]
