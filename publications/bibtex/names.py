@@ -43,7 +43,11 @@ _EXTENDED = re.compile(
 )
 _LIST_OPTION = re.compile(r"\s*(?!family|given|prefix|suffix|middle)\w+\s*=\s*\w+\s*")
 _MARKED = re.compile(r"\\[A-Za-z]{3,}\s*\{")
-_ET_AL = re.compile(r"[,;\s]*(?:\{?\\emph\{)?\bet\.?\s*al(?:ii|\b\.?)\}*[\s.;,]*$", re.IGNORECASE)
+_ET_AL = re.compile(
+    r"[,;\s~]*(?:\{*\\(?:emph|text\w\w|em|it|sl|itshape)\b\s*\{?|\{+)?"
+    r"\bet\.?(?:\s|~|\\[ ,])*al(?:i[ai]|\b\.?)(?:[\s.;,~}]|\\/)*$",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(
     r"(?:jn?r|sn?r|jun(?:ior)?|sen(?:ior)?|[IVX]{1,5}|[1-9](?:st|nd|rd|th)|2nd|3rd|esq|ph\.?\s?d|m\.?d"
     r"|d\.?phil|m\.?sc|b\.?sc|dr|filho|neto|júnior)\.?",
@@ -147,7 +151,7 @@ def parse_names(value: str) -> Names:
     for piece in pieces:
         text = piece.strip().strip(";").strip()
         text = _ROLE.sub("", _LEADING_AND.sub("", text))
-        if text.lower() in {"others", "{others}", "et al.", "et al", "\\bibstring{andothers}"}:
+        if text.lower() in {"others", "{others}", "\\bibstring{andothers}"}:
             others = True
             continue
         shorter = _ET_AL.sub("", text) if "al" in text else text
