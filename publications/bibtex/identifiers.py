@@ -1,5 +1,7 @@
 """Where a publication is found: its DOI, its arXiv identifier and its address, wherever they stand."""
 
+import re
+
 from publications.bibtex import vocabulary
 from publications.bibtex.entry_fields import EntryFields
 from publications.bibtex.latex import decode_plain
@@ -7,6 +9,7 @@ from publications.bibtex.values import addresses, find_arxiv, parse_arxiv, parse
 from publications.bibtex.verbatim import verbatim
 
 URL_FIELDS = ("url", "html", "website", "link", "ee", "weblink")
+_DOI_ALONE = re.compile(r"(?:doi\b:?\s*|https?://(?:dx\.)?doi\.org/)10\.\S+", re.IGNORECASE)
 _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 
 
@@ -26,6 +29,9 @@ def identifiers(fields: EntryFields, journal: str) -> dict[str, str]:
         doi = parse_doi(url)
     if not doi and decode_plain(values.get("eprinttype", "")).lower() == "doi":
         doi = parse_doi(values.get("eprint", ""))
+    if not doi and "10." in values.get("note", ""):
+        note = decode_plain(values["note"])
+        doi = parse_doi(note) if _DOI_ALONE.fullmatch(note) else ""
     arxiv = _arxiv(fields, journal, url, doi)
     return {"doi": doi, "arxiv_id": arxiv, "url": url}
 

@@ -16,6 +16,10 @@ from publications.bibtex.protection import protected_phrases
 from publications.bibtex.richtext import collapse
 
 _SPECIAL = re.compile(r"[\\{}$~`'&<>\x00-\x1f\x7f]")
+# "http://www.example.org/$\sim$name": so people print the tilde of an address.
+_TILDE_OF_ADDRESS = re.compile(
+    r"(://[^\s{}$]{0,300}/)(?:\$\\sim\s*\$|\{\$\\sim\s*\$\}|\$\{\\sim\s*\}\$)"
+)
 
 
 class Decoded(NamedTuple):
@@ -43,6 +47,8 @@ def _decode(value: str, paragraphs: bool, protect: bool) -> Decoded:
         value = with_tex(value)
     if "/" in value and any(sign in value for sign in markup.ESCAPES):
         value = markup.unescaped(value)
+    if "://" in value and "\\sim" in value:
+        value = _TILDE_OF_ADDRESS.sub(r"\1\\~{}", value)
     value = collapse(richtext.CONTROLS.sub("", value), paragraphs=paragraphs)
     decoder = Decoder(value)
     decoder.run()

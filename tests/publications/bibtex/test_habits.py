@@ -509,3 +509,30 @@ def test_an_eprint_that_is_a_name_keeps_its_blanks() -> None:
     assert record_of("@online{a, title = {I}, eprint = {Ice Archive}}").extra == {
         "eprint": "Ice Archive"
     }
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "doi:10.1000/Ab.1",
+        "\\texttt{DOI: 10.1000/Ab.1}",
+        "DOI 10.1000/ab.1.",
+        "\\url{https://doi.org/10.1000/ab.1}",
+    ],
+)
+def test_a_note_that_is_a_doi_is_the_doi_too(note: str) -> None:
+    record = record_of(f"@misc{{a, title = {{On Ice}}, note = {{{note}}}}}")
+    assert record.doi == "10.1000/ab.1"
+    assert record.note
+    assert record_of("@misc{a, title={A}, note={Reply to doi:10.1000/ab.1}}").doi == ""
+    assert (
+        record_of("@misc{a, doi={10.1000/2}, title={A}, note={doi:10.1000/1}}").doi == "10.1000/2"
+    )
+
+
+@pytest.mark.parametrize("tilde", ["$\\sim$", "{$\\sim$}", "$\\sim $", "${\\sim}$"])
+def test_the_tilde_of_an_address_in_a_note_is_one(tilde: str) -> None:
+    note = f"See {{\\tt http://x.org/{tilde}ada}} ($\\sim$ 5)"
+    record = record_of(f"@misc{{a, title = {{On Ice}}, note = {{{note}}}}}")
+    assert "http://x.org/~ada" in record.note
+    assert "5)" in record.note and "~ 5" not in record.note
