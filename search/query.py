@@ -280,7 +280,7 @@ def _read(typed: str, query: Query) -> tuple[Query, list[Term], list[Term]]:
         place = excluded if match["no"] else venues if column == "venue" else terms
         telling = (term for term in found if term)
         place.extend(map(_marked, telling) if column == "venue" else telling)
-    return replace(query, venues=_limited(venues)), terms, excluded
+    return replace(query, venues=_limited(venues)) if venues else query, terms, excluded
 
 
 def parse(text: str) -> Query:
@@ -337,14 +337,14 @@ def parse_unfinished(text: str) -> Query:
     hung_on = before.rpartition(" ")[2]
     stem = hung_on if hung_on.startswith("-") else _JOINTS.sub(" ", hung_on)
     query = parse(f"{before.rpartition(' ')[0]} {stem}{unfinished[0]}")
-    query = replace(query, head_only=True)
     if _ends_with(query.terms, prefix):
-        return replace(query, terms=_begun_by(query.terms, prefix))
+        return replace(query, head_only=True, terms=_begun_by(query.terms, prefix))
     if _ends_with(query.venues, prefix):
         *rest, last = query.venues
         last = replace(last, prefixes=(f"{columns.VENUE}{prefix}",))
-        return replace(query, venues=(*rest, last))
-    return replace(query, next_letters=prefix) if query.terms and prefix in STOP_WORDS else query
+        return replace(query, head_only=True, venues=(*rest, last))
+    next_letters = prefix if query.terms and prefix in STOP_WORDS else ""
+    return replace(query, head_only=True, next_letters=next_letters)
 
 
 def _ends_with(terms: tuple[Term, ...], prefix: str) -> bool:
