@@ -8,7 +8,7 @@ from publications.importing.describing import Told, tell_alone
 from publications.importing.known import Candidate
 from publications.importing.naming import slug_stem
 from publications.importing.shapes import instance, to_json
-from publications.importing.values import PEOPLE, Values, short_key, storable
+from publications.importing.values import PEOPLE, Values, short_key, storable, text_of
 from publications.models import FurtherSource, Publication, Source
 
 
@@ -29,6 +29,11 @@ class Item:
     stem: str = ""  # of its slug
     said: dict[str, str] = field(default_factory=dict)  # JSON of its fields, and of its values
     told: Told | None = None  # how it is found
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """Its key and its text, under whatever edition they are understood."""
+        return self.identity, text_of(self.digest)
 
     @property
     def publication(self) -> Publication:

@@ -13,7 +13,7 @@ from publications.importing.staging import (
     select_in,
     staged_table,
 )
-from publications.importing.values import EMPTY, PLAIN, Values
+from publications.importing.values import EMPTY, PLAIN, Values, text_of
 from publications.models import (
     Author,
     Authorship,
@@ -42,6 +42,11 @@ class Base:
     @property
     def identity(self) -> tuple[int, int | None]:
         return self.publication_id, self.further_id
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """As an item's."""
+        return self.key, text_of(self.digest)
 
 
 @dataclass(slots=True)

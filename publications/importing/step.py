@@ -21,11 +21,7 @@ from publications.importing.match import (
 from publications.importing.merge import merge, next_base
 from publications.importing.shapes import SHAPES, row_of
 from publications.importing.values import EMPTY, PEOPLE, PLAIN, Values, full_name, short_key
-from publications.models import (
-    FurtherSource,
-    PublicationAlias,
-    Source,
-)
+from publications.models import FurtherSource, PublicationAlias, Source
 from publications.models.publication import PLACES
 from publications.searching import Person
 
@@ -52,12 +48,17 @@ class Step:
 
     def settle(self) -> None:
         self._look_up()
-        for item in self.items:
+        for item in self._known_first():
             repeated = self.made.get((item.identity, item.digest))
             if repeated:
                 self.all.tell_repeated(item, repeated.pk, repeated.publication.slug)
             else:
                 self._settle_one(item)
+
+    def _known_first(self) -> list[Item]:
+        """What only another edition understood goes first, so that nothing else takes its place."""
+        known = {base.text for bases in self.bases.values() for base in bases}
+        return sorted(self.items, key=lambda item: item.text not in known)
 
     def _look_up(self) -> None:
         keys = {item.identity for item in self.items}
@@ -123,7 +124,8 @@ class Step:
     def _own(self, item: Item) -> Match | None:
         """The publication that follows this key, if it is not evidently another work."""
         bases = [b for b in self.bases.get(item.identity, ()) if not self.all.is_claimed(b)]
-        bases.sort(key=lambda base: base.digest != item.digest)
+        # Where several came in under the key, each follows its own text, also from another edition.
+        bases.sort(key=lambda base: base.text != item.text)
         for base in bases[:50]:
             candidate = self.finder.candidates.get(base.publication_id)
             source = self.sources.get(base.identity)

@@ -105,7 +105,12 @@ def as_read_now(checksum: str) -> str:
 
     An entry that came in under another edition is no longer known, but read and compared.
     """
-    return f"{checksum[:30]}{EDITION:02x}"
+    return f"{text_of(checksum)}{EDITION:02x}"
+
+
+def text_of(checksum: str) -> str:
+    """What tells of the entry's text alone, under whatever edition it was understood: 30 hex digits."""
+    return checksum[:30]
 
 
 def _names(names: tuple[Name, ...]) -> list[list[str]]:

@@ -75,6 +75,29 @@ def test_what_is_understood_otherwise_since_an_upgrade_comes_in_with_the_next_im
     assert all(found.digest.endswith("fe") for found in Source.objects.all())
 
 
+def test_two_of_one_key_stay_apart_at_the_import_after_an_upgrade_in_whatever_order(
+    bring, monkeypatch
+):
+    held = (
+        "@book{boards, title = {All about Boards}, author = {Smith, Ada}, year = 2000, volumes = 2}"
+    )
+    other = "@book{boards, title = {All about Boards}, author = {Smith, Ada}, year = 2001}"
+    bring(f"{held} {other}")
+    years = dict(Publication.objects.values_list("slug", "year"))
+    assert sorted(years.values()) == [2000, 2001]
+    assert bring(f"{other} {held}").counts["unchanged"] == 2
+    monkeypatch.setattr("publications.importing.values.EDITION", 254)
+    assert bring(f"{other} {held}").counts["unchanged"] == 2
+    assert dict(Publication.objects.values_list("slug", "year")) == years
+    monkeypatch.setattr("publications.importing.values.EDITION", 255)
+    changed = other.replace("2001", "2003")
+    assert bring(f"{changed} {held}").counts == {
+        "created": 0, "updated": 1, "unchanged": 1, "rejected": 0
+    }  # fmt: skip
+    now = {slug: 2003 if year == 2001 else year for slug, year in years.items()}
+    assert dict(Publication.objects.values_list("slug", "year")) == now
+
+
 def test_an_entry_becomes_a_publication_with_its_people_and_topics(bring):
     receipt = bring(PAPER)
     publication = only()
