@@ -136,6 +136,11 @@ class Query:
         asked = self.terms or self.excluded or self.venues or self.exact
         return not (asked or any(limits))
 
+    @property
+    def widest(self) -> Level:
+        """The level at which all is found that it looks for."""
+        return Level.HEAD if self.head_only else Level.ALL
+
     def relaxed(self) -> "Query":
         """The same, content with any of the words, with parts of them and with what begins so."""
         terms = tuple(part for term in self.needed for part in (term, *term.parts))

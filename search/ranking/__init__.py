@@ -99,8 +99,7 @@ def _best(query: Query, filters: Filters, shown: int) -> tuple[str, list[Any]]:
 
 def _counts(query: Query, hidden: Hidden) -> tuple[str, list[Any]]:
     """SQL of how many match in each facet, genre and year."""
-    level = Level.HEAD if query.head_only else Level.ALL
-    source, params, _ = matches(query, level, hidden)
+    source, params, _ = matches(query, query.widest, hidden)
     # The year first: it tells most rows apart, and numbers are compared sooner than names.
     by = "e.year, e.genre, e.facet"
     return f"SELECT e.facet, e.genre, e.year, count(*) FROM {source} GROUP BY {by}", params  # noqa: S608

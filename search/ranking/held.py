@@ -229,7 +229,7 @@ class _Looking:
 
     def counts(self) -> list[Count]:
         """How many of each facet, genre and year match."""
-        keys = self._matching(Level.HEAD if self.query.head_only else Level.ALL)
+        keys = self._matching(self.query.widest)
         if self.hidden:
             keys = [key for key in keys if key not in self.hidden]
         return self.entries.counted(keys)

@@ -39,8 +39,7 @@ def expression(query: Query, level: Level) -> str:
     if wanted and appeared:
         return f"({wanted}) & {appeared}"
     # Where nothing else is asked for all that appeared there is found, by the widest level alone.
-    widest = Level.HEAD if query.head_only else Level.ALL
-    return wanted or (appeared if level is widest and not query.terms else "")
+    return wanted or (appeared if level is query.widest and not query.terms else "")
 
 
 def _wanted(query: Query, level: Level) -> str:
