@@ -7,7 +7,7 @@ from html import escape  # Django's does the same, and first looks for what is l
 
 from django.utils.safestring import SafeString
 
-from core.searchindex import folding
+from core.searchindex import folding, variants
 from search.query import Query
 
 PASSAGE = 240  # characters that are shown of a text
@@ -17,18 +17,28 @@ _INSIDE = re.compile(folding.ANY_WORD.pattern)
 _JOINTS = re.compile(f"[{folding.JOINTS}]")
 WHOLE_BEGINNING = 4  # letters of a stem, of which the first three are those of its words
 
+_OTHERWISE: dict[str, set[str]] = {}  # the first letters of “mice”, by the stem of “mouse”
+for _word, _form in variants.WHOLE.items():
+    _OTHERWISE.setdefault(folding.stem_of(_form), set()).add(_word[:3])
+
 
 def _beginnings(stems: Iterable[str]) -> frozenset[str]:
     """How a word begins that may have one of these stems: as the stem does, but for short ones
-    (“die” of “dying”) and for “Oezil” and “Mueller”, which are found as “ozil” and “muller” too."""
+    (“die” of “dying”), for “Oezil” and “Mueller”, which are found as “ozil” and “muller” too, and for
+    what is spelled otherwise, as “haemoglobin” and “mice”."""
     found = set()
     for stem in filter(str.isascii, stems):
+        found.update(_OTHERWISE.get(stem, ()))
         if len(stem) < WHOLE_BEGINNING or stem[0] in "aou":
             found.add(stem[0])
         else:
             found.add(stem[:3])
             if stem[1] in "aou":
                 found.add(f"{stem[:2]}e")
+            elif stem[1] == "e":
+                found.update((f"{stem[0]}ae", f"{stem[0]}oe"))
+            elif stem[0] == "e":
+                found.update((f"a{stem[:2]}", f"o{stem[:2]}"))
     return frozenset(found)
 
 

@@ -1,7 +1,7 @@
 """The words of a text as the index holds them, and as a query asks for them.
 
-A word is folded (case, accents and ligatures do not count) and stemmed. One function does both for
-the index and the query, on every database.
+A word is folded (case, accents and ligatures do not count), brought to one spelling and stemmed. One
+function does it all for the index and the query, on every database.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from core.searchindex.stemming import stem
+from core.searchindex.variants import common_form
 
 LONGEST_WORD = 60  # characters; what is longer is no word
 
@@ -85,7 +86,7 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         folded = fold(word)[:LONGEST_WORD]
         if folded.isascii():
-            folded = stem(folded) if folded.isalpha() else folded
+            folded = stem(common_form(folded)) if folded.isalpha() else folded
         elif len(folded) == 1:
             folded = _GREEK.get(folded, folded)
         if len(self) > 300_000:
