@@ -53,14 +53,16 @@ _AT_ONCE = 5000
 _CACHE = 20_000  # KiB: with twenty indexes to write, SQLite's own 2 MB double the time of a move
 _PRAGMAS = {
     "mmap_size": 0,  # what is mapped into memory counts as the process's own; an import reads it once
-    # KiB, so that what a step writes need not be read again by the next.
-    "main.cache_size": -8_000,
-    "temp.cache_size": -8_000,
+    "main.cache_size": -8_000,  # KiB, so that what a step writes need not be read again by the next
     # Some builds overwrite what is dropped with zeros, which takes as long as to write it did.
     "temp.secure_delete": 0,
     # Pages; what several steps write to is brought from the log into its place once for all of them.
     "wal_autocheckpoint": 4_000,
 }
+# The same for the temporary tables, and never less again on this connection: of a cache that has
+# become smaller, SQLite (3.40) takes pages for written that are not, at the end of the next
+# transaction that changes no temporary table, and the tables are "malformed".
+_TEMP_CACHE = 8_000
 _MANY = 1000  # publications, to count which takes less time than not to know how many there are
 # Of fresh tables PostgreSQL does not know what they hold, and would go through the whole of them for
 # each step: thirty seconds of an import of 100,000. By an index it finds what a step asks for.
@@ -223,6 +225,7 @@ class Stage:
                     cursor.execute(f"PRAGMA {name}")
                     self.pragmas[name] = (cursor.fetchone() or (0,))[0]
                     cursor.execute(f"PRAGMA {name} = {wanted}")
+                cursor.execute(f"PRAGMA temp.cache_size = -{_TEMP_CACHE}")
             else:
                 write_quickly(cursor)
                 for name, value in _BY_INDEX.items():
@@ -330,7 +333,6 @@ class Stage:
                 cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
             else:
                 cursor.execute(f"PRAGMA main.cache_size = -{_CACHE}")
-                cursor.execute("PRAGMA temp.cache_size = -1000")  # each page is read once more
             self._check(cursor)
             cursor.execute(
                 f"UPDATE {real_table(Revision)} SET approved_go_live_at = NULL "  # noqa: S608
