@@ -6,7 +6,7 @@
 import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -275,7 +275,8 @@ def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: R
             # For the worker; should this process die after the commit, it has the more to do.
             finish_imports.enqueue(many=receipt.counts["created"] > _INDEXED_AT_ONCE)
     if not at_once:
-        index_changes(job.run, changed)
+        with suppress(DatabaseError):  # all is on the site by now; the worker indexes it
+            index_changes(job.run, changed)
 
 
 def _end(job: Job, receipt: Receipt, status: ImportRun.Status) -> None:

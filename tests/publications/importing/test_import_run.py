@@ -648,6 +648,26 @@ def test_an_interrupt_after_the_commit_is_no_failure(bring, monkeypatch):
     assert ImportRun.objects.get().status == "done"
 
 
+def test_an_index_that_cannot_be_written_after_the_commit_is_no_failure(bring, monkeypatch):
+    bring(PAPER)
+    monkeypatch.setattr(run, "_INDEXED_AT_ONCE", 0)
+
+    def locked(job_run, _changed):
+        if job_run:
+            raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(run, "index_changes", locked)
+        receipt = bring(PAPER.replace("Weight", "Breadth"))
+    assert (receipt.counts["updated"], only().plain_title) == (1, "On the Breadth of FPGA Boards")
+    assert ImportRun.objects.order_by("-pk")[0].status == "done"
+    found = SearchText.objects.filter(title__contains="Breadth")
+    assert not found.exists()
+    for queued in DBTaskResult.objects.ready():
+        queued.task.call(**queued.args_kwargs["kwargs"])
+    assert found.exists()
+
+
 def test_the_next_import_notes_how_one_ended_that_was_killed(bring):
     killed = ImportRun.objects.create(status="reading", files=["refs.bib"])
     bring(PAPER, dry_run=True)
