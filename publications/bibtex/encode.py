@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from publications.bibtex.name_marks import with_signs
 from publications.bibtex.names import Name, encode_name
 from publications.bibtex.richtext import collapse, math_text, plain, tokens
 
@@ -147,7 +148,7 @@ def _shorten(parts: list[str], address: str, start: int) -> None:
 
 def encode_names(names: Iterable[Name], *, others: bool = False) -> str:
     """Names as the value of an `author` field."""
-    written = [encode_name(name, encode_plain) for name in names]
+    written = [encode_name(name, lambda text: with_signs(encode_plain(text))) for name in names]
     return " and ".join([*written, "others"] if others else written)
 
 

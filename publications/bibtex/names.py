@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from publications.bibtex.grammar import closing_brace, is_balanced
+from publications.bibtex.grammar import is_balanced
+from publications.bibtex.name_marks import without_marks, without_type
 from publications.bibtex.name_parts import (
     CLEAR_SUFFIX,
     Name,
@@ -21,7 +22,7 @@ from publications.bibtex.name_parts import (
     whole_in_braces,
     words_of,
 )
-from publications.bibtex.scripts import is_family_first
+from publications.bibtex.scripts import are_families_first, is_family_first
 
 __all__ = ["Name", "Names", "encode_name", "parse_names", "split_names"]
 
@@ -35,14 +36,13 @@ class Names:
     problems: tuple[str, ...] = ()
 
 
-_MARKS = re.compile(r"[{}]|&\#?\w{1,8};|[;&]|\\.|\s+(?:and)(?=\s|$)", re.IGNORECASE | re.DOTALL)
+_CUTS = re.compile(r"[{}]|&\#?\w{1,8};|[;&]|(?:\\?\s)+and(?=\s|$)|\\.", re.IGNORECASE | re.DOTALL)
 _EXTENDED = re.compile(
     r'\s*"?\s*(family|given|prefix|suffix|middle|id|useprefix|hash|sortnamekeytemplatename'
     r"|sortingnamekeytemplatename|uniquenametemplatename|namehashtemplatename|nameuse|gender)(?:-i)?\s*=",
     re.IGNORECASE,
 )
 _LIST_OPTION = re.compile(r"\s*(?!family|given|prefix|suffix|middle)\w+\s*=\s*\w+\s*")
-_MARKED = re.compile(r"\\[A-Za-z]{3,}\s*\{")
 _ET_AL = re.compile(
     r"[,;\s~]*(?:\{*\\(?:emph|text\w\w|em|it|sl|itshape)\b\s*\{?|\{+)?"
     r"\bet\.?(?:\s|~|\\[ ,])*al(?:i[ai]|\b\.?)(?:[\s.;,~}]|\\/)*$",
@@ -54,9 +54,10 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
+_CAPITAL = "[A-ZΑ-ΩА-ЯЁІЇЄҐ]"
 _INITIALS_LAST = re.compile(
     r"(?P<family>(?:[^\s~,.]+[\s~]+){0,3}[^\s~,.]*[^\W\d_A-Z][^\s~,.]*)[\s~]+"
-    r"(?P<initials>[A-Z](?:-?[A-Z]){0,2}|(?:[A-Z]\.[-\s~]?){1,4}(?<![\s~]))"
+    rf"(?P<initials>{_CAPITAL}(?:-?{_CAPITAL}){{0,2}}|(?:{_CAPITAL}[а-я]?\.[-\s~]?){{1,4}}(?<![\s~]))"
 )
 # What ends a name in capitals and is none: numbers of kings, and families of two or three letters.
 _NO_INITIALS = re.compile(
@@ -87,6 +88,10 @@ _LAST_AND = re.compile(r"\s+(?:\{?\\?&\}?)\s+")
 _FOREIGN_AND = re.compile(r"(\S.*?)\s+(?:und|et|y|e|en|och|og|with)\s+(\S.*)")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n\s*")
 _ROLE = re.compile(r"\s*\((?:eds?|editors?|hrsg|hg)\.?\)$|,\s*eds\.?$", re.IGNORECASE)
+_OTHERS = frozenset({
+    "others", "{others}", "\\bibstring{andothers}", "等", "他", "ほか", "др.", "и др.", "u. a.", "u.a.",
+})  # fmt: skip
+_FULL_WIDTH = str.maketrans({"；": ";", "、": ";", "，": ", "})
 _LEADING_AND = re.compile(r"^(?:and\s+)+", re.IGNORECASE)
 _NAMESAKE = re.compile(r"(?<=\w|\})[\s~]+0\d{3}(?=,|\Z)")  # as DBLP numbers them
 _MOST_PARTS = 3
@@ -102,7 +107,7 @@ def split_names(value: str) -> list[str]:
     pieces: list[str] = []
     depth, start, ampersands = 0, 0, False
     cuts: list[tuple[int, int, str]] = []
-    for mark in _MARKS.finditer(value):
+    for mark in _CUTS.finditer(value):
         text = mark[0]
         if text == "{":
             depth += 1
@@ -115,7 +120,7 @@ def split_names(value: str) -> list[str]:
         elif text in {"&", "\\&"}:
             cuts.append((mark.start(), mark.end(), "&"))
             ampersands = True
-        elif text[-1] in "dD" and text[0] not in "\\,":
+        elif text[-3:].lower() == "and":
             cuts.append((mark.start(), mark.end(), "and"))
     if ampersands and not _ampersands_separate(value, cuts):
         cuts = [cut for cut in cuts if cut[2] != "&"]
@@ -133,14 +138,23 @@ def _ampersands_separate(value: str, cuts: list[tuple[int, int, str]]) -> bool:
     return all("," in piece for piece in pieces)
 
 
+def _prepared(value: str) -> tuple[str, list[str]]:
+    """A field without comments and marks, its separators plain, and what is to be said of that."""
+    value = (_COMMENT.sub("", value) if "%" in value else value).strip()
+    if "{" not in value and not value.isascii():
+        value = value.translate(_FULL_WIDTH)
+    value, marks = without_marks(value)
+    listed = ", ".join(f"“{mark}”" for mark in marks)
+    return value, [f"Marks beside names were left out: {listed}."] if marks else []
+
+
 def parse_names(value: str) -> Names:
     """The people and organisations of a field; never an exception."""
-    value = (_COMMENT.sub("", value) if "%" in value else value).strip()
+    value, problems = _prepared(value)
     if not value:
         return Names()
     names: list[Name] = []
     others = False
-    problems: list[str] = []
     pieces = split_names(value)
     if len(pieces) > 1 and pieces[-2].endswith(",") and "," not in pieces[-1]:
         pieces[-2:-1] = _enumerated(pieces[-2])
@@ -151,7 +165,7 @@ def parse_names(value: str) -> Names:
     for piece in pieces:
         text = piece.strip().strip(";").strip()
         text = _ROLE.sub("", _LEADING_AND.sub("", text))
-        if text.lower() in {"others", "{others}", "\\bibstring{andothers}"}:
+        if text.lower() in _OTHERS:
             others = True
             continue
         shorter = _ET_AL.sub("", text) if "al" in text else text
@@ -190,7 +204,9 @@ def _initials_last(pieces: list[str]) -> list[str]:
     three that are one in East Asia.
     """
     bare = [_ET_AL.sub("", piece) if "al" in piece else piece for piece in pieces]
-    named = [name and name.lower() != "others" and whole_in_braces(name) is None for name in bare]
+    named = [
+        name and name.lower() not in _OTHERS and whole_in_braces(name) is None for name in bare
+    ]
     found = [
         _INITIALS_LAST.fullmatch(name) if is_one else None
         for name, is_one in zip(bare, named, strict=True)
@@ -223,20 +239,12 @@ def _parse(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
         extended = _extended(text)
         if extended:
             return (extended,), ()
-    if text.startswith("\\"):
-        text = _without_command(text)
+    if text.startswith(("\\", "{")):
+        text = without_type(text)
     whole = whole_in_braces(text)
     if whole is not None:
         return _kept(Name(literal=decoded(whole))), ()
     return _with_commas(text)
-
-
-def _without_command(text: str) -> str:
-    """The name in `\\textbf{Smith, J.}` and its like: people mark their own name so."""
-    marked = _MARKED.match(text)
-    if not marked or closing_brace(text, marked.end() - 1, len(text)) != len(text):
-        return text
-    return text[marked.end() : -1]
 
 
 def _with_commas(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
@@ -263,7 +271,9 @@ def _several(parts: list[str]) -> tuple[Name, ...]:
     if all(_INITIALS_FIRST.fullmatch(part) for part in parts):
         return tuple(first_von_last(words_of(part)) for part in parts)
     if all((last := _INITIALS_LAST.fullmatch(part)) and last["initials"][1:] for part in parts):
-        return tuple(_in_list(words_of(part)) for part in parts)
+        return tuple(map(_in_list, parts))
+    if are_families_first(parts):
+        return tuple(Name(family=part) for part in parts)
     return ()
 
 
@@ -294,9 +304,10 @@ def _many_commas(text: str, parts: list[str]) -> tuple[tuple[Name, ...], tuple[s
         return tuple(von_last(family, "", given) for family, given in pairs), ()
     lists = [words_of(part) for part in parts]
     if all(len(words) > 1 for words in lists) and not _SUFFIX.fullmatch(lists[1][0]):
-        return tuple(_in_list(words) for words in lists), ()
+        return tuple(map(_in_list, parts)), ()
     if len(parts) == _MOST_PARTS:
-        return _kept(von_last(parts[0], parts[1], parts[2])), ()
+        problem = f"In “{decoded(text)}”, is an “and” missing before or in “{decoded(parts[1])}”?"
+        return _kept(von_last(parts[0], parts[1], parts[2])), (problem,)
     problem = f"“{decoded(text)}” has too many commas for one name; it was kept as it stands."
     return _kept(Name(literal=decoded(text))), (problem,)
 
@@ -312,8 +323,11 @@ def _three(last: str, jr: str, first: str) -> tuple[Name, ...]:
     return ()
 
 
-def _in_list(words: list[str]) -> Name:
+def _in_list(name: str) -> Name:
     """One of many names between commas: "Ada B. Smith", or "Smith AB" as medicine has them."""
+    if match := _INITIALS_LAST.fullmatch(name):
+        return von_last(match["family"], "", match["initials"])
+    words = words_of(name)
     if _INITIALS.fullmatch(words[-1]):
         return von_last(" ".join(words[:-1]), "", words[-1])
     return first_von_last(words)

@@ -12,3 +12,10 @@ def is_family_first(given: str, family: str) -> bool:
     if given.isascii() or family.isascii():
         return False
     return bool(_EAST_ASIAN.fullmatch(family) and _EAST_ASIAN.fullmatch(given))
+
+
+def are_families_first(names: list[str]) -> bool:
+    """Whether commas part such names, and not the family of one from what is given: “张, 三丰”."""
+    return all(2 <= len(name) <= 5 and _EAST_ASIAN.fullmatch(name) for name in names) and (
+        len(names) > 2 or len(names[0]) > 2
+    )

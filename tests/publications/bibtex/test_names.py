@@ -181,6 +181,15 @@ def test_one_name_is_taken_apart(written: str, name: Name) -> None:
         ("Uno Dos, Ana Mar, and Tres Siete, Eva", ["Uno Dos", "Tres Siete"], False),
         ("One, Ada, and Bo Two", ["One", "Two"], False),
         ("One, A., Two, B., Three, C.", ["One", "Two", "Three"], False),
+        ("One, A.\\ and Two, B.", ["One", "Two"], False),
+        ("One A. B., Two C. D., Three E.", ["One", "Two", "Three"], False),
+        ("Первый А. Б., Второй В. Г.", ["Первый", "Второй"], False),
+        ("Первый А.Б. and Второй Дж. В. and др.", ["Первый", "Второй"], True),
+        ("李一、王二郎", ["李一", "王二郎"], False),
+        ("李一一，王二，陈三", ["李一一", "王二", "陈三"], False),
+        ("李一一, 王二", ["李一一", "王二"], False),
+        ("李, 一一", ["李"], False),
+        ("李一一；王二 and 等", ["李一一", "王二"], True),
         ("One, A. et al.", ["One"], True),
         ("One, A. and Two, B. et al.", ["One", "Two"], True),
         ("One, A. and {\\em et al.}", ["One"], True),
@@ -219,6 +228,12 @@ def test_too_many_commas_keep_the_name_whole_and_say_so() -> None:
     found = parse_names("a, b, c, d, e and Doe, Jane")
     assert found.names == (literal("a, b, c, d, e"), person("Jane", "", "Doe"))
     assert "too many commas" in found.problems[0]
+
+
+def test_what_is_no_generation_makes_one_ask_for_an_and() -> None:
+    found = parse_names("One, A. Two, B. and Three, C.")
+    assert [name.family for name in found.names] == ["One", "Three"]
+    assert found.problems == ("In “One, A. Two, B.”, is an “and” missing before or in “A. Two”?",)
 
 
 @given(st.text(max_size=60) | st.text(alphabet=r"aA ,{}\'and;&=~.-", max_size=60))

@@ -1,0 +1,60 @@
+"""What stands beside names and belongs to none: who wrote equally much, whose name is set in bold.
+
+Lists of papers have both: `Roe*, Jane and \\textbf{Max Poe}$^\\dagger$`.
+"""
+
+import re
+
+from publications.bibtex.grammar import closing_brace
+
+_SIGNS = "*∗⁎†‡§¶‖"
+_COMMAND = (
+    r"\\(?:dag|ddag|dagger|ddagger|ast|star|S|P|textdagger|textdaggerdbl|textasteriskcentered"
+    r"|textsection|textparagraph)(?![A-Za-z])"
+)
+# Numbers, signs and single letters. Several are a part of the name, as in M\textsuperscript{me}.
+_RAISED = rf"(?:[\d\s,;#+{_SIGNS}]|\\[,;*#\s]|{_COMMAND}|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))*"
+# So is the 3 of L$^3$, or whatever stands within a word.
+_AFTER = rf"(?:(?<=[^\W\d_][^\W\d_])|(?<=[.,{{}}\s{_SIGNS}]))"
+_BEFORE = rf"(?=[\s,;}}~$\\{_SIGNS}]|\Z)"
+_MARK = re.compile(
+    rf"\\(?:thanks|footnote)(?:\[[^\]]*\])?\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}"
+    rf"|\\footnotemark(?![A-Za-z])(?:\[[^\]]*\])?"
+    rf"|{_AFTER}\\textsuperscript\s*\{{{_RAISED}\}}{_BEFORE}"
+    rf"|{_AFTER}(?:\$|\\\()\s*(?:\{{\}})?\^\s*(?:\{{{_RAISED}\}}|[\d{_SIGNS}]|{_COMMAND})\s*(?:\$|\\\)){_BEFORE}"
+    rf"|{_AFTER}<sup>{_RAISED}</sup>"
+    rf"|{_AFTER}(?<!\\)\^(?:\{{{_RAISED}\}}|\d)?{_BEFORE}"
+    rf"|\$\s*{_COMMAND}\s*\$"
+    rf"|{_COMMAND}(?:\{{\}})?"
+    rf"|(?<!\{{)\\?[{_SIGNS}]|{_AFTER}(?<!\{{)\\?\#{_BEFORE}"
+)
+_SIGN = re.compile(rf"[{_SIGNS}]|\\#")
+_MAY_BE = re.compile(rf"[{_SIGNS}#^]|\\(?:thanks|foot|text|d?dag|ast|star|[SP]\b)")
+_TAGS = re.compile(r"</?(?:b|strong|i|em|u|mark)>|</?(?:span|font|a)\b[^<>]*>", re.IGNORECASE)
+_TYPE = re.compile(
+    r"\{\s*\\(?:bf|it|em|sl|bfseries|itshape|slshape)(?![A-Za-z])\s*|\\[A-Za-z]{3,}\s*\{"
+)
+
+
+def without_marks(names: str) -> tuple[str, list[str]]:
+    """A field of names without what marks some of them, and those marks as they are written."""
+    if "<" in names:
+        names = _TAGS.sub("", names)
+    if not _MAY_BE.search(names):
+        return names, []
+    marks = dict.fromkeys(match[0].strip() for match in _MARK.finditer(names))
+    return (_MARK.sub("", names), list(marks)) if marks else (names, [])
+
+
+def with_signs(latex: str) -> str:
+    """The LaTeX of a name whose signs are its own: in braces none is a mark."""
+    return _SIGN.sub(r"{\g<0>}", latex)
+
+
+def without_type(name: str) -> str:
+    """The name in `\\textbf{Smith, J.}`, `{\\bf Smith, J.}` and their like: people mark their own so."""
+    marked = _TYPE.match(name)
+    if not marked:
+        return name
+    at = 0 if name.startswith("{") else marked.end() - 1
+    return name[marked.end() : -1] if closing_brace(name, at, len(name)) == len(name) else name
