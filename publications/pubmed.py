@@ -19,7 +19,8 @@ def pmid(extra: Mapping[str, Any], note: str = "") -> str:
     """The digits of the number in PubMed, told by itself, as an eprint, or in the note; or ""."""
     place = _said(extra, "eprinttype", "archiveprefix").casefold()
     eprint = ("eprint",) if place in ("pubmed", "pmid") else ()
-    found = _PMID.fullmatch(_said(extra, "pmid", "pubmedid", *eprint))
+    found = _PMID.fullmatch(_said(extra, "pmid", "pubmedid", "pubmed_id", *eprint))
+    note = note or _said(extra, "note")
     found = found or (_PMID_IN_NOTE.search(note) if "PMID" in note else None)
     return found[1] if found else ""
 
@@ -29,5 +30,6 @@ def pmcid(extra: Mapping[str, Any], note: str = "") -> str:
     place = _said(extra, "eprinttype", "archiveprefix").casefold()
     eprint = ("eprint",) if place in ("pmc", "pmcid") else ()
     found = _PMC.fullmatch(_said(extra, "pmcid", "pmc", *eprint))
+    note = note or _said(extra, "note")
     found = found or (_PMC_IN_NOTE.search(note) if "PMC" in note else None)
     return f"PMC{found[1]}" if found else ""

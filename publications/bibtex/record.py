@@ -15,6 +15,7 @@ from publications.bibtex.reader import Entry
 from publications.bibtex.values import (
     first_address,
     is_number_of_preprint,
+    is_of_database,
     parse_attachments,
     parse_keywords,
     without_label,
@@ -190,6 +191,8 @@ def _plain(fields: EntryFields) -> dict[str, str]:
     for name in ("isbn", "issn"):
         if name in values:
             values[name] = without_label(values[name])
+    if is_of_database(values.get("note", "")):
+        fields.leave("note", values.pop("note"))
     for name, names in _WITH_KEYS.items():
         if values.get(name):
             values[name] = _localized(fields, names, values[name])

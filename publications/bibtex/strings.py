@@ -29,6 +29,8 @@ MONTHS = {
 }
 """The month macros of BibTeX's standard styles, and what `plain.bst` makes of them."""
 
+# Lists of papers say `selected = true` without braces, and mean no abbreviation.
+_OWN_WORDS = frozenset({"true", "false"})
 # What is put together of strings may grow without end: `a = b # b`, 50 times over.
 LONGEST = 1 << 20
 LONGEST_SUM = 32 << 20
@@ -111,7 +113,7 @@ class Strings:
                     part = self._later[name]
                 elif name in otherwise:
                     part = otherwise[name]
-                else:
+                elif name not in _OWN_WORDS:
                     problems.append(f"The abbreviation “{text}” is not defined; its name was kept.")
             length += 0 if part is None else len(part)
             if part is None or (length > LONGEST and len(pieces) > 1):

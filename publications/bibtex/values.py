@@ -22,9 +22,9 @@ _KEYWORD_BREAKS = (
     re.compile(r";"),
     re.compile(r","),
     re.compile(r"\\sep\b|\\and\b|[·•|]"),
-    re.compile(r"\n"),
 )
-_LINES = re.compile(r"[^\n]{1,40}(?:\n[^\n]{1,40}){2,}")  # of words: longer ones are a wrapped text
+_LINE = re.compile(r"\n")
+_SHORT, _LONG = 40, 120  # characters of a line of words; where none is short, a text was wrapped
 _PATH_ESCAPE = re.compile(
     r"\\\\|\$\\backslash\$|\{\\textbackslash\}|\\([#$%&_])|\\([~^])\{\}|\\?[{}]"
 )
@@ -51,27 +51,66 @@ def split_outside_braces(value: str, pattern: re.Pattern[str]) -> list[str]:
 
 
 def parse_keywords(value: str) -> tuple[str, ...]:
-    """Keywords, at semicolons if there are any, else commas, else `\\sep`, dots or lines."""
+    """Keywords, at semicolons if there are any, else lines, else commas, else `\\sep` or dots.
+
+    PubMed has an asterisk before what a paper is about before all.
+    """
     value = re.sub(r"\{\s*([;,])\s*\}", r"\1", value) if "{" in value else value
     if value.startswith("{") and value.endswith("}") and value.count("{") == 1:
         value = value[1:-1]
     parts = [value]
-    breaks = _KEYWORD_BREAKS if _LINES.fullmatch(value) else _KEYWORD_BREAKS[:-1]
-    for pattern in breaks:
+    for pattern in (_LINE,) if _is_of_lines(value) else _KEYWORD_BREAKS:
         parts = split_outside_braces(value, pattern)
         if len(parts) > 1:
             break
     words = (" ".join(decode_plain(part).split()) for part in parts)
-    return tuple(dict.fromkeys(word for word in words if word))
+    return tuple(dict.fromkeys(word.removeprefix("*") for word in words if word.strip("*")))
+
+
+def _is_of_lines(value: str) -> bool:
+    """Whether each line is one keyword, which may have a comma: “Polymorphism, Single Nucleotide”."""
+    *lines, last = map(str.strip, value.split("\n"))
+    if len(lines) < 2 or ";" in value or not all(lines) or any(line[-1] == "," for line in lines):
+        return False
+    lengths = list(map(len, [*lines, last]))
+    if "," in value and sum("," in line for line in [*lines, last]) * 2 > len(lengths):
+        return False
+    return max(lengths) <= _SHORT or (max(lengths) <= _LONG and min(lengths[:-1]) <= _SHORT // 2)
 
 
 _NUMBER_LABEL = re.compile(r"(?:e-?|p-?)?IS[BS]N(?:-1[03])?\s*[: ]\s*(?=[\dX])", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([A-Za-z .-]+\)[\s,;]*")
 
 
 def without_label(number: str) -> str:
-    """An ISBN or ISSN without the word for it: “978-3-16-148410-0” of “ISBN: 978-3-16-148410-0”."""
+    """An ISBN or ISSN without the words for it: “978-3-16-148410-0” of “ISBN: 978-3-16-148410-0”.
+
+    Of several that PubMed and EndNote tell apart, “1234-5679 (Print) 1234-5679”, each stands once.
+    """
     match = _NUMBER_LABEL.match(number)
-    return number[match.end() :] if match else number
+    bare = number[match.end() :] if match else number
+    if "(" not in bare:
+        return bare
+    parts = [part.strip() for part in _REMARK.split(bare)]
+    if any(
+        not part.replace("-", "").replace(" ", "").rstrip("Xx").isdigit() for part in parts if part
+    ):
+        return bare
+    return ", ".join(dict.fromkeys(filter(None, parts)))
+
+
+# What EndNote, Scopus and the Web of Science write there: how often it was cited, who paid for it,
+# everybody's name and number.
+_OF_DATABASE = re.compile(
+    r"cited by:?\s*(?:\(since \d{4}\)\s*)?\d+(?:\s*;.*)?|times cited:.*|(?:export date: .*)"
+    r"|isi document delivery no\.?:.*|\d{4}-\d{3}[\dx]\s.*(?:journal article|orcid:|\s\d{4}/\d\d/\d\d\s).*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_of_database(note: str) -> bool:
+    """Whether a note is what a database keeps of an entry, and nothing that a reader is to know."""
+    return bool(_OF_DATABASE.fullmatch(note))
 
 
 def parse_doi(value: str) -> str:

@@ -203,17 +203,18 @@ KINDS = {
 }
 """What biblatex prints for the keys that its `type` field may hold (manual, 4.9.2.13)."""
 
-# What EndNote calls its types of references, where the entry type says so much or more.
+# What EndNote, Scopus and the Web of Science call their types, where the entry type says so much or more.
 _SAID = {
-    "journal": {"journal article"},
+    "journal": {"journal article", "article", "research article", "article; early access",
+                "article in press", "article; proceedings paper"},
     "chapter": {"book section", "book chapter"},
-    "conference": {"conference proceedings", "conference paper"},
+    "conference": {"conference proceedings", "conference paper", "proceedings paper"},
     "book": {"book", "edited book"},
     "phd": {"thesis", "theses"},  # HAL's word for one
     "master": {"thesis", "theses"},
     "report": {"report"},
     "online": {"web page"},
-}
+}  # fmt: skip
 
 _PATENTS = frozenset(
     word.casefold()

@@ -134,6 +134,9 @@ def test_a_university_is_the_institution_of_a_thesis() -> None:
         ("inbook", "Book Section", ""),
         ("inproceedings", "Conference Proceedings", ""),
         ("inproceedings", "Conference Paper", ""),
+        ("inproceedings", "Proceedings Paper", ""),
+        ("article", "Article", ""),
+        ("article", "Article; Early Access", ""),
         ("book", "Book", ""),
         ("book", "Edited Book", ""),
         ("mastersthesis", "Thesis", ""),
@@ -536,3 +539,10 @@ def test_the_tilde_of_an_address_in_a_note_is_one(tilde: str) -> None:
     record = record_of(f"@misc{{a, title = {{On Ice}}, note = {{{note}}}}}")
     assert "http://x.org/~ada" in record.note
     assert "5)" in record.note and "~ 5" not in record.note
+
+
+def test_a_switch_needs_no_braces() -> None:
+    (entry,) = read(b"@misc{a, title = {On Ice}, selected = true, bibtex_show = True}")
+    assert isinstance(entry, Entry)
+    record = interpret(entry)
+    assert (record.selected, record.problems, entry.problems) == (True, (), ())

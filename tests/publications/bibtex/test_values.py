@@ -15,6 +15,10 @@ from publications.bibtex.values import parse_attachments, parse_keywords
         ("{one, two}", ("one", "two")),
         ("one \\sep two", ("one", "two")),
         ("one two\nthree\nfour", ("one two", "three", "four")),
+        ("Humans\n*Memory\nAdaptation, Psychological\n*Receptors, of a Kind/physiology and more words",
+         ("Humans", "Memory", "Adaptation, Psychological",
+          "Receptors, of a Kind/physiology and more words")),
+        ("one, two,\nthree, four\nfive", ("one", "two", "three", "four five")),
         # A text that was wrapped is no list of lines; a full stop may be of an abbreviation.
         ("shipping in the North Sea before the Great War and\n  after", (
             "shipping in the North Sea before the Great War and after",)),
