@@ -16,7 +16,7 @@ from publications.models import PublicationTopic, Topic
 
 
 class Naming(NamedTuple):
-    """A page that names a topic, and where it is edited."""
+    """What has to do with a topic, such as a page that names it, and the way there in the admin."""
 
     title: str
     address: str

@@ -1,6 +1,7 @@
 """Publications, authors and topics in the admin: their lists, filters and forms."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django.db.models import Count, QuerySet
@@ -20,6 +21,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSet,
     SnippetViewSetGroup,
 )
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from publications import topics
 from publications.choosing import (
@@ -48,9 +50,45 @@ class PublicationFilterSet(WagtailFilterSet):
         widget=BooleanRadioSelect,
     )  # fmt: skip
 
+    author = django_filters.ModelChoiceFilter(
+        label=_("Author or editor"), queryset=Author.objects.all(), method="by_author",
+        widget=AdminSnippetChooser(Author),
+    )  # fmt: skip
+    topic = django_filters.ModelChoiceFilter(
+        label=_("Topic"), queryset=Topic.objects.all(), method="by_topic",
+        widget=AdminSnippetChooser(Topic),
+    )  # fmt: skip
+
     class Meta:
         model = Publication
-        fields = ["type", "year", "is_selected", "live", "pdf"]
+        fields = ["type", "year", "author", "topic", "is_selected", "live", "pdf"]
+
+    def by_author(self, queryset: QuerySet, name: str, value: Author) -> QuerySet:
+        return queryset.filter(pk__in=value.authorships.values("publication"))
+
+    def by_topic(self, queryset: QuerySet, name: str, value: Topic) -> QuerySet:
+        return queryset.filter(pk__in=value.publication_topics.values("content_object"))
+
+
+class LinksColumn(Column):
+    """What has to do with an author or a topic, each with the way to it."""
+
+    cell_template_name = "publications/admin/naming.html"
+
+
+def _list_of(thing: Author | Topic) -> str:
+    """The address of the list with the publications of an author, or of a topic."""
+    listed = reverse(Publication.snippet_viewset.get_url_name("list"))
+    return f"{listed}?{urlencode({thing._meta.model_name: thing.pk})}"
+
+
+def _counted(thing: Any) -> list[topics.Naming]:
+    return [topics.Naming(str(thing.written), _list_of(thing))]
+
+
+_written = LinksColumn(
+    "publications", label=_("Publications"), accessor=_counted, sort_key="written"
+)
 
 
 class PublicationListView(IndexView):
@@ -177,14 +215,36 @@ class AuthorListView(IndexView):
         return called(queryset, self.search_query if self.is_searching else "")
 
 
-class EditAuthorView(_OffersMerging, EditView):
+class _LeadsToItsPublications:
+    """What Wagtail calls the usage is the list of publications, whatever number there are."""
+
+    object: Any
+
+    def get_usage_url(self) -> None:
+        return None
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        buttons: list[Button] = super().header_more_buttons  # type: ignore[misc]
+        listed = Button(
+            _("Publications"), url=_list_of(self.object), icon_name="doc-full", priority=45
+        )
+        return [*buttons, listed]
+
+
+class EditNamesView(_LeadsToItsPublications, _OffersMerging, EditView):
+    pass
+
+
+class DeleteNamesView(_LeadsToItsPublications, DeleteView):
     pass
 
 
 class AuthorViewSet(SnippetViewSet):
     model = Author
     index_view_class = AuthorListView
-    edit_view_class = EditAuthorView
+    edit_view_class = EditNamesView
+    delete_view_class = DeleteNamesView
     chooser_viewset_class = AuthorChooserViewSet
     icon = "user"
     menu_label = _("Authors")
@@ -196,7 +256,7 @@ class AuthorViewSet(SnippetViewSet):
     list_filter = ["is_owner"]
     list_display = [
         "name",
-        Column("publications", label=_("Publications"), accessor="written", sort_key="written"),
+        _written,
         "orcid",
         StatusFlagColumn("is_owner", label=_("This is me"), true_label=_("me")),
     ]
@@ -220,12 +280,6 @@ class TopicFilterSet(WagtailFilterSet):
         return queryset.exclude(pk__in=without.values("pk")) if value else without
 
 
-class PagesColumn(Column):
-    """The pages that name a topic, each with the way to its form."""
-
-    cell_template_name = "publications/admin/naming.html"
-
-
 class TopicListView(IndexView):
     def search_queryset(self, queryset: Any) -> QuerySet:
         return named(queryset, self.search_query if self.is_searching else "")
@@ -238,14 +292,11 @@ class TopicListView(IndexView):
         return super().get_table(shown)
 
 
-class EditTopicView(_OffersMerging, EditView):
-    pass
-
-
 class TopicViewSet(SnippetViewSet):
     model = Topic
     index_view_class = TopicListView
-    edit_view_class = EditTopicView
+    edit_view_class = EditNamesView
+    delete_view_class = DeleteNamesView
     chooser_viewset_class = TopicChooserViewSet
     filterset_class = TopicFilterSet
     icon = "tag"
@@ -257,8 +308,8 @@ class TopicViewSet(SnippetViewSet):
     list_per_page = 50
     list_display = [
         "name",
-        Column("publications", label=_("Publications"), accessor="written", sort_key="written"),
-        PagesColumn("pages", label=_("Named by pages")),
+        _written,
+        LinksColumn("pages", label=_("Named by pages")),
     ]
     ordering = ["sort_name", "pk"]
 

@@ -165,7 +165,6 @@ def combine_authors(stays: Author, goes: Author) -> None:
         for publication, role in both.values_list("publication_id", "role"):
             theirs.filter(publication=publication, role=role).delete()
         theirs.update(author=stays)
-    _references_follow(goes, stays)
     point_elsewhere(goes, stays)
     goes.delete()
     stays.save()
@@ -186,19 +185,8 @@ def combine_topics(stays: Topic, goes: Topic) -> None:
         twice = theirs.filter(content_object__in=both)
         twice._raw_delete(twice.db)
         theirs.update(tag=stays)
-    _references_follow(goes, stays)
     point_elsewhere(goes, stays)
     stays.answer_to(goes)
     goes.delete()
     stays.save()
     searchindex.update(Publication, publications)
-
-
-def _references_follow(goes: Author | Topic, stays: Author | Topic) -> None:
-    """Let what Wagtail knows of publications say what their rows say, whatever number there are."""
-    kinds = ContentType.objects.get_for_models(Publication, type(goes))
-    ReferenceIndex.objects.filter(
-        base_content_type=kinds[Publication],
-        to_content_type=kinds[type(goes)],
-        to_object_id=str(goes.pk),
-    ).update(to_object_id=str(stays.pk))

@@ -375,6 +375,8 @@ class Authorship(Orderable):
         Author, verbose_name=_("author"), on_delete=models.PROTECT, related_name="authorships",
         db_index=False,
     )  # fmt: skip
+    # The rows say it themselves, also those that an import writes, which Wagtail does not hear of.
+    author.wagtail_reference_index_ignore = True
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AUTHOR)
     search_belongs_to = ("publication", "author")
 

@@ -5,8 +5,10 @@ import re
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
 from publications.attention import alike, needing_attention, what_is_wrong
+from publications.importing.run import import_files
 from publications.models import Author, AuthorName, Publication, Topic
 from tests.factories import AuthorFactory, PublicationFactory
 from tests.queries import queries_of
@@ -129,6 +131,36 @@ def test_every_page_of_the_admin_opens(path, admin, publication_index):
     paper = PublicationFactory(authors=[AuthorFactory(family="King")], date="2011")
     assert admin.get(LIST + path.format(pk=paper.pk)).status_code == 200
     assert admin.get("/admin/snippets/publications/author/").status_code == 200
+
+
+@pytest.mark.parametrize("model", ["author", "topic"])
+def test_authors_and_topics_lead_to_their_publications(admin, publication_index, model):
+    ada = AuthorFactory(given="Ada", family="King")
+    paper = PublicationFactory(title="Of engines", authors=[ada])
+    paper.topics.add("looms")
+    paper.save()
+    PublicationFactory(title="Of something else", authors=[AuthorFactory(family="King")])
+    thing = {"author": ada, "topic": Topic.objects.get()}[model]
+    listed = f"{LIST}?{model}={thing.pk}"
+    names = f"/admin/snippets/publications/{model}/"
+    assert f'<a href="{listed}">1</a>' in admin.get(names).content.decode()
+    form = admin.get(f"{names}edit/{thing.pk}/").content.decode()
+    assert f'href="{listed}"' in form
+    assert "/usage/" not in form
+    found = admin.get(listed).content.decode()
+    assert "Of engines" in found
+    assert "Of something else" not in found
+
+
+def test_usage_is_the_same_after_an_import_and_once_it_is_counted_anew(
+    admin, publication_index, tmp_path
+):
+    path = tmp_path / "refs.bib"
+    path.write_text("@misc{a, author = {King, Ada}, title = {Of engines}, keywords = {looms}}")
+    import_files([path])
+    Publication.objects.get().save_revision().publish()
+    call_command("rebuild_references_index", verbosity=0)
+    assert not ReferenceIndex.objects.exists()
 
 
 def test_the_list_says_of_each_when_it_was_changed_last(admin):
