@@ -27,7 +27,8 @@ _ESCAPES = {
     "\xa0": "~",
 }
 _SPECIAL = re.compile(
-    r"[\\{}$%#_~^`\xa0]|&(?P<entity>\#?\w{1,8};)?|-(?=-)|'(?=')|,(?=,\w)|<(?=[/A-Za-z])"
+    r"\\(?P<accent>(?=['\"][A-Za-z]))|[\\{}$%#_~^`\xa0]"
+    r"|&(?P<entity>\#?\w{1,8};)?|-(?=-)|'(?=')|,(?=,\w)|<(?=[/A-Za-z])"
 )
 _COMMANDS = {
     "i": "textit",
@@ -42,6 +43,8 @@ _ADDRESS = re.compile(r"[%#&_$]")
 
 def _escaped(match: re.Match[str]) -> str:
     character = match[0][0]
+    if match["accent"] is not None:
+        return "{\\textbackslash{}}"  # else it would be read as a command that a program escaped
     if match["entity"]:
         return "\\&{}" + _SPECIAL.sub(_escaped, match["entity"])
     if character in "-',":

@@ -47,6 +47,8 @@ def _decode(value: str, paragraphs: bool, protect: bool) -> Decoded:
         value = with_tex(value)
     if "/" in value and any(sign in value for sign in markup.ESCAPES):
         value = markup.unescaped(value)
+    if "backslash" in value:
+        value = markup.with_commands(value)
     if "://" in value and "\\sim" in value:
         value = _TILDE_OF_ADDRESS.sub(r"\1\\~{}", value)
     value = collapse(richtext.CONTROLS.sub("", value), paragraphs=paragraphs)

@@ -1,8 +1,10 @@
-"""HTML and JATS elements that publishers leave in the titles and abstracts which they export."""
+"""HTML and JATS elements that publishers leave in the titles and abstracts which they export, and
+LaTeX that a program took for text."""
 
 import re
 from typing import TYPE_CHECKING
 
+from publications.bibtex.grammar import is_balanced
 from publications.bibtex.richtext import escape
 
 if TYPE_CHECKING:
@@ -74,6 +76,34 @@ _SMALL_CAPITALS = re.compile(r"small-?caps", re.IGNORECASE)
 def unescaped(value: str) -> str:
     """A LaTeX value with the elements as such that Mendeley, Zotero and Crossref escape in it."""
     return _ESCAPED.sub(r"<\1>", value)
+
+
+_BACKSLASH = r"(?:\{\\textbackslash\}|\\textbackslash\{\}|\$\\backslash\$)"
+_OPEN, _SHUT = r"(?:\{\\\{\}|\\\{)", r"(?:\{\\\}\}|\\\})"
+_CIRCUMFLEX = r"(?:\\\^\{\}|\{\\textasciicircum\}|\{\\\^\{\}\})"
+_TILDE = r"(?:\\~\{\}|\{\\textasciitilde\}|\{\\~\{\}\})"
+_COMMAND = re.compile(
+    rf"{_BACKSLASH}(?:(?:['\"`]|{_CIRCUMFLEX}|{_TILDE})(?:[A-Za-z]|{_OPEN}\\?[A-Za-z]|\{{\\?[A-Za-z]\}})"
+    rf"|(?:[cvuHkr]|emph|it|bf|em|sc|text(?:it|bf|sc|sl|tt|rm|sub|super)\w*)(?![A-Za-z])\s?{_OPEN})"
+)
+_MEANT = {
+    _BACKSLASH: "\\",
+    _OPEN: "{",
+    _SHUT: "}",
+    _CIRCUMFLEX: "^",
+    _TILDE: "~",
+    r"\{?\\\$\}?": "$",
+}
+_MEANT_SIGN = re.compile("|".join(f"({written})" for written in _MEANT))
+_SIGNS = tuple(_MEANT.values())
+
+
+def with_commands(value: str) -> str:
+    """A LaTeX value with the commands as such that a program escaped: `{\\textbackslash}'e`."""
+    if not _COMMAND.search(value):
+        return value
+    meant = _MEANT_SIGN.sub(lambda match: _SIGNS[(match.lastindex or 1) - 1], value)
+    return meant if is_balanced(meant) else value
 
 
 def tag(decoder: "Decoder", written: str) -> None:

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from publications.bibtex.encode import encode
+from publications.bibtex.encode import encode, encode_plain
 from publications.bibtex.latex import decode, decode_plain
 from publications.bibtex.reader import Entry, read
 from publications.bibtex.record import interpret
@@ -217,3 +217,27 @@ def test_what_braces_protect_ends_where_an_element_does(
     decoded = decode(latex, protect=True)
     assert decoded.protected == phrases
     assert decode(encode(decoded.text, decoded.protected), protect=True) == decoded
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"Fran\textbackslash{}c\{c\}ois", "François"),
+        (r"Ren{\textbackslash}'{\{}e{\}} and {\textbackslash}`a", "René and à"),
+        (r"{\textbackslash}'{e}t{\textbackslash}'e", "été"),
+        (r"{\textbackslash}{\textasciicircum}\{a\}ge, ma{\textbackslash}{\textasciitilde}nana",
+         "âge, mañana"),
+        (r"{\textbackslash}textit{\{}in vivo{\}} {\textbackslash}emph\{so\}", "<i>in vivo</i> <i>so</i>"),
+        (r"$\backslash$textit{\{}E. coli{\}}", "<i>E. coli</i>"),
+        # Nothing of this was a command.
+        (r"The {\textbackslash}emph of \{a\}", "The &#92;emph of {a}"),
+        (r"C:{\textbackslash}new and {\textbackslash}textit\{open", r"C:&#92;new and &#92;textit{open"),
+    ],
+)  # fmt: skip
+def test_a_command_that_a_program_escaped_is_a_command(latex: str, text: str) -> None:
+    assert decode(latex).text == text
+
+
+@pytest.mark.parametrize("text", [r"\'e", r"\"o is an umlaut", "\\`e", r"\textit{x}"])
+def test_a_text_about_commands_is_exported_as_one(text: str) -> None:
+    assert decode_plain(encode_plain(text)) == text
