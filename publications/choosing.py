@@ -1,5 +1,6 @@
 """How an editor finds a publication, an author or a topic, in the lists and where one is chosen."""
 
+import re
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -16,11 +17,12 @@ from wagtail.snippets.views.chooser import (
 )
 
 from publications.models import AuthorName, Authorship, Publication, Topic, TopicName
-from publications.naming import folded, normal_name
+from publications.naming import folded, normal_name, normal_title
 from publications.topics import with_counts
 
 NAMES_SHOWN = 3
 MOST_WORDS = 8  # of what an editor looks for
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 def short_names(publication: Publication) -> str:
@@ -37,9 +39,14 @@ def _known_by(word: str) -> QuerySet:
 
 
 def _says(word: str) -> Q:
-    """A word somewhere in the title, the venue, the identifiers, the key, or an author's name."""
-    written = Authorship.objects.filter(author__in=_known_by(word)).values("publication_id")
-    return Q(words__contains=word) | Q(key__icontains=word) | Q(pk__in=written)
+    """A word somewhere in the title, the venue, the identifiers, the key, or an author's name; or a
+    year. Titles and names are kept without their signs: “k-means”, “O'Neill”, “cave:”."""
+    named = Authorship.objects.filter(author__in=_known_by(normal_name(word)))
+    bare = normal_title(word)
+    says = Q(words__contains=word) | Q(words__contains=bare)
+    if _YEAR.fullmatch(bare):
+        says |= Q(year=int(bare))
+    return says | Q(key__icontains=word) | Q(pk__in=named.values("publication_id"))
 
 
 def saying(publications: QuerySet, asked: str) -> QuerySet:

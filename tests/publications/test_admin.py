@@ -336,6 +336,24 @@ def test_a_publication_is_found_by_its_citation_key(admin, publication_index):
         assert "Another" not in found
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["k-means", "k-Means and mills: the mills", "O'Neill", "o’neill mills", "O'Neill, Ada", "mills & dams", '"mills of"',
+     "TCP/IP", "C++", "O'Neill 2011", "the mills of 2011?"],
+)  # fmt: skip
+def test_a_publication_is_found_by_words_with_signs(admin, publication_index, asked):
+    PublicationFactory(
+        title="k-means and mills: the mills of TCP/IP, dams & C++",
+        year=2011,
+        date="2011",
+        authors=[AuthorFactory(given="Ada", family="O'Neill")],
+    )
+    PublicationFactory(title="Mills, the means of an ip", date="1999")
+    for address in (LIST, f"{CHOOSER}/results/"):
+        found = admin.get(address, {"q": asked}).content.decode()
+        assert ("k-means and mills" in found, "the means of an ip" in found) == (True, False)
+
+
 def test_an_author_whom_a_publication_names_is_not_deleted(admin, publication_index):
     author, nobody = AuthorFactory(given="Ada", family="Hopper"), AuthorFactory()
     PublicationFactory(authors=[author])
