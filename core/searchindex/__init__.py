@@ -15,13 +15,14 @@ from core.searchindex.documents import (
 )
 from core.searchindex.hits import Hit
 from core.searchindex.matching import keys_matching
-from core.searchindex.writing import gathering, rebuild, remove, tidy_up, update
+from core.searchindex.writing import changed, gathering, rebuild, remove, tidy_up, update
 
 __all__ = [
     "Document",
     "Hit",
     "Passage",
     "Searchable",
+    "changed",
     "entry_id",
     "facet_labels",
     "gathering",

@@ -78,6 +78,7 @@ class Searchable:
     search_genres: Mapping[str, Words] = {}  # what visitors read for each genre
     search_hangs_on_users = False  # whether what may be seen of it depends on the pages that use it
     search_by_name = False  # whether its titles are names, in which a single letter is an initial
+    search_lends_words = False  # whether its dependents hold its words alone: then they can wait
     search_guides = False  # whether it leads to things of other models that hold the same words
 
     if TYPE_CHECKING:

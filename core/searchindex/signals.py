@@ -42,7 +42,7 @@ def _tell_owners(row: Model) -> None:
 
 def _tell_dependents(thing: Searchable) -> None:
     for model, pks in thing.search_dependents():
-        changed(model, pks)
+        changed(model, pks, can_wait=thing.search_lends_words)
 
 
 def about_to_delete(instance: Model, **kwargs: Any) -> None:

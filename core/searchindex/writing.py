@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import batched
 from types import ModuleType
 from typing import Any
 
 from asgiref.local import Local
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.tasks import task
 from wagtail.models import Page, ReferenceIndex
 
 from core import pagecache
@@ -17,7 +20,8 @@ from core.searchindex.documents import Searchable, entry_id, kind_of, searchable
 from core.searchindex.rows import Row, row_of, vocabulary
 
 CHUNK = 500
-_waiting = Local()
+_AT_ONCE = 1000  # of what can wait; more would hold SQLite's one writer for seconds
+_gathered = Local()
 
 
 def table() -> ModuleType:
@@ -100,37 +104,63 @@ def used_by(model: type[Searchable], pks: Sequence[int]) -> dict[type[Searchable
     return found
 
 
-def changed(model: type[Searchable], pks: Iterable[int]) -> None:
-    """Index these objects and what hangs on them, at once or when the outermost `gathering` ends."""
+def changed(model: type[Searchable], pks: Iterable[int], *, can_wait: bool = False) -> None:
+    """Index these objects and what hangs on them, at once or when the outermost `gathering` ends.
+
+    Where they hold words of something that changed, and are seen by whom they were, they `can_wait`:
+    if they are very many the worker indexes them, in short steps.
+    """
     pks = list(pks)
     with gathering():
-        waiting: dict[type[Searchable], dict[int, None]] = _waiting.pks
-        waiting.setdefault(model, {}).update(dict.fromkeys(pks))
+        waiting: _Waiting = _gathered.waiting
+        if can_wait:
+            waiting.later.setdefault(model, {}).update(dict.fromkeys(pks))
+            return
+        waiting.now.setdefault(model, {}).update(dict.fromkeys(pks))
         for other, others in used_by(model, pks).items():
-            waiting.setdefault(other, {}).update(dict.fromkeys(others))
+            waiting.now.setdefault(other, {}).update(dict.fromkeys(others))
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """The keys of what is to be indexed, by model, each once and in order."""
+
+    now: dict[type[Searchable], dict[int, None]] = field(default_factory=dict)
+    later: dict[type[Searchable], dict[int, None]] = field(default_factory=dict)
 
 
 @contextmanager
 def gathering() -> Iterator[None]:
     """Index what is changed within once, at the end; nothing where an error ends it."""
-    if getattr(_waiting, "pks", None) is not None:
+    if getattr(_gathered, "waiting", None) is not None:
         yield
         return
-    _waiting.pks = {}
+    _gathered.waiting = waiting = _Waiting()
     try:
         yield
-        waiting = _waiting.pks
     finally:
-        _waiting.pks = None
+        _gathered.waiting = None
     _index(waiting)
 
 
-def _index(waiting: dict[type[Searchable], dict[int, None]]) -> None:
-    for model, pks in list(waiting.items()):
+def _index(waiting: _Waiting) -> None:
+    for model, pks in waiting.later.items():
+        if len(pks) <= _AT_ONCE:
+            waiting.now.setdefault(model, {}).update(pks)
+            continue
+        for some in batched(pks, _AT_ONCE):
+            index_later.enqueue(model._meta.label, list(some))
+    for model, pks in list(waiting.now.items()):
         for other, others in used_by(model, list(pks)).items():  # which may have changed since
-            waiting.setdefault(other, {}).update(dict.fromkeys(others))
-    for model, pks in waiting.items():
+            waiting.now.setdefault(other, {}).update(dict.fromkeys(others))
+    for model, pks in waiting.now.items():
         update(model, pks)
+
+
+@task(backend="background", priority=-5)  # nobody waits for it
+def index_later(label: str, pks: list[int]) -> None:
+    """Index these objects of the model with this label as they are by now."""
+    update(apps.get_model(label), pks)
 
 
 def _stale_ids(model: type[Searchable]) -> list[int]:

@@ -168,7 +168,6 @@ def combine_authors(stays: Author, goes: Author) -> None:
     point_elsewhere(goes, stays)
     goes.delete()
     stays.save()
-    searchindex.update(Publication, publications)
 
 
 @transaction.atomic
@@ -189,4 +188,4 @@ def combine_topics(stays: Topic, goes: Topic) -> None:
     stays.answer_to(goes)
     goes.delete()
     stays.save()
-    searchindex.update(Publication, publications)
+    searchindex.changed(Publication, publications, can_wait=True)

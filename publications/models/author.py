@@ -88,6 +88,7 @@ class Author(Searchable, ClusterableModel):
     base_form_class = AuthorForm
     search_facet = "person"
     search_by_name = True
+    search_lends_words = True
     search_facets = {"person": _("People")}
 
     class Meta:

@@ -69,7 +69,7 @@ class Topic(TagBase, ClusterableModel):
             if before and before.name != self.name:
                 keys = self.publication_topics.values_list("content_object_id", flat=True)
                 tagged: Any = PublicationTopic._meta.get_field("content_object").related_model
-                searchindex.update(tagged, list(keys))
+                searchindex.changed(tagged, keys, can_wait=True)
 
     def answer_to(self, other: "Topic") -> None:
         """Be known by what another topic is called, or this one was, and found where it was found."""

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from core import searchindex
@@ -12,7 +13,8 @@ from core.searchindex.documents import searchable_models
 from core.searchindex.rows import row_of
 from multimedia.models import CaptionTrack, Media
 from music.models import ReleasePage, Track
-from publications.models import Author, AuthorName, Authorship, Publication
+from publications.importing.combine import combine_authors, combine_topics
+from publications.models import Author, AuthorName, Authorship, Publication, Topic
 from research.models import ResearchTopicPage
 from search.finding import hidden
 from search.query import parse
@@ -291,3 +293,37 @@ def test_a_list_is_narrowed_to_what_holds_every_word(text, expected):
     keys = searchindex.keys_matching(Publication, text)
     found = Publication.objects.filter(pk__in=keys) if keys is not None else ()
     assert {one.title for one in found} == expected
+
+
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize(
+    ("model", "name", "combine"),
+    [(Author, "literal", combine_authors), (Topic, "name", combine_topics)],
+)
+def test_where_very_many_hold_a_name_the_worker_follows_it(
+    publication_index, monkeypatch, model, name, combine, merged
+):
+    """Who renames somebody in fifty thousand publications need not wait, nor does any other writer."""
+    monkeypatch.setattr("core.searchindex.writing._AT_ONCE", 2)
+    thing, titles = model.objects.create(**{name: "Wombat"}), set()
+    for number in range(5):
+        paper = PublicationFactory(title=f"Paper {number}")
+        if model is Author:
+            paper.authorships.add(Authorship(author=thing))
+        else:
+            paper.topics.add(thing)
+        paper.save()
+        titles.add(paper.title)
+    assert found("wombat") >= titles
+    if merged:
+        combine(model.objects.create(**{name: "Quokka"}), thing)
+    else:
+        setattr(thing, name, "Quokka")
+        thing.save()
+
+    assert not titles & found("quokka")
+    queued = list(DBTaskResult.objects.ready())
+    assert len(queued) == 3
+    for result in queued:
+        result.task.call(*result.args_kwargs["args"])
+    assert found("quokka") >= titles
