@@ -9,6 +9,10 @@ from publications.bibtex.values import addresses, find_arxiv, parse_arxiv, parse
 from publications.bibtex.verbatim import verbatim
 
 URL_FIELDS = ("url", "html", "website", "link", "ee", "weblink")
+_OF_PROGRAMS = (
+    "bdsk-url-1",
+    "adsurl",
+)  # BibDesk and the Astrophysics Data System, besides all others
 _DOI_ALONE = re.compile(r"(?:doi\b:?\s*|https?://(?:dx\.)?doi\.org/)10\.\S+", re.IGNORECASE)
 _ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
 
@@ -25,6 +29,8 @@ def identifiers(fields: EntryFields, journal: str) -> dict[str, str]:
     if not url and values.get("url"):
         fields.leave("url", verbatim(values["url"]))
         fields.problems.append(f"“{fields.extra['url']}” is no web address.")
+    if not (url or doi or values.get("eprint")):
+        url = link(fields, _OF_PROGRAMS)
     if not doi and "doi.org/" in url:
         doi = parse_doi(url)
     if not doi and decode_plain(values.get("eprinttype", "")).lower() == "doi":

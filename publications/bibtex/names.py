@@ -93,7 +93,11 @@ _OTHERS = frozenset({
 })  # fmt: skip
 _FULL_WIDTH = str.maketrans({"；": ";", "、": ";", "，": ", "})
 _LEADING_AND = re.compile(r"^(?:and\s+)+", re.IGNORECASE)
-_NAMESAKE = re.compile(r"(?<=\w|\})[\s~]+0\d{3}(?=,|\Z)")  # as DBLP numbers them
+# As DBLP numbers them, and as libraries tell when they lived.
+_NAMESAKE = re.compile(
+    r"(?<=\w|\})[\s~]+0\d{3}(?=,|\Z)|,\s*(?:b\.\s*|d\.\s*|ca\.\s*)?\d{4}\??\s*[-–]{1,2}\s*(?:\d{4})?\.?\Z"
+)
+_DIGIT = re.compile(r"\d")
 _MOST_PARTS = 3
 _LONGEST_NAME = 2000
 
@@ -173,7 +177,7 @@ def parse_names(value: str) -> Names:
             others, text = True, shorter.strip()
         if not text.strip(" ,~"):
             continue
-        numbered, text = text, _NAMESAKE.sub("", text) if "0" in text else text
+        numbered, text = text, _NAMESAKE.sub("", text) if _DIGIT.search(text) else text
         if numbered != text:
             problems.append(f"The number that tells “{numbered}” from namesakes was left out.")
         found, problem = _parse(text)

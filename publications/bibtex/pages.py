@@ -13,7 +13,8 @@ COUNT = "pagetotal"  # biblatex's field for how many there are (manual, 2.2.2)
 
 _RANGE = re.compile(r"(?<=\w)\s*(?:-{2,3}|-?[–—]+-?)\s*(?=\w)")
 _LONE_HYPHEN = re.compile(r"(\w*\d\w*(?:[.:]\d+)?)\s*[-‐‑−]\s*(\w*\d\w*(?:[.:]\d+)?)")
-_PAGES_SIGN = re.compile(r"(?<!\w)pp?\.\s*(?=\w*\d)", re.IGNORECASE)
+# In English, in German and its neighbours, in Russian.
+_PAGES_SIGN = re.compile(r"(?<!\w)(?:pp?\.\s*(?=\w*\d)|[sс]\.\s*(?=\d))", re.IGNORECASE)
 _PAGE_SEPARATOR = re.compile(r"\s*[,;]\s*|\s*\\?&\s*|\s+and\s+")
 _COUNTED = re.compile(
     r"(?P<count>(?P<preface>[ivxlc]+\s*[+,]\s*)?\d+)(?P<unit>\s*(?:pp?\b\.?|pages\b))?"

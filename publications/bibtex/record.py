@@ -121,7 +121,7 @@ _WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
 def interpret(entry: Entry) -> Record:
     """The record that an entry describes; never an exception."""
     entry_type, written = with_patent(entry.type, entry.fields)
-    fields = EntryFields(written)
+    fields = EntryFields(_closed(written))
     if not vocabulary.is_known(entry.type):
         fields.problems.append(f"The entry type “{entry.type}” is not known; it is read as “misc”.")
     title, protected, venue, journal = _titles(fields, entry_type)
@@ -163,6 +163,16 @@ def interpret(entry: Entry) -> Record:
     )
 
 
+def _closed(fields: dict[str, str]) -> dict[str, str]:
+    """The fields, those that libraries end with the mark before the next one without it: “London :”."""
+    marked = {
+        name: value.rstrip(" ,;:")
+        for name in vocabulary.BEFORE_A_MARK
+        if (value := fields.get(name, ""))[-1:] in vocabulary.MARKS_BETWEEN and value[-2:-1] != "\\"
+    }
+    return {**fields, **marked} if marked else fields
+
+
 def _titles(fields: EntryFields, entry_type: str) -> tuple[str, tuple[str, ...], str, str]:
     """Its title, what is protected in that, its venue, and the plain name of that if it is a journal.
 
@@ -191,6 +201,8 @@ def _plain(fields: EntryFields) -> dict[str, str]:
     for name in ("isbn", "issn"):
         if name in values:
             values[name] = without_label(values[name])
+    if values.get("language", "").lower() == "undefined/unknown":
+        fields.leave("language", values.pop("language"))
     if is_of_database(values.get("note", "")):
         fields.leave("note", values.pop("note"))
     for name, names in _WITH_KEYS.items():
@@ -307,7 +319,7 @@ def _kind(fields: EntryFields, entry_type: str, numbers: dict[str, str]) -> str:
 def _places(fields: EntryFields, values: dict[str, str]) -> dict[str, str]:
     """Where it was published; of two places the second is that of the event, as ACM exports it."""
     address, location = fields.values.get("address"), fields.values.get("location")
-    names = ("address", "location")
+    names = ("address", "location", "place")
     where = {"place": _localized(fields, names, fields.plain(*names))}
     if address and location and not values.get("event_place"):
         where["event_place"] = fields.plain("location")

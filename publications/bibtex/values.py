@@ -19,8 +19,8 @@ _ARXIV_ADDRESS = re.compile(
 )
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _KEYWORD_BREAKS = (
-    re.compile(r";"),
-    re.compile(r","),
+    re.compile(r"[;；]"),
+    re.compile(r"[,，、]"),
     re.compile(r"\\sep\b|\\and\b|[·•|]"),
 )
 _LINE = re.compile(r"\n")
@@ -99,10 +99,11 @@ def without_label(number: str) -> str:
     return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
-# What EndNote, Scopus and the Web of Science write there: how often it was cited, who paid for it,
-# everybody's name and number.
+# What EndNote, Scopus, Pure and the Web of Science write there: how often it was cited, who paid for
+# it, everybody's name and number.
 _OF_DATABASE = re.compile(
-    r"cited by:?\s*(?:\(since \d{4}\)\s*)?\d+(?:\s*;.*)?|times cited:.*|(?:export date: .*)"
+    r"(?:funding information|publisher copyright):.*|pmid:? \d+\.?"
+    r"|cited by:?\s*(?:\(since \d{4}\)\s*)?\d+(?:\s*;.*)?|times cited:.*|(?:export date: .*)"
     r"|isi document delivery no\.?:.*|\d{4}-\d{3}[\dx]\s.*(?:journal article|orcid:|\s\d{4}/\d\d/\d\d\s).*",
     re.IGNORECASE | re.DOTALL,
 )

@@ -14,6 +14,18 @@ FIELD_ALIASES = {
 }
 """BibTeX's field names and biblatex's for the same (biblatex manual, 2.2.5)."""
 
+BEFORE_A_MARK = (
+    "publisher",
+    "address",
+    "location",
+    "place",
+    "journal",
+    "journaltitle",
+    "booktitle",
+)
+"""Fields that catalogues of libraries end with the mark which stands before the next one."""
+MARKS_BETWEEN = (",", ";", ":")
+
 NOT_PUBLICATIONS = frozenset(
     {"xdata", "set", "bibnote", "ieeetranbstctl", "control", "rev-ctrl", "acs-ctrl", "settings"}
 )
@@ -363,7 +375,7 @@ def is_said(entry_type: str, kind: str) -> bool:
 
 
 _ADDRESSES = frozenset(
-    ["url", "html", "website", "link", "ee", "weblink", "pdf", "code", "slides", "video", "poster",
+    ["url", "html", "website", "link", "ee", "weblink", "adsurl", "pdf", "code", "slides", "video", "poster",
      "data"]
 )  # fmt: skip
 _VERBATIM = _ADDRESSES | frozenset(

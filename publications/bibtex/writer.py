@@ -48,7 +48,7 @@ _ADDRESSES = (
     ("data", "data_url"),
     ("pdf", "pdf_url"),
 )
-_KEYWORD_MARK = re.compile(r"[;,|·•]")
+_KEYWORD_MARK = re.compile(r"[；，、;,|·•]")
 _SCHOOLS = {"phdthesis", "mastersthesis"}
 _INSTITUTIONS = {"school", "university", "organization", "organisation"}
 _ORGANIZED = {
@@ -190,6 +190,9 @@ def fields_of(record: Record) -> dict[str, str]:
     for name, value in record.extra.items():
         if not fields.get(name):
             fields[name] = value if vocabulary.is_verbatim(name) else encode_plain(value)
+    for name in vocabulary.BEFORE_A_MARK:
+        if fields.get(name, "")[-1:] in vocabulary.MARKS_BETWEEN:
+            fields[name] += "{}"  # else reading takes the mark for one between two fields
     return {name: value for name, value in fields.items() if value}
 
 

@@ -33,6 +33,8 @@ def record_of(entry: str) -> Record:
         "Times Cited: 4\nRoe, Jane",
         "ISI Document Delivery No.: 123AB\nTimes Cited: 4",
         OF_ENDNOTE,
+        "Funding Information: Somebody paid. Publisher Copyright: © 2021",
+        "PMID: 12345678",
     ],
 )
 def test_what_a_database_counts_is_no_note_but_stays_in_the_export(note: str) -> None:
@@ -47,6 +49,43 @@ def test_what_a_database_counts_is_no_note_but_stays_in_the_export(note: str) ->
 )
 def test_what_its_author_remarks_is_a_note(note: str) -> None:
     assert record_of(f"@article{{a, title = {{On Ice}}, note = {{{note}}}}}").note == note
+
+
+@pytest.mark.parametrize(
+    ("fields", "names"),
+    [
+        ("publisher = {Ice Press,}, address = {Reykjavík :}", ("Ice Press", "Reykjavík", "")),
+        ("place = {Reykjavík}, booktitle = {On Ice: OI,}", ("", "Reykjavík", "On Ice: OI")),
+        ("publisher = {Ice \\& Co.:{}}", ("Ice & Co.:", "", "")),
+    ],
+)  # fmt: skip
+def test_the_mark_before_what_follows_in_a_catalogue_is_no_part(fields, names) -> None:
+    record = record_of(f"@inbook{{a, title = {{Ice}}, {fields}}}")
+    assert (record.publisher, record.place, record.venue) == names
+    assert record_of(write(record)).publisher == names[0]
+
+
+def test_the_years_in_which_somebody_lived_are_no_name() -> None:
+    authors = record_of("@book{a, author = {Roe, Jane, 1950- and Poe, Max, 1900-1980.}}").authors
+    assert [(name.family, name.given, name.suffix) for name in authors] == [
+        ("Roe", "Jane", ""),
+        ("Poe", "Max", ""),
+    ]
+
+
+def test_what_only_a_program_links_to_is_better_than_nothing() -> None:
+    doi = "bdsk-url-1 = {https://doi.org/10.1000/ICE}"
+    record = record_of(f"@article{{a, title = {{Ice}}, {doi}}}")
+    assert (record.doi, record.url) == ("10.1000/ice", "https://doi.org/10.1000/ICE")
+    ads = "https://ui.adsabs.harvard.edu/abs/2001Ice....12...34R"
+    assert record_of(f"@article{{a, title = {{Ice}}, adsurl = {{{ads}}}}}").url == ads
+    record = record_of(f"@article{{a, title = {{Ice}}, doi = {{10.1000/i}}, adsurl = {{{ads}}}}}")
+    assert (record.url, record.extra) == ("", {"adsurl": ads})
+
+
+def test_a_language_that_is_not_known_is_none() -> None:
+    record = record_of('@article{a, title = "Ice", language = "Undefined/Unknown"}')
+    assert (record.language, record.extra) == ("", {"language": "Undefined/Unknown"})
 
 
 def test_the_number_of_pubmed_has_its_name_in_scopus() -> None:

@@ -204,6 +204,8 @@ def test_names_of_east_asia_begin_with_the_family(written: str, name: Name) -> N
         ("article", "{9}", "9", ""),
         ("article", "{v, 12}", "v, 12", ""),
         ("article", "{pp. 5-9}", "5–9", ""),
+        ("article", "{S. 5--9}", "5–9", ""),
+        ("article", "{С. 5-9}", "5–9", ""),
         ("article", "{Article 12}", "Article 12", ""),
     ],
 )

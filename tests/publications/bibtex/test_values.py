@@ -25,6 +25,8 @@ from publications.bibtex.values import parse_attachments, parse_keywords
         ("Ports -- Law\n and legislation", ("Ports – Law and legislation",)),
         ("Ships, Port of N.Y.", ("Ships", "Port of N.Y.")),
         ("a,, b,", ("a", "b")),
+        ("甲；乙，丙；丁", ("甲", "乙，丙", "丁")),
+        ("甲、乙", ("甲", "乙")),
         ("a, A, a", ("a", "A")),
     ],
 )  # fmt: skip
