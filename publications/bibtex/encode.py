@@ -27,7 +27,7 @@ _ESCAPES = {
     "\xa0": "~",
 }
 _SPECIAL = re.compile(
-    r"\\(?P<accent>(?=['\"][A-Za-z]))|[\\{}$%#_~^`\xa0]"
+    r"\\(?P<command>(?=['\"]?[A-Za-z]))|[\\{}$%#_~^`\xa0]"
     r"|&(?P<entity>\#?\w{1,8};)?|-(?=-)|'(?=')|,(?=,\w)|<(?=[/A-Za-z])"
 )
 _COMMANDS = {
@@ -43,7 +43,7 @@ _ADDRESS = re.compile(r"[%#&_$]")
 
 def _escaped(match: re.Match[str]) -> str:
     character = match[0][0]
-    if match["accent"] is not None:
+    if match["command"] is not None:
         return "{\\textbackslash{}}"  # else it would be read as a command that a program escaped
     if match["entity"]:
         return "\\&{}" + _SPECIAL.sub(_escaped, match["entity"])

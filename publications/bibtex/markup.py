@@ -85,6 +85,7 @@ _TILDE = r"(?:\\~\{\}|\{\\textasciitilde\}|\{\\~\{\}\})"
 _COMMAND = re.compile(
     rf"{_BACKSLASH}(?:(?:['\"`]|{_CIRCUMFLEX}|{_TILDE})(?:[A-Za-z]|{_OPEN}\\?[A-Za-z]|\{{\\?[A-Za-z]\}})"
     rf"|(?:[cvuHkr]|emph|it|bf|em|sc|text(?:it|bf|sc|sl|tt|rm|sub|super)\w*)(?![A-Za-z])\s?{_OPEN})"
+    rf"|\\\$\}}?[^$]{{0,200}}?{_BACKSLASH}[A-Za-z]{{2,}}[^$]{{0,200}}?\\\$"
 )
 _MEANT = {
     _BACKSLASH: "\\",
@@ -92,7 +93,8 @@ _MEANT = {
     _SHUT: "}",
     _CIRCUMFLEX: "^",
     _TILDE: "~",
-    r"\{?\\\$\}?": "$",
+    r"\{\\\$\}|\\\$": "$",
+    r"\{\\_\}|\\_": "_",
 }
 _MEANT_SIGN = re.compile("|".join(f"({written})" for written in _MEANT))
 _SIGNS = tuple(_MEANT.values())

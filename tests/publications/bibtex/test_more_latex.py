@@ -229,7 +229,10 @@ def test_what_braces_protect_ends_where_an_element_does(
          "âge, mañana"),
         (r"{\textbackslash}textit{\{}in vivo{\}} {\textbackslash}emph\{so\}", "<i>in vivo</i> <i>so</i>"),
         (r"$\backslash$textit{\{}E. coli{\}}", "<i>E. coli</i>"),
+        (r"The {\$}{\textbackslash}alpha\_1{\$} of {\$}x{\^{}}{\{}{\textbackslash}prime{\}}{\$}",
+         r"The \(\alpha_1\) of \(x^{\prime}\)"),
         # Nothing of this was a command.
+        (r"{\$}5 in C:{\textbackslash}n, not \$6", "$5 in C:&#92;n, not $6"),
         (r"The {\textbackslash}emph of \{a\}", "The &#92;emph of {a}"),
         (r"C:{\textbackslash}new and {\textbackslash}textit\{open", r"C:&#92;new and &#92;textit{open"),
     ],
@@ -238,6 +241,6 @@ def test_a_command_that_a_program_escaped_is_a_command(latex: str, text: str) ->
     assert decode(latex).text == text
 
 
-@pytest.mark.parametrize("text", [r"\'e", r"\"o is an umlaut", "\\`e", r"\textit{x}"])
+@pytest.mark.parametrize("text", [r"\'e", r"\"o is an umlaut", "\\`e", r"\textit{x}", r"$\alpha$"])
 def test_a_text_about_commands_is_exported_as_one(text: str) -> None:
     assert decode_plain(encode_plain(text)) == text
