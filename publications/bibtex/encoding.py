@@ -2,13 +2,15 @@
 
 UTF-8 wins wherever the bytes are valid UTF-8; what a header declares is believed only for lines
 that are not. Bytes that no declaration explains are read as windows-1252, as the WHATWG encoding
-standard reads "latin1", or as ISO-8859-15 or GB 18030 where the bytes only make sense so.
+standard reads "latin1", or as what they make more sense in (`guessing`).
 """
 
 import codecs
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
+
+from publications.bibtex.guessing import guess
 
 BLOCK = 1 << 20
 HEAD = 1 << 16
@@ -62,16 +64,6 @@ _CALLED = {
     "japanese (euc)": "euc-jp",
     "japanese (windows, dos)": "cp932",
 }
-
-# Where ISO-8859-15 has a letter, windows-1252 has a sign that never stands inside a word.
-_LATIN9_LETTER = re.compile(
-    rb"\xa4|(?<=[A-Za-z\xc0-\xff])[\xa8\xb8\xbd\xb4\xa6\xbc\xbe]"
-    rb"|[\xa6\xa8\xb4\xb8\xbc\xbd](?=[a-z\xe0-\xff])"
-)
-_C1 = re.compile(rb"[\x80-\x9f]")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_HANZI_PAIRS = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe])+")
-_FEWEST_HANZI = 4  # bytes in the longest run: two characters side by side
 
 
 def _table(codec: str) -> dict[int, str]:
@@ -153,16 +145,6 @@ def declared_encoding(head: bytes) -> str:
     return ""
 
 
-def _guess(text: bytes) -> str:
-    """The likeliest legacy encoding of bytes that are not UTF-8."""
-    runs = _HIGH_RUN.findall(text)
-    if max(map(len, runs), default=0) >= _FEWEST_HANZI and all(map(_HANZI_PAIRS.fullmatch, runs)):
-        return "gb18030"
-    if not _C1.search(text) and _LATIN9_LETTER.search(text):
-        return "iso8859-15"
-    return "cp1252"
-
-
 def _decode_legacy(block: bytes, declared: str) -> str:
     """The text of a block with bytes that are not UTF-8, line by line."""
     lines = block.splitlines(keepends=True)
@@ -173,7 +155,7 @@ def _decode_legacy(block: bytes, declared: str) -> str:
                 line.decode("utf-8")
             except UnicodeDecodeError:
                 odd.append(number)
-    codec = declared or _guess(b"\n".join(lines[number] for number in odd))
+    codec = declared or guess(b"\n".join(lines[number] for number in odd))
     if codec in {"iso8859-1", "ascii"}:
         codec = "cp1252"
     legacy = set(odd)

@@ -105,6 +105,35 @@ def test_chinese_without_a_header_is_read_as_gb_18030() -> None:
     assert (entry.key, entry.fields["journal"]) == ("凯撒2013", "测试期刊")
 
 
+@pytest.mark.parametrize(
+    ("codec", "name", "title"),
+    [
+        ("cp1251", "Пушкарёв, Олег", "О ледниках и морях"),
+        ("koi8-r", "Пушкарёв, Олег", "О ледниках и морях"),
+        ("cp866", "Пушкарёв, Олег", "О ледниках и морях"),
+        ("cp1253", "Νικολάου, Άννα", "Για τους παγετώνες και τη θάλασσα"),
+        ("cp1255", "לוי, דנה", "על הקרח ועל הים"),
+        ("cp1250", "Wójcik, Łucja", "O lodzie i żółtych łąkach"),
+        ("iso8859-2", "Wójcik, Łucja", "O lodzie i żółtych łąkach"),
+        ("cp1254", "Yıldız, Ömer", "Buz ve deniz üzerine bir çalışma"),
+        ("cp932", "山本, 花子", "氷と海についての研究"),
+        ("euc-jp", "山本, 花子", "氷と海についての研究"),
+        ("cp949", "박영희", "얼음과 바다에 대한 연구와 그 결과"),
+        ("cp950", "林美玲", "關於冰與海的研究"),
+        ("gb18030", "林美玲", "关于冰与海的研究"),
+        # None of these turns into another.
+        ("cp1252", "Þórðardóttir, Ýr", "Um ís — “haf…” og sjó"),
+        ("cp1252", "Peña, Íñigo", "«Él» o los años: «…»"),
+        ("cp1252", "Lefèvre, Zoë", "L’été à l’œuvre – ça coûte 5 €"),
+        ("cp1252", "Sørensen, Åse", "Blå, hvid og grå øer"),
+        ("cp1252", "São, João", "Ações à beira-mar, não só no inverno"),
+    ],
+)
+def test_another_script_or_language_is_known_without_a_header(codec, name, title) -> None:
+    entry = only(f"@article{{a, author = {{{name}}}, title = {{{title}}}}}".encode(codec))
+    assert entry.fields == {"author": name, "title": title}
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_every_newline_counts_as_one_line_and_stays_in_the_raw_text(newline: str) -> None:
     text = "% a\n\n@book{a,\n title = {x\ny}\n}\n\n@book{b,\n title = {z}}".replace("\n", newline)
