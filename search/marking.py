@@ -26,7 +26,7 @@ def _beginnings(stems: Iterable[str]) -> frozenset[str]:
     """How a word begins that may have one of these stems: as the stem does, but for short ones
     (“die” of “dying”), for “Oezil” and “Mueller”, which are found as “ozil” and “muller” too, and for
     what is spelled otherwise, as “haemoglobin” and “mice”."""
-    found = set()
+    found: set[str] = set()
     for stem in filter(str.isascii, stems):
         found.update(_OTHERWISE.get(stem, ()))
         if len(stem) < WHOLE_BEGINNING or stem[0] in "aou":
