@@ -155,11 +155,28 @@ class _CanWait:
         return buttons
 
 
+class _NoticesTheFirstVersion:
+    """What an import brought has no version yet: whoever had it open before another editor saved the
+    first must hear of that, and not write over it."""
+
+    request: HttpRequest
+    latest_revision: Any
+
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        known = {"loaded_revision_id", "overwrite_revision_id"} & self.request.POST.keys()
+        if self.latest_revision and not known:
+            return True
+        return bool(super().is_out_of_date)  # type: ignore[misc]
+
+
 class AddPublicationView(_LeadsToItsPage, CreateView):
     pass
 
 
-class EditPublicationView(_LeadsToItsPage, _CanWait, _OffersMerging, EditView):
+class EditPublicationView(
+    _NoticesTheFirstVersion, _LeadsToItsPage, _CanWait, _OffersMerging, EditView
+):
     pass
 
 

@@ -54,6 +54,28 @@ def test_a_date_is_kept_in_one_form_however_it_is_typed(admin, publication_index
     assert Publication.objects.get().date == date
 
 
+def test_what_is_saved_by_itself_never_goes_over_what_another_editor_saved(
+    admin, publication_index
+):
+    """As an import brings them, without a version: Wagtail compares versions."""
+    ada = AuthorFactory()
+    paper = PublicationFactory(title="Old", authors=[ada])
+    address = f"{LIST}edit/{paper.pk}/"
+
+    def save(title: str, **more) -> dict:
+        known = {"authorships-INITIAL_FORMS": 1, "authorships-0-id": paper.authorships.get().pk}
+        data = form(ada, title=title, key=paper.key, date="2012", **known, **more)
+        return admin.post(address, data, headers={"accept": "application/json"}).json()
+
+    mine = save("New")
+    assert mine["success"]
+    theirs = save("Old, with a note")
+    assert (theirs["success"], theirs["error_code"]) == (False, "invalid_revision")
+    assert save("Newer", overwrite_revision_id=mine["revision_id"])["success"]
+    paper.refresh_from_db()
+    assert paper.get_latest_revision_as_object().title == "Newer"
+
+
 @pytest.mark.parametrize("typed", ["2012-13", "2012-02-30", "2012a", "soon"])
 def test_what_is_no_date_is_told_and_not_kept(admin, publication_index, typed):
     answer = admin.post(f"{LIST}add/", form(AuthorFactory(), title="On Engines", date=typed))
