@@ -17,7 +17,15 @@ from publications.bibtex.encoding import HEAD, other_format
 from publications.bibtex.reader import Entry, Rejected
 from publications.bibtex.source import Unreadable
 from publications.bibtex.values import find_arxiv, parse_doi
-from publications.importing.references import LABEL, Reference, begins, reference
+from publications.importing.references import (
+    LABEL,
+    Reference,
+    begins,
+    ends_in_profile,
+    is_profile,
+    of_profile,
+    reference,
+)
 from publications.lookup.asking import latex
 
 _TYPES = {
@@ -41,7 +49,7 @@ _SUBTYPED = {
     "blog": ("online", {"entrysubtype": "blog"}),
     "workshop": ("inproceedings", {"entrysubtype": "workshop"}),
 }
-_VENUES = {"article": "journal", "online": "organization", "phdthesis": "institution",
+_VENUES = {"article": "journal", "book": "publisher", "online": "organization", "phdthesis": "institution",
            "mastersthesis": "institution", "bachelorsthesis": "institution",
            "techreport": "institution"}  # fmt: skip
 _MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8,
@@ -63,6 +71,7 @@ _DATE = re.compile(
     r"\s+(?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,?\s+)?)?(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d:?")
 _IDENTIFIER = re.compile(
     r"[\s\[(]*(?:\b(?:doi|arxiv|url|pdf|link|available(?: at| from)?)\b\s*:?\s*)?"
     r"(?P<said>https?://\S+|10\.\d{4,9}/\S+|arxiv:\S+)",
@@ -132,11 +141,15 @@ def _type_of(line: str) -> str | None:
 
 
 def _works(lines: list[str]) -> Iterator[_Work]:
+    if is_profile(lines):
+        yield from _profiled(lines)
+        return
     typed = any(_type_of(line) for line in lines)
     work: _Work | None = None
     for number, line in enumerate(map(str.strip, lines), 1):
         kind = _type_of(line)
-        if kind or (not typed and not line):
+        headed = _YEAR.fullmatch(line) and (work is None or begins(work.lines[0]))
+        if kind or (not typed and (not line or headed)):
             if work and work.lines:
                 yield work
             work = _Work(number, kind) if kind else None
@@ -151,12 +164,25 @@ def _works(lines: list[str]) -> Iterator[_Work]:
         yield work
 
 
+def _profiled(lines: list[str]) -> Iterator[_Work]:
+    work: _Work | None = None
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            work = work or _Work(number, "misc")
+            work.lines.append(line.strip())
+            if ends_in_profile(line):
+                yield work
+                work = None
+    if work:
+        yield work
+
+
 def _entry(work: _Work, name: str, raw: str) -> Entry:
     entry_type, fields = _SUBTYPED.get(work.kind, (work.kind, {}))
     said = dict(fields)
     lines = [_without_identifiers(line, said) for line in work.lines]
     title, *rest = [LABEL.sub("", line) for line in lines if line] or work.lines[:1]
-    found = reference(title) if not rest else None
+    found = of_profile([title, *rest]) if rest else reference(title)
     if found:
         told, unplaced = _referred(found, said)
         entry_type = told if work.kind == "misc" else entry_type
@@ -177,7 +203,7 @@ def _referred(found: Reference, said: dict[str, str]) -> tuple[str, list[str]]:
     said |= {
         **fields,
         "title": latex(found.title),
-        "author": " and ".join(latex(name) for name in found.names),
+        found.role: " and ".join(latex(name) for name in found.names),
         **{name: re.sub(r"\s*[-–—]+\s*", "--", text) for name, text in found.numbers.items()},
     }
     return entry_type, _placed(found.rest, entry_type, said)
@@ -248,6 +274,7 @@ def _take_editors(text: str, said: dict[str, str]) -> str:
 
 def _authors(text: str) -> tuple[list[str], list[str]]:
     """The names at the beginning of a line, and the pieces that follow them."""
+    text = re.sub(r"[*∗†‡§¶‖]", "", text)  # which mark who wrote equally much
     parted = re.sub(r",?\s+(?:and|&)\s+(?=[^\W\d_])", ", ", text)
     pieces = [piece.strip() for piece in parted.split(",")]
     names: list[str] = []
@@ -323,9 +350,10 @@ def _take_venue(pieces: list[str], entry_type: str, said: dict[str, str]) -> lis
     name = _VENUES.get(entry_type, "booktitle")
     if len(places) > 1 and _REMARK.fullmatch(places[0]):
         places.append(places.pop(0))
-    said[name] = latex(_IN.sub("", places[0]))
+    if name not in said:
+        said[name] = latex(_IN.sub("", places.pop(0)))
     rest = []
-    for piece in places[1:]:
+    for piece in places:
         if re.fullmatch(r"in press|submitted|to appear", piece, re.I):
             said["pubstate"] = piece
         elif _REMARK.fullmatch(piece):

@@ -1,7 +1,8 @@
 """References as reference lists have them, a paragraph each: “Smith, J. (2019). Title. Journal, 1(2), 3–4.”
 
-Three shapes are known: the year after the names (APA, Harvard), the title in quotation marks (IEEE,
-Chicago), and names without full stops (Vancouver). What has another shape is left alone.
+The shapes that are known: the year after the names (APA, Harvard), the title in quotation marks (IEEE,
+Chicago), names without full stops (Vancouver), a letter for the kind (GB/T 7714), two strokes before the
+journal (GOST), and the three lines of a profile of Google Scholar. What has another shape is left alone.
 """
 
 import re
@@ -9,8 +10,9 @@ from dataclasses import dataclass, field
 
 LABEL = re.compile(r"\A(?:(?:\[[\w.:+-]{1,12}\]|\(?\d{1,3}[.)]|[•·▪‣◦*–—-])\s+)+(?=\S)")
 _DATED = re.compile(
-    r"(?P<names>[^()]{3,2000}?),?\s*\((?P<date>(?:1[5-9]|20)\d\d(?:,[^()]{3,20})?)[a-z]?\)[.:,]?\s+"
-    r"(?P<title>.+?[.?!])(?:\s+(?P<rest>.+))?"
+    r"(?P<names>[^()]{3,2000}?),?\s*(?P<editors>\((?:Eds?|Hrsg|Hg)\.\)[.,]?\s*)?"
+    r"\((?P<date>(?:1[5-9]|20)\d\d(?:,[^()]{3,20})?|in press|to appear|forthcoming|submitted)[a-z]?\)"
+    r"[.:,]?\s+(?P<title>.+?[.?!])(?:\s+(?P<rest>.+))?"
 )
 _QUOTED = re.compile(
     r"(?P<names>[^“”\"]{3,2000}?)(?:[.,]\s+\(?(?P<date>(?:1[5-9]|20)\d\d)[a-z]?\)?)?[.,:]\s+"
@@ -21,20 +23,51 @@ _VANCOUVER = re.compile(
     rf"(?P<names>{_VANCOUVER_NAME}(?:, {_VANCOUVER_NAME})*(?:, et al)?)\.\s+"
     r"(?P<title>[^.?!]+[.?!])(?:\s+(?P<rest>.+))?"
 )
+_CHINESE = re.compile(
+    r"(?P<names>[^.．]{2,500}?)[.．]\s*(?P<title>.{2,500}?)\s*\[(?P<letter>[JMCDRN])(?:/OL)?\]"
+    r"(?:[.．,，]?\s*(?://)?\s*(?P<rest>.+))?"
+)
+_LETTERS = {"J": "article", "M": "book", "C": "inproceedings", "D": "phdthesis", "R": "techreport",
+            "N": "article"}  # fmt: skip
+_PUBLISHED = re.compile(
+    r"(?P<address>[^:：,，.]{1,40})[:：]\s*(?P<publisher>[^,，.]{2,100})(?=[,，])"
+)
+_PAGES_OF_YEAR = re.compile(r"(?<=\d{4})\s*[:：]\s*(\d+(?:\s*[-–]\s*\d+)?)[.．]?$")
+_RUSSIAN = re.compile(
+    r"(?P<names>(?:[А-ЯЁ][а-яё-]+,? (?:[А-ЯЁ]\. ?){1,2}(?:, ?)?)+)\s*(?P<title>.+?)\.?(?:\s/\s.+?)?\s+//\s+"
+    r"(?P<journal>.+?)\.?\s*[-–—]?\s*(?=(?:19|20)\d\d)(?P<rest>.+)"
+)
+_RUSSIAN_NUMBERS = (
+    ("volume", re.compile(r"[ТT]\.\s*(\d+)")),
+    ("number", re.compile(r"(?:№|[Вв]ып\.)\s*(\d[\w()-]*)")),
+    ("pages", re.compile(r"[СC]\.\s*(\d+(?:\s*[-–—]\s*\d+)?)")),
+)
+_EDITION = re.compile(r"\s*\((\d+)(?:st|nd|rd|th) ed\.\)$")
 _NUMBERS = re.compile(
     r"(?:(?P<year>(?:1[5-9]|20)\d\d)(?:\s\w{3}(?:\s\d{1,2})?)?;\s*)?"
-    r"(?<![\w:/.])(?P<volume>(?!(?:19|20)\d\d\s*[,:])\d{1,4})\s*"
-    r"(?:\((?P<number>[\w –-]{1,12})\))?\s*[,:]\s*(?:pp?\.\s*)?"
-    r"(?P<pages>[A-Z]?\d+(?:\s*[-–]\s*[A-Z]?\d+)?|e\d+)(?![\w/])"
+    r"(?<![\w:/.])(?<!\bno\.\s)(?<!\bnr\.\s)(?P<volume>(?!(?:19|20)\d\d\s*[,:])\d{1,4})\s*"
+    r"(?:\((?P<number>[\w –-]{1,12})\))?\s*[,:]\s*(?:(?:pp?|S)\.\s*)?"
+    r"(?P<pages>[A-Z]?\d+(?:\s*[-–]\s*[A-Z]?\d+)?|e[a-z]{0,3}\d+)(?![\w/])",
+    re.IGNORECASE,
 )
+# “IEEE Trans. Boards, vol. 1, no. 2, pp. 3–4”
+_NAMED_NUMBERS = re.compile(r"(?P<journal>[^,]{2,150}),\s*(?=(?:vol|no)\.\s*\d)", re.IGNORECASE)
 _PAGES = re.compile(r"\((pp?\.\s*[\w–-]+)\)")
+_MARKS = re.compile(r"[*∗†‡§¶‖]")  # of who wrote equally much
+# How a profile of Google Scholar ends a work: what it appeared in, how often it was cited, the year.
+_CITED = re.compile(
+    r"(?P<venue>.*?)(?:\t|\A)\s*(?:(?P<count>\d{1,6})\*?\s+)?(?P<year>(?:19|20)\d\d)"
+)
+_LAST_PAGES = re.compile(r",\s*(\d+(?:\s*[-–]\s*\d+)?)$")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
-_ET_AL = re.compile(r",?\s+et\s+al\.?$|,?\s*(?:\.\s?\.\s?\.|…)(?=\s|$)", re.IGNORECASE)
+_ET_AL = re.compile(r",?\s+et\s+al\.?$|[,，]?\s*等$|,?\s*(?:\.\s?\.\s?\.|…)(?=\s|$)", re.IGNORECASE)
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _AND = re.compile(r",?\s+(?:and|&|und|et|y)\s+")
 _KINDS = (
     ("phdthesis", re.compile(r"\b(?:ph\.?\s?d|doctoral)\b.*\b(?:thesis|dissertation)", re.I)),
     ("mastersthesis", re.compile(r"\bmaster\S*\s+thesis", re.I)),
     ("preprint", re.compile(r"\barxiv\b", re.I)),
+    ("patent", re.compile(r"\bpatent(?: app\.?)? [\d,/]{6,}", re.I)),
     ("inproceedings", re.compile(
         r"\b(?:proc(?:\.|eedings)?|conf(?:\.|erence)|workshop|symposium|symp\.)(?!\w)", re.I)),
     ("incollection", re.compile(r"^in:?\s", re.I)),
@@ -53,30 +86,112 @@ class Reference:
     names: list[str]
     rest: str
     numbers: dict[str, str] = field(default_factory=dict)
+    role: str = "author"
 
 
 def reference(text: str) -> Reference | None:
     """The parts of a paragraph if it has one of the shapes; None if it has not."""
+    if "[" in text or "//" in text:
+        for shape in (_of_china, _of_russia):
+            if other := shape(text):
+                return other
     match = _QUOTED.fullmatch(text) or _DATED.fullmatch(text) or _VANCOUVER.fullmatch(text)
     names = _names(match["names"]) if match else []
     if not match or not names:
         return None
-    title, rest = match["title"].rstrip(". "), match["rest"] or ""
+    told = match.groupdict()
+    found = _reference(
+        match["title"].rstrip(". "), names, match["rest"] or "", told.get("date") or ""
+    )
+    if told.get("editors"):
+        found.role, found.kind = "editor", "book"
+    return found
+
+
+def _of_china(text: str) -> Reference | None:
+    match = _CHINESE.fullmatch(text)
+    names = _names(match["names"]) if match else []
+    if not match or not names:
+        return None
+    pages = _PAGES_OF_YEAR.search(match["rest"] or "")
+    rest = match["rest"] or ""
+    found = _reference(match["title"], names, rest[: pages.start()] if pages else rest, "")
+    if pages:
+        found.numbers["pages"] = pages[1]
+    found.kind = _LETTERS[match["letter"]]
+    published = _PUBLISHED.match(found.rest)
+    if published:
+        found.numbers["address"] = published["address"]
+        where = "institution" if found.kind == "phdthesis" else "publisher"
+        found.numbers[where] = published["publisher"]
+        found.rest = found.rest[published.end() :]
+    return found
+
+
+def _of_russia(text: str) -> Reference | None:
+    match = _RUSSIAN.fullmatch(text)
+    names = _names(match["names"]) if match else []
+    if not match or not names:
+        return None
+    numbers, rest = {"journal": match["journal"]}, match["rest"]
+    for name, pattern in _RUSSIAN_NUMBERS:
+        if found := pattern.search(rest):
+            numbers[name] = found[1]
+            rest = rest[: found.start()] + rest[found.end() :]
+    return Reference("article", match["title"], names, rest.replace("–", ""), numbers)
+
+
+def of_profile(lines: list[str]) -> Reference | None:
+    """The parts of a work as a profile of Google Scholar has it: title, authors, the rest, in lines."""
+    title, *rest = lines
+    names = _names(re.sub(r"\.\.\.$", "et al.", rest[0])) if rest else []
+    cited = _CITED.fullmatch(rest[-1]) if rest else None
+    if not names or not cited:
+        return None
+    told = ", ".join(filter(None, [*rest[1:-1], cited["venue"].strip() if rest[1:] else ""]))
+    venue = re.sub(rf"(?:,\s*)?{cited['year']}$", "", told)
+    pages = _LAST_PAGES.search(venue)
+    found = _reference(title, names, venue, cited["year"])
+    if pages and not found.numbers and found.kind != "patent":
+        found.numbers["pages"], found.rest = pages[1], found.rest.replace(pages[0], "", 1)
+    return found
+
+
+def ends_in_profile(line: str) -> bool:
+    """Whether a line ends a work of such a profile."""
+    return bool(_CITED.fullmatch(line))
+
+
+def is_profile(lines: list[str]) -> bool:
+    """Whether a text is one: lines that are no more than a year are headings elsewhere."""
+    return any(
+        (cited := _CITED.fullmatch(line)) and (cited["count"] or cited["venue"]) for line in lines
+    )
+
+
+def _reference(title: str, names: list[str], rest: str, date: str) -> Reference:
     thesis = _THESIS.search(title)
     kind = next((k for k, told in _KINDS if told.search(thesis[0] if thesis else rest)), "")
     if thesis:
         title, rest = title[: thesis.start()], f"{thesis[1]}, {rest}"
-    found = _NUMBERS.search(rest) if kind != "preprint" else None
+    found = _NUMBERS.search(rest) if kind not in ("preprint", "patent") else None
     numbers: dict[str, str] = {}
     if found:
         numbers = {name: said for name, said in found.groupdict().items() if said}
         year = numbers.pop("year", "")
         rest = f"{rest[: found.start()]}{year}{rest[found.end() :]}"
+    named = _NAMED_NUMBERS.match(rest) if not kind else None
+    if named:
+        numbers["journal"], rest = named["journal"], rest[named.end() :]
     rest = _PAGES.sub(r"\1", rest)
-    if match.groupdict().get("date"):
-        year, _comma, month = match["date"].partition(",")
+    if date:
+        year, _comma, month = date.partition(",")
         rest = f"{rest.rstrip('. ')}, {month} {year}"
-    kind = kind or ("article" if found else "misc")
+    if kind == "incollection" and "number" in numbers:
+        kind = "article"  # so Citavi has articles: “In: Journal 1 (2), S. 3–4”
+    kind = kind or ("article" if found or named else "misc")
+    if edition := _EDITION.search(title):
+        title, numbers["edition"] = title[: edition.start()], edition[1]
     return Reference(kind, title, names, rest, numbers)
 
 
@@ -87,11 +202,16 @@ def begins(line: str) -> bool:
 
 def _names(text: str) -> list[str]:
     """“Smith, J., & Jones, B. C.”, “J. Smith and B. Jones” or “Smith J, Jones BC” as BibTeX has names."""
+    text = _MARKS.sub("", text)
     others = _ET_AL.search(text)
     text = _AND.sub(", ", _ET_AL.sub(", ", text)).strip(" ,")
-    parts = [part for part in re.split(r"[,;]\s*", text) if part]
+    parts = [part for part in re.split(r"[,;，；、]\s*", text) if part]
+    if all(map(_HAN_NAME.fullmatch, parts)):
+        return [*parts, "others"] if others else parts
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
-    if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(given) for _, given in pairs):
+    if len(parts) % 2 == 0 and all(
+        _INITIALS.fullmatch(given) and _turned(family) == family for family, given in pairs
+    ):
         names = [f"{family}, {given}" for family, given in pairs]
     else:
         inverted = len(parts) > 1 and len(parts[0].split()) == 1

@@ -115,3 +115,75 @@ def test_works_are_parted_by_empty_lines_or_by_how_their_lines_begin(read, text:
 def test_a_long_line_without_a_shape_takes_no_time(read) -> None:
     for text in ("A, B. " * 5000, "Smith J, " * 5000, "(2019) " * 5000, "a “b " * 5000):
         assert len(read(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ("A. Smith*, B. Jones†, “On boards,” IEEE Trans. Boards, vol. 12, no. 3, pp. 1–9, Mar. 2020.",
+         "article",
+         {"author": "A. Smith and B. Jones", "journal": "IEEE Trans. Boards", "volume": "12",
+          "number": "3", "pages": "1--9", "date": "2020-03"}),
+        ("Smith, Ada, and Bo Jones. “On Boards.” Journal of Boards, vol. 12, no. 3, 2021, pp. 1-9.",
+         "article",
+         {"journal": "Journal of Boards", "volume": "12", "number": "3", "pages": "1--9",
+          "date": "2021"}),
+        ("Smith, A.*, & Jones, B. (in press). On boards. Journal of Boards.", "misc",
+         {"author": "Smith, A. and Jones, B.", "pubstate": "in press"}),
+        ("Smith, A. (Ed.). (2018). The book of boards (2nd ed.). Board Press.", "book",
+         {"editor": "Smith, A.", "title": "The book of boards", "edition": "2",
+          "publisher": "Board Press"}),
+        ("Müller, H., Maier, K. (2021): Über Bretter. In: Bretterkunde 12 (3), S. 1–9.", "article",
+         {"journal": "Bretterkunde", "volume": "12", "number": "3", "pages": "1--9"}),
+        ("罗一, 坡二, 等. 关于板的研究[J]. 板学报, 2021, 12(3): 1-9.", "article",
+         {"author": "罗一 and 坡二 and others", "title": "关于板的研究", "journal": "板学报",
+          "volume": "12", "number": "3", "pages": "1--9", "date": "2021"}),
+        ("罗一. 板的历史[M]. 北京: 某出版社, 2020.", "book",
+         {"address": "北京", "publisher": "某出版社", "date": "2020"}),
+        ("SMITH A, JONES B. On boards[C]//Proceedings of Boards, 2019: 1-9.", "inproceedings",
+         {"author": "SMITH, A and JONES, B", "booktitle": "Proceedings of Boards", "pages": "1--9"}),
+        ("Первый А.Б., Второй В.Г. О досках // Вестник досок. 2021. Т. 12. № 3. С. 1–9.", "article",
+         {"title": "О досках", "journal": "Вестник досок", "volume": "12", "number": "3",
+          "pages": "1--9", "date": "2021"}),
+    ],
+)  # fmt: skip
+def test_a_reference_has_the_shape_of_its_style(
+    read, text: str, kind: str, said: dict[str, str]
+) -> None:
+    (entry,) = read(text)
+    assert entry.type == kind
+    assert {name: entry.fields.get(name) for name in said} == said
+
+
+def test_what_marks_a_name_is_left_out_of_it(read) -> None:
+    (entry,) = read("Conference\nOn Boards\nAda Smith*, Bo Jones†. ICML 2021.")
+    assert (entry.fields["author"], entry.fields["booktitle"]) == ("Ada Smith and Bo Jones", "ICML")
+
+
+def test_a_profile_of_google_scholar_is_taken_apart(read) -> None:
+    first, second, third, fourth = read(
+        "On Boards\nA Smith, B Jones, ...\nJournal of Boards 12 (3), 1-9, 2021\t1200\t2021\n"
+        "On Older Boards\nA Smith\nProceedings of the Board Conference, 10-19, 2020\n15*\t2020\n"
+        "A Board\nA Smith, B Jones\nUS Patent 10,123,456, 2018\n2018\n"
+        "On New Boards\nA Smith\narXiv preprint arXiv:2101.01234, 2021\t\t2021\n"
+    )
+    assert first.fields == {
+        "title": "On Boards", "author": "A Smith and B Jones and others",
+        "journal": "Journal of Boards", "volume": "12", "number": "3", "pages": "1--9",
+        "date": "2021",
+    }  # fmt: skip
+    assert (second.type, second.fields["pages"], second.fields["date"]) == (
+        "inproceedings",
+        "10--19",
+        "2020",
+    )
+    assert (third.type, third.fields["number"]) == ("patent", "US Patent 10,123,456")
+    assert (fourth.fields["title"], fourth.fields["eprint"]) == ("On New Boards", "2101.01234")
+    assert fourth.line == 12
+
+
+def test_the_year_above_references_is_a_heading(read) -> None:
+    first, second = read(
+        "2021\n[1] A. Smith, “On boards,” 2021.\n2020\n[2] B. Jones, “On more,” 2020."
+    )
+    assert (first.fields["title"], second.fields["title"]) == ("On boards", "On more")
