@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from core.searchindex import shortwords
 from publications.bibtex.journals import SHORT_NAMES
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset(("a", "and", "de", "et", "for", "in", "la", "le", "of", "on", "the", "und"))
 SHORTEST, LONGEST = 3, 9  # letters of an acronym
 
 
@@ -27,12 +29,20 @@ def acronyms(venue: str) -> tuple[str, ...]:
 @lru_cache(4096)
 def other_names(venue: str) -> tuple[str, ...]:
     """How a journal is called where it is written for short, and what a short name stands for:
-    “apj” of “The Astrophysical Journal”, that of “ApJ”, “jacm” and “Journal of the ACM” of “J. ACM”."""
+    “apj” of “The Astrophysical Journal”, that of “ApJ”, “jacm” and “Journal of the ACM” of “J. ACM”;
+    “physical review letters”, and what else these may be, of “Phys. Rev. Lett.”."""
     name = _bare(venue)
     short = "".join(name.split())
     full = SHORT_NAMES.get(short)
-    found = [*_SHORT_OF.get(name, ()), *((short, full) if full else ())]
-    return tuple(other for other in dict.fromkeys(found) if _bare(other) != name)
+    found = [*_SHORT_OF.get(name, ()), *((short, full) if full else (_in_full(venue),))]
+    return tuple(other for other in dict.fromkeys(found) if other and _bare(other) != name)
+
+
+def _in_full(venue: str) -> str:
+    """All that the words may stand for, of a name that is written for short; or ""."""
+    words = [word for word in _WORD.findall(venue.lower()) if word not in _SMALL]
+    short = "." in venue or all(word in shortwords.SHORT_WORDS for word in words)
+    return shortwords.in_full(words) if short and any(shortwords.runs(words)) else ""
 
 
 def _bare(name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import pairwise
 
-from core.searchindex import columns, folding
+from core.searchindex import columns, folding, shortwords
 
 LONGEST = 1000  # characters that are read; nobody types more
 MOST_TERMS = 12
@@ -241,6 +241,20 @@ def _with_pairs(terms: list[Term]) -> list[Term]:
     return found
 
 
+def _in_full(terms: list[Term]) -> list[Term]:
+    """The same, those of a journal's name that are written for short content with what they stand for:
+    “Phys. Rev. Lett.”."""
+    found = list(terms)
+    for run in shortwords.runs([term.typed.lower() if term.is_word else "" for term in terms]):
+        for at in run:
+            full = shortwords.SHORT_WORDS[terms[at].typed.lower()]
+            stems = ((folding.stem_of(word),) for word in full)
+            found[at] = replace(
+                terms[at], phrases=tuple(dict.fromkeys((*terms[at].phrases, *stems)))
+            )
+    return found
+
+
 def _limited(terms: list[Term]) -> tuple[Term, ...]:
     """Each term once, and not too many."""
     by_meaning = {(term.phrases[0], term.column): term for term in reversed(terms)}
@@ -302,7 +316,7 @@ def parse(text: str) -> Query:
     plainly = _without_tex(tidy)
     read = _AND.sub(r"\1&\2", _ET_AL.sub(" ", plainly))
     query, terms, excluded = _read(read, Query(tidy))
-    telling = _without_stop_words(_with_pairs(terms))
+    telling = _without_stop_words(_with_pairs(_in_full(terms)))
     kept = _limited(telling)
     limits = (query.kind, query.no_kind, query.first_year, query.last_year, query.venues)
     plain = bool(terms) and not (excluded or any(limits))

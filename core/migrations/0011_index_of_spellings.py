@@ -1,5 +1,5 @@
 """Changes no table: the index holds British and American spellings, and plurals such as “matrices”, as
-one word, so that `prepare` builds it anew."""
+one word, and journals by their names in full, so that `prepare` builds it anew."""
 
 from django.db import migrations
 

@@ -41,6 +41,12 @@ def test_a_name_is_known_by_its_initials():
         ("Nature", ("nat",)),
         ("Icarus", ()),
         ("Journal of Pears", ()),
+        ("Phys. Rev. Lett.", ("physical review letters physics reviews",)),
+        ("Phys. Rev. Q", ("physical review quarterly physics reviews",)),
+        ("Ann. of Stat.", ("annals statistics statistical",)),
+        ("Int J Robot Res", ("international journal robotics research",)),
+        ("Process Design", ()),
+        ("Trans. ACM", ()),
         ("", ()),
     ],
 )
@@ -51,8 +57,21 @@ def test_a_journal_is_known_by_its_other_name(venue, others):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("venue", "asked"),
-    [("The Astrophysical Journal", "apj"), ("ApJ", "astrophysical journal"), ("J. ACM", "jacm")],
+    [
+        ("The Astrophysical Journal", "apj"),
+        ("ApJ", "astrophysical journal"),
+        ("J. ACM", "jacm"),
+        ("Journal of Statistical Software", "J. Stat. Softw."),
+        ("Annals of Statistics", "Ann. Stat."),
+        ("J. Stat. Softw.", "journal of statistical software"),
+        ("J Stat Softw", "statistical software"),
+        ("Transactions on Robotics", "ice trans robot"),
+        ("Psychological Review", "Psychol. Rev. ice"),
+        ("Journal of Clinical Oncology", "j clin oncol"),
+        ("Phys. Rev. Lett.", 'venue:"physical review letters"'),
+    ],
 )
 def test_what_appeared_in_a_journal_is_found_by_its_other_name(publication_index, venue, asked):
     PublicationFactory(title="On Ice", venue=venue)
+    PublicationFactory(title="Jaguars", venue="Weekly")
     assert titles(asked) == ["On Ice"]
