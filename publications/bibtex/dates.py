@@ -59,18 +59,18 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ORDINALS = frozenset(["st", "nd", "rd", "th"])
 
 _MONTH_STEMS = {
-    1: "jan gennaio enero ene jän janv leden styc янв січ",
-    2: "feb fév febbr feber únor lut фев лют",
-    3: "mar mär mrz maart březen мар берез",
-    4: "apr avr abr duben kwie апр квіт",
-    5: "may mai mag mei maj květen май мая трав",
-    6: "jun juin giu červen czerw июн черв",
-    7: "jul juil lug červenec lip июл лип",
-    8: "aug aoû aou ago srpen sier авг серп",
-    9: "sep set září wrz сен верес",
-    10: "oct okt ott out říjen paź окт жовт",
-    11: "nov listopad ноя листоп",
-    12: "dec dez déc dic prosinec grud дек груд",
+    1: "jan gennaio gen enero ene gener jän janv leden ledn styc янв січ ιαν ian ocak tammi",
+    2: "feb fév febbr feber únor lut фев лют φεβ şub helmi",
+    3: "mar már mär mrz maart březen březn март мар берез μαρ μάρ maalis",
+    4: "apr ápr avr abr duben dubn kwie апр квіт απρ nis huhti",
+    5: "may mai maí máj mag mei maj květen květn май мая трав μαΐ μάι μαι touko",
+    6: "jun jún juin giu iun červen červn czerw июн черв ιουν ιούν haz kesä",
+    7: "jul júl juil lug iul červenec červenc lip июл лип ιουλ ιούλ tem hein",
+    8: "aug ágú aoû aou ago agu srpen srpn sier авг серп αυγ αύγ ağu elo",
+    9: "sep szep set září wrz сен верес σεπ eylül syys",
+    10: "oct okt ott out říjen říjn paź окт жовт οκτ ekim loka",
+    11: "nov nóv noi listopad ноя листоп νοε νοέ kas marras",
+    12: "dec dez déc dic des prosinec prosinc grud дек груд δεκ ara joulu",
 }
 _STEMS = sorted(
     ((stem, month) for month, stems in _MONTH_STEMS.items() for stem in stems.split()),
@@ -82,15 +82,45 @@ _SEASON_WORDS = {
     "autumn": 23, "fall": 23, "automne": 23, "herbst": 23, "otoño": 23,
     "winter": 24, "hiver": 24, "invierno": 24, "inverno": 24,
 }  # fmt: skip
+_CHINESE_MONTHS = [
+    "一月",
+    "二月",
+    "三月",
+    "四月",
+    "五月",
+    "六月",
+    "七月",
+    "八月",
+    "九月",
+    "十月",
+    "十一月",
+    "十二月",
+]
+_MONTH_WORDS = _SEASON_WORDS | {word: n for n, word in enumerate(_CHINESE_MONTHS, 1)}
 _MONTHS_IN_YEAR = 12
+# “2020年3月5日”, “令和2年”, “2020년 3월 5일”: years of an era begin after the one that is told here.
+_ERAS = {
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+    "民國": 1911,
+    "民国": 1911,
+}
+_EAST_ASIAN = re.compile(
+    rf"(?:(?P<era>{'|'.join(_ERAS)})\s*)?(?P<year>\d{{1,4}}|元)\s*[年년]"
+    r"(?:\s*(?P<month>\d{1,2})\s*[月월](?:\s*(?P<day>\d{1,2})\s*[日일]?)?)?"
+)
+_EAST_ASIAN_MONTH = re.compile(r"(?<=\d)\s*[月월]")
 _DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def month_number(word: str) -> int | None:
     """The number of a month's name in a few languages, or 21 to 24 for a season; or None."""
     folded = word.casefold()
-    if folded in _SEASON_WORDS:
-        return _SEASON_WORDS[folded]
+    if folded in _MONTH_WORDS:
+        return _MONTH_WORDS[folded]
     return next((month for stem, month in _STEMS if folded.startswith(stem)), None)
 
 
@@ -105,7 +135,18 @@ def _ascii_digits(text: str) -> str:
 def _text(value: str) -> str:
     """The plain text of a date, in which `~` is no tie but means "about"."""
     text = _ascii_digits(decode_plain(value.replace("~", "\\textasciitilde{}"))).strip()
+    if not text.isascii():
+        text = (
+            _EAST_ASIAN_MONTH.sub("", _EAST_ASIAN.sub(_in_east_asia, text))
+            .removesuffix("г.")
+            .strip()
+        )
     return _ERA.sub(_with_sign, text) if any(sign in text for sign in "BACE") else text
+
+
+def _in_east_asia(match: re.Match[str]) -> str:
+    year = int(match["year"].replace("元", "1")) + _ERAS.get(match["era"] or "", 0)
+    return "-".join([f"{year:04d}", *(f"{int(n):02d}" for n in match.group("month", "day") if n)])
 
 
 def _with_sign(match: re.Match[str]) -> str:
@@ -296,6 +337,7 @@ def from_parts(year: str, month: str, day: str) -> Date:
     if base.year is None or "/" in base.text or "X" in base.text or not month.strip():
         return base
     text = _ascii_digits(decode_plain(month)).replace("\xa0", " ").strip(" .,")
+    text = _EAST_ASIAN_MONTH.sub("", text).removeprefix(f"{base.text}-")
     stem = base.text.rstrip("~?%")
     if stem.count("-") > stem.startswith("-"):
         return base

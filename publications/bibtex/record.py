@@ -110,7 +110,15 @@ KEYWORD_FIELDS = (
     "keywords", "keyword", "tags", "author-keywords", "author_keywords", "keywords-plus",
 )  # fmt: skip
 _RESOLVED = frozenset({"crossref", "xdata"})
-_YEAR_STATES = {"in press", "forthcoming", "to appear", "submitted", "accepted", "in preparation"}
+_YEAR_STATES = {
+    "in press",
+    "under review",
+    "forthcoming",
+    "to appear",
+    "submitted",
+    "accepted",
+    "in preparation",
+}
 _WITH_KEYS = {name: names for name, names in _PLAIN_FIELDS if name in ("series", "language")}
 _LEADS_TO = {"", "see", "at", "url", "[online]", "online", "available at", "available from",
              "available online"}  # fmt: skip

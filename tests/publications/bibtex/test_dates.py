@@ -165,9 +165,32 @@ def test_dates_that_people_write_in_their_own_way_are_understood(
     assert (date.text, (date.year, date.month, date.day)) == (text, start)
 
 
-@pytest.mark.parametrize(("month", "number"), [("нояб.", 11), ("марта", 3), ("травень", 5)])
-def test_months_are_read_in_cyrillic(month: str, number: int) -> None:
+@pytest.mark.parametrize(
+    ("month", "number"),
+    [("нояб.", 11), ("марта", 3), ("травень", 5), ("Ocak", 1), ("ağustos", 8), ("března", 3),
+     ("července", 7), ("június", 6), ("szeptember", 9), ("lokakuuta", 10), ("Ιανουαρίου", 1),
+     ("nóvember", 11), ("iulie", 7), ("gener", 1), ("desembre", 12)],
+)  # fmt: skip
+def test_months_are_read_in_other_languages(month: str, number: int) -> None:
     assert from_parts("1990", f"19 {month}", "") == parse_date(f"1990-{number:02d}-19")
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("2011年", "2011"), ("2011年3月", "2011-03"), ("２０１１年３月５日", "2011-03-05"),
+        ("2011년 3월 5일", "2011-03-05"), ("令和2年", "2020"), ("令和元年5月", "2019-05"),
+        ("昭和 60年", "1985"), ("民國109年", "2020"), ("2011 г.", "2011"),
+    ],
+)  # fmt: skip
+def test_a_year_has_its_sign_behind_it_in_east_asia_and_russia(written: str, text: str) -> None:
+    assert (parse_year(written).text, parse_year(written).problem) == (text, "")
+    assert parse_date(written).text == text
+
+
+@pytest.mark.parametrize("month", ["3月", "三月", "3월", "2011-03"])
+def test_a_month_may_be_told_by_its_number_and_sign(month: str) -> None:
+    assert from_parts("2011", month, "") == parse_date("2011-03")
 
 
 @pytest.mark.parametrize("year", ["n.d.", "[n. d.]", "N.D.", "no date", "s.d.", "o. J."])
