@@ -15,6 +15,24 @@ def let_go_of_database() -> None:
             one.close()
 
 
+# Numbers of PostgreSQL's advisory locks, each for one thing.
+IMPORTING = 0x706F6C79
+_DERIVING = IMPORTING + 1
+
+
+def derive_alone() -> None:
+    """Until this transaction ends, let no other one work out what is kept beside what is written.
+
+    The search index and the counts of the list are made of many rows: two at once would each miss
+    what the other writes, and meet in the same entry (an author of both publications). To be called
+    before the first write, so that no two wait for each other. Every transaction in SQLite writes alone,
+    from its beginning: see `transaction_mode`.
+    """
+    if connection.vendor == "postgresql" and connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_advisory_xact_lock({_DERIVING})")
+
+
 def among(column: str, keys: Iterable[int]) -> tuple[str, Any]:
     """A condition in SQL, and its parameter: any number of keys, handed over as one value."""
     if connection.vendor == "postgresql":

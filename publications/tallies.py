@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import QuerySet
 
+from core.database import derive_alone
 from core.pagecache import raise_version
 from publications.models import Authorship, Publication, PublicationTopic, Tally
 
@@ -194,10 +195,9 @@ def _read() -> Marks | None:
 
 
 def _lock() -> None:
-    """Wait for whoever else changes the tallies."""
-    Tally.objects.select_for_update().get_or_create(
-        element=KEPT, defaults={"facet": facet_of(KEPT)}
-    )
+    """Wait for whoever else changes the tallies, and say that they are kept."""
+    derive_alone()
+    Tally.objects.get_or_create(element=KEPT, defaults={"facet": facet_of(KEPT)})
 
 
 def _changed() -> None:

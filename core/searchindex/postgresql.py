@@ -72,15 +72,6 @@ def _copy(
             copy.write_row(row)
 
 
-_LOCK = 0x706F6C79  # any number that nothing else locks
-
-
-def lock(cursor: Any, alone: bool) -> None:
-    """Until the transaction ends: write beside others, or wait for them and then `alone`."""
-    kind = "" if alone else "_shared"
-    cursor.execute(f"SELECT pg_advisory_xact_lock{kind}({_LOCK})")
-
-
 def delete(cursor: Any, entry_ids: Sequence[int]) -> None:
     keys = list(entry_ids)
     cursor.execute("DELETE FROM core_searchvector WHERE entry_id = ANY(%s)", [keys])

@@ -15,6 +15,7 @@ from wagtail.models import (
 )
 from wagtail.signals import page_slug_changed, post_page_move
 
+from core.database import derive_alone
 from core.moving import collection_moved
 from core.pagecache import concerns_only_the_draft
 from core.searchindex.documents import Searchable, searchable_models
@@ -46,6 +47,8 @@ def _tell_dependents(thing: Searchable) -> None:
 
 
 def about_to_delete(instance: Model, **kwargs: Any) -> None:
+    if isinstance(instance, Searchable):
+        derive_alone()
     if isinstance(instance, Page) and isinstance(instance, Searchable):
         instance._search_used = used_by(type(instance), [instance.pk])  # type: ignore[attr-defined]
 

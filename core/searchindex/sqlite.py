@@ -37,10 +37,6 @@ def _marks(count: int) -> str:
     return ", ".join(["%s"] * count)
 
 
-def lock(cursor: Any, alone: bool) -> None:
-    """Every transaction in SQLite writes alone, from its beginning: see `transaction_mode`."""
-
-
 def delete(cursor: Any, entry_ids: Sequence[int]) -> None:
     for some in batched(entry_ids, 10_000):
         keys = ", ".join(map(str, map(int, some)))

@@ -15,6 +15,7 @@ from django.tasks import task
 from wagtail.models import Page, ReferenceIndex
 
 from core import pagecache
+from core.database import derive_alone
 from core.searchindex import postgresql, sqlite
 from core.searchindex.documents import Searchable, entry_id, kind_of, searchable_models
 from core.searchindex.rows import Row, row_of, vocabulary
@@ -41,19 +42,18 @@ def update(
     pks: Iterable[int],
     *,
     learnt: set[str] | None = None,
-    alone: bool = False,
 ) -> int:
     """Index these objects as they are now; those that a stranger may not see are taken out.
 
     `pks` may be any iterable; they are read, indexed and forgotten in chunks. Returns how many
     objects are found from now on. `learnt`, where given, gathers the words of the vocabulary.
-    With `alone` no one else writes to the index between the reading and the writing of a chunk.
+    Nobody else writes to the index between the reading and the writing of a chunk.
     """
     known: set[str] = set() if learnt is None else learnt
     found = 0
     for chunk in batched(pks, CHUNK):
         with transaction.atomic(), connection.cursor() as cursor:
-            table().lock(cursor, alone)
+            derive_alone()
             rows = _read(model, chunk)
             fresh = vocabulary(rows)
             table().delete(cursor, [entry_id(model, int(pk)) for pk in chunk])
@@ -81,6 +81,7 @@ def remove(model: type[Searchable], pks: Iterable[int]) -> None:
 
 def _delete(entry_ids: Sequence[int]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
+        derive_alone()
         for some in batched(entry_ids, CHUNK):
             table().delete(cursor, some)
         pagecache.raise_version()
@@ -135,6 +136,7 @@ def gathering() -> Iterator[None]:
     if getattr(_gathered, "waiting", None) is not None:
         yield
         return
+    derive_alone()
     _gathered.waiting = waiting = _Waiting()
     try:
         yield
@@ -204,9 +206,9 @@ def rebuild() -> int:
     found = 0
     for model in searchable_models().values():
         pks = list(model.search_objects().order_by("pk").values_list("pk", flat=True))
-        found += update(model, pks, learnt=learnt, alone=True)
-        with transaction.atomic(), connection.cursor() as cursor:
-            table().lock(cursor, alone=True)
+        found += update(model, pks, learnt=learnt)
+        with transaction.atomic():
+            derive_alone()
             _delete(_stale_ids(model))
     _delete(_ids_of_unknown_kinds())
     _forget(sorted(before - learnt))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex, Revision
 
 from core import searchindex
+from core.database import derive_alone
 from core.repointing import point_elsewhere
 from publications import tallies
 from publications.importing.values import EMPTY, PLAIN
@@ -32,6 +33,7 @@ from publications.topics import pages_naming
 # What the type is, is for the one that stays to say; the last two are no texts that may be missing.
 _FILLED = tuple(n for n in PLAIN if n not in ("type", "entry_type", "others", "is_selected"))
 _SAID = ("key", "file", "digest", "raw", "fields", "inherited", "values", "kept")
+_NAMED = 20  # publications of an author that are named before a merge
 
 
 class CannotCombine(Exception):
@@ -39,9 +41,14 @@ class CannotCombine(Exception):
 
 
 def usage(thing: models.Model) -> list[Any]:
-    """The objects that name this one, such as pages that cite a publication."""
+    """What names this one, such as pages that cite a publication; of very many the newest."""
     if isinstance(thing, Topic):
         return list(pages_naming([thing.pk])[thing.pk])  # of publications there may be very many
+    if isinstance(thing, Author):
+        written = Publication.objects.filter(pk__in=thing.authorships.values("publication"))
+        shown: list[Any] = list(written.newest_first().only("title", "key")[:_NAMED])
+        more = written.count() - len(shown)
+        return [*shown, _("and %d more") % more] if more else shown
     groups = ReferenceIndex.get_grouped_references_to(thing)
     return [named for named, _references in groups if not isinstance(named, type(thing))]
 
@@ -54,6 +61,7 @@ def combine_publications(stays: Publication, goes: Publication) -> None:
     """
     if stays.pk == goes.pk:
         raise CannotCombine(_("These are the same publication already."))
+    derive_alone()
     with tallies.following([stays.pk, goes.pk]):
         _combine(stays, goes)
 
@@ -154,6 +162,7 @@ def combine_authors(stays: Author, goes: Author) -> None:
     """Merge `goes` into `stays`: all spellings and publications are of `stays` from now on."""
     if stays.pk == goes.pk:
         raise CannotCombine(_("These are the same author already."))
+    derive_alone()
     goes.names.update(author=stays)
     for name in ("orcid", "url"):
         setattr(stays, name, getattr(stays, name) or getattr(goes, name))
@@ -175,6 +184,7 @@ def combine_topics(stays: Topic, goes: Topic) -> None:
     """Merge `goes` into `stays`: all names, addresses and publications are of `stays` from now on."""
     if stays.pk == goes.pk:
         raise CannotCombine(_("These are the same topic already."))
+    derive_alone()
     goes.names.update(topic=stays)
     goes.addresses.update(topic=stays)
     theirs = PublicationTopic.objects.filter(tag=goes)

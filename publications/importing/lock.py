@@ -9,7 +9,8 @@ from typing import IO
 
 from django.db import connection
 
-_ADVISORY = 0x706F6C79  # any number that no other lock of this database has
+from core.database import IMPORTING
+
 _EACH = 0.2  # seconds between two looks
 
 
@@ -23,7 +24,7 @@ def _lock_file() -> Path | None:
 def _take(handle: IO[bytes] | None) -> bool:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ADVISORY])
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [IMPORTING])
             return bool(cursor.fetchone()[0])
     if handle is None:
         return True
@@ -53,6 +54,6 @@ def only_import(waiting: Callable[[], None]) -> Iterator[None]:
     finally:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ADVISORY])
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORTING])
         if handle:
             handle.close()

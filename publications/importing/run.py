@@ -15,6 +15,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.database import derive_alone
 from core.pagecache import raise_version
 from publications.bibtex.source import Unreadable
 from publications.importing.indexing import (
@@ -262,6 +263,7 @@ def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: R
     with transaction.atomic():
         # The first of all that waits for the commit.
         transaction.on_commit(lambda: receipt.held_since(began))
+        derive_alone()
         stage.move()
         indexer.move()
         if job.run:

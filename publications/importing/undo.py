@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.database import derive_alone
 from core.pagecache import raise_version
 from publications.importing.indexing import (
     catch_up,
@@ -197,6 +198,7 @@ def _unsay(undo: dict[str, Any], pk: int, stage: Stage, undone: Undone) -> None:
 
 def _move(run: ImportRun, stage: Stage, writer: Writer, undone: Undone) -> None:
     with transaction.atomic():
+        derive_alone()
         PublicationAlias.objects.filter(kind="key", value__in=undone.keys).delete()
         stage.move()
         Source.objects.filter(pk__in=undone.sources_gone).delete()

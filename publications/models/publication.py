@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.admin import display
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape
@@ -18,6 +18,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revision, RevisionMixin
 
+from core import searchindex
 from core.searchindex.documents import Dependents, Document, Searchable
 from core.searchindex.hits import Hit
 from core.slugs import free_slug
@@ -235,12 +236,14 @@ class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, 
         self.derive()
         self._forget_placed()
         self._forget_unprotected()
-        versions.settle(self)
-        if not self.slug:
-            self.slug = free_slug(Publication.objects.all(), self.plain_title, 120, RESERVED_SLUGS)
-        if not self.key:
-            self.key = self.slug
-        super().save(*args, **kwargs)
+        with transaction.atomic(), searchindex.gathering():
+            versions.settle(self)
+            if not self.slug:
+                taken = Publication.objects.all()
+                self.slug = free_slug(taken, self.plain_title, 120, RESERVED_SLUGS)
+            if not self.key:
+                self.key = self.slug
+            super().save(*args, **kwargs)
 
     def _forget_placed(self) -> None:
         """Drop what an import could not place (no date, no address) once its place is filled by hand.

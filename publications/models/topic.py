@@ -61,7 +61,7 @@ class Topic(TagBase, ClusterableModel):
         if not self.slug:
             others = Topic.objects.exclude(pk=self.pk)
             self.slug = free_slug(others, self.name, TOPIC_LENGTH)
-        with transaction.atomic():
+        with transaction.atomic(), searchindex.gathering():
             if before:
                 self.answer_to(before)
             super().save(*args, **kwargs)

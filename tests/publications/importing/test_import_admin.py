@@ -194,13 +194,18 @@ def test_merging_asks_before_it_does(admin, kind):
     assert model.objects.get() == stays
 
 
-def test_merging_says_what_will_name_the_one_that_stays(admin):
+def test_merging_says_what_will_name_the_one_that_stays(admin, monkeypatch):
     stays, goes = AuthorFactory(), AuthorFactory()
-    paper = PublicationFactory(title="On Engines", authors=[goes])
-    paper.save()
-    page = admin.post(f"/admin/publications/merge/author/{stays.pk}/", {"other": goes.pk})
-    assert f"These name “{goes}”, and will name “{stays}”:" in page.content.decode()
-    assert "On Engines" in page.content.decode()
+    for year in (2001, 2003, 2002):
+        PublicationFactory(title=f"On Engines, {year}", authors=[goes], date=str(year))
+    address, data = f"/admin/publications/merge/author/{stays.pk}/", {"other": goes.pk}
+    page = admin.post(address, data).content.decode()
+    assert f"These name “{goes}”, and will name “{stays}”:" in page
+    named = r"<li>(On Engines.*?|and \d.*?)</li>"
+    assert re.findall(named, page) == [f"On Engines, {year}" for year in (2003, 2002, 2001)]
+    monkeypatch.setattr("publications.importing.combine._NAMED", 1)
+    page = admin.post(address, data).content.decode()
+    assert re.findall(named, page) == ["On Engines, 2003", "and 2 more"]
 
 
 def test_the_menu_and_the_lists_lead_to_importing_and_merging(admin):

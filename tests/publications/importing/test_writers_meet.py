@@ -1,0 +1,107 @@
+"""Who writes at the same moment, on a database that lets several write."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, transaction
+
+from core.models import SearchEntry, SearchText
+from core.searchindex import entry_id
+from publications.importing import run
+from publications.importing.lock import only_import
+from publications.models import Author, ImportRun, Publication
+from tests.factories import AuthorFactory, PublicationFactory
+from tests.publications.importing.conftest import PAPER
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+SOON, LONG = 0.7, 20.0  # seconds
+
+
+class Other(threading.Thread):
+    """Someone else, on a connection of their own."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        super().__init__()
+        self.act, self.problem = act, None
+        self.start()
+
+    def run(self) -> None:
+        try:
+            self.act()
+        except Exception as problem:
+            self.problem = problem
+        finally:
+            connection.close()
+
+    def waits(self) -> bool:
+        self.join(SOON)
+        return self.is_alive()
+
+    def is_done(self) -> bool:
+        self.join(LONG)
+        if self.problem:
+            raise self.problem
+        return not self.is_alive()
+
+
+@pytest.fixture
+def papers(publication_index) -> list[Publication]:
+    author = AuthorFactory()
+    return [PublicationFactory(title=f"Paper {number}", authors=[author]) for number in range(2)]
+
+
+def test_two_save_what_one_author_wrote(papers):
+    with transaction.atomic():
+        papers[0].save()
+        other = Other(papers[1].save)
+        assert other.waits()
+    assert other.is_done()
+
+
+def test_an_author_of_whom_two_take_down_the_last_is_not_found(papers):
+    with transaction.atomic():
+        papers[0].unpublish()
+        other = Other(papers[1].unpublish)
+        assert other.waits()
+    assert other.is_done()
+    author = Author.objects.get()
+    assert not SearchEntry.objects.filter(pk=entry_id(Author, author.pk)).exists()
+
+
+def test_who_saves_does_not_wait_for_an_import_that_reads(papers):
+    reading, saved = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with only_import(lambda: None):
+            reading.set()
+            saved.wait(LONG)
+
+    other = Other(read)
+    assert reading.wait(LONG)
+    papers[0].title = "Paper of mine"
+    saving = Other(papers[0].save)
+    assert not saving.waits()
+    assert SearchText.objects.filter(title="Paper of mine").exists()
+    saved.set()
+    assert other.is_done()
+
+
+def test_an_import_waits_to_move_until_who_saves_is_done(papers, bring, monkeypatch):
+    moving = threading.Event()
+    move = run._move
+
+    def told(*args) -> None:
+        moving.set()
+        move(*args)
+
+    monkeypatch.setattr(run, "_move", told)
+    with transaction.atomic():
+        papers[0].save()
+        other = Other(lambda: bring(PAPER))
+        assert moving.wait(LONG)
+        assert other.waits()
+        papers[1].save()
+    assert other.is_done()
+    assert ImportRun.objects.get().status == "done"
+    assert Publication.objects.count() == 3
