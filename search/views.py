@@ -1,5 +1,8 @@
 """The site's search: a page of results, suggestions while typing, and how a browser adds it."""
 
+from functools import partial
+from math import ceil
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -48,7 +51,8 @@ def _number(text: str, most: int) -> int | None:
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """What is found for `q`, narrowed to `type` and `year`, ten to a page."""
+    """What is found for `q`, narrowed to `type` and `year`, ten to a page; behind the last page stands
+    the last."""
     text = request.GET.get("q", "")
     key = answers.key(request)
     if kept := answers.kept(key):
@@ -68,9 +72,14 @@ def _answer(request: HttpRequest, query: Query) -> Answer:
     facet = "".join(filter(str.isprintable, request.GET.get("type", "")))[:40]
     year = _number(request.GET.get("year", ""), 9999)
     page = _number(request.GET.get("page", ""), LAST_PAGE) or 1
-    found = finding.search(query, request, facet=facet, year=year, page=page)
+    find = partial(finding.search, query, request, facet=facet, year=year)
+    found, shown = find(page=page), page
+    if found.total and not found.hits:
+        # A page that there was before something was taken down, or that somebody typed.
+        shown = min(ceil(found.total / finding.PAGE_SIZE), LAST_PAGE)
+        found = find(page=shown)
     promoted = promoting.promoted(query.text, request) if page == 1 else []
-    html = Paging(found, facet, year, page).html(promoted)
+    html = Paging(found, facet, year, shown).html(promoted)
     response = Answer(_page(request, query.text, html))
     if page == 1 and not facet and year is None:
         response.text, response.found = query.text, found.found_as_typed

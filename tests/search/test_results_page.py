@@ -179,6 +179,10 @@ def test_pages_of_results_hold_each_hit_once(publication_index):
     assert 'rel="prev"' in html
     assert 'rel="next"' in html
     assert "11–20 here" in html
+    for behind in (8, 9, 99):
+        html = ask("quoll", page=behind).content.decode()
+        assert "75 results, 71–75 here" in html
+        assert 'rel="next"' not in html
 
 
 def test_what_is_being_typed_is_found_by_its_first_letters(papers):
