@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from publications.bibtex.guessing import guess
+from publications.bibtex.mojibake import encoded_once
 
 BLOCK = 1 << 20
 HEAD = 1 << 16
@@ -218,6 +219,7 @@ def text_chunks(stream: BinaryIO) -> Iterator[str]:
 
 def _text(block: bytes, declared: str) -> str:
     try:
-        return block.decode("utf-8")
+        text = block.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_legacy(block, declared)
+        text = _decode_legacy(block, declared)
+    return text if text.isascii() else encoded_once(text)

@@ -245,3 +245,33 @@ def test_a_list_in_another_format_is_refused_by_name(text: str, what: str) -> No
 )  # fmt: skip
 def test_entries_are_read_out_of_what_stands_around_them(text: str) -> None:
     assert [entry.key for entry in read(text.encode())] == ["a"]
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+@pytest.mark.parametrize(
+    "text",
+    ["Müller, Jörg", "Özgür, Ayşe", "Novák, Žofie", "García — «año»", "Пушкарёв", "Άννα Νικολάου",
+     "林美玲", "박영희", "Nguyễn, Ánh", "“Größe”", "£5 é"],
+)  # fmt: skip
+def test_what_was_encoded_twice_is_decoded_twice(text: str, codec: str) -> None:
+    try:
+        twice = text.encode().decode(codec)
+    except UnicodeDecodeError:  # windows-1252 has five bytes that stand for nothing
+        twice = text.encode().decode("latin-1")
+    assert only(f"@misc{{a, title = {{{twice}}}}}".encode()).fields == {"title": text}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SÃO JOÃO: “AMANHÃ”",
+        "„GROß“ – Ü–x",
+        "l’été à l’œuvre…",
+        "«olá»…",
+        "Þórður",
+        "Ελλάδα",
+        "林美玲",
+    ],
+)
+def test_what_was_encoded_once_stays(text: str) -> None:
+    assert only(f"@misc{{a, title = {{{text}}}}}".encode()).fields == {"title": text}
