@@ -8,13 +8,23 @@ from publications.bibtex.latex import decode_plain
 from publications.bibtex.values import addresses, find_arxiv, parse_arxiv, parse_doi, web_address
 from publications.bibtex.verbatim import verbatim
 
-URL_FIELDS = ("url", "html", "website", "link", "ee", "weblink")
+URL_FIELDS = (
+    "url",
+    "html",
+    "website",
+    "link",
+    "ee",
+    "weblink",
+    "project",
+    "project_page",
+    "url_project",
+)
 _OF_PROGRAMS = (
     "bdsk-url-1",
     "adsurl",
 )  # BibDesk and the Astrophysics Data System, besides all others
 _DOI_ALONE = re.compile(r"(?:doi\b:?\s*|https?://(?:dx\.)?doi\.org/)10\.\S+", re.IGNORECASE)
-_ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id")
+_ARXIV_FIELDS = ("arxiv", "arxivid", "arxiv_id", "arxiv-id", "url_preprint", "url_arxiv")
 
 
 def identifiers(fields: EntryFields, journal: str) -> dict[str, str]:
@@ -26,7 +36,10 @@ def identifiers(fields: EntryFields, journal: str) -> dict[str, str]:
         fields.leave("doi", decode_plain(written))
         fields.problems.append(f"“{written}” is no DOI.")
     url = link(fields, URL_FIELDS)
-    if not url and values.get("url"):
+    if not url and values.get("url", "")[:3] == "10." and parse_doi(values["url"]):
+        fields.used.add("url")
+        doi = doi or parse_doi(values["url"])
+    elif not url and values.get("url"):
         fields.leave("url", verbatim(values["url"]))
         fields.problems.append(f"“{fields.extra['url']}” is no web address.")
     if not (url or doi or values.get("eprint")):

@@ -102,7 +102,7 @@ LINKS = (
     ("slides_url", ("slides", "slidesurl", "url_slides")),
     ("video_url", ("video", "videourl", "url_video")),
     ("poster_url", ("poster", "posterurl", "url_poster")),
-    ("data_url", ("data", "dataset", "dataurl", "url_data")),
+    ("data_url", ("data", "dataset", "dataurl", "url_data", "url_dataset")),
     ("pdf_url", ("pdf", "url_paper", "url_pdf")),
 )
 _LINK_FIELDS = frozenset(name for _, names in LINKS for name in names)
@@ -133,6 +133,9 @@ def interpret(entry: Entry) -> Record:
     if not vocabulary.is_known(entry.type):
         fields.problems.append(f"The entry type “{entry.type}” is not known; it is read as “misc”.")
     title, protected, venue, journal = _titles(fields, entry_type)
+    state = _state_of(richtext.plain(venue))
+    if state:
+        venue = journal = ""
     authors, editors = _people(fields)
     date = _date(fields)
     numbers = identifiers(fields, journal)
@@ -140,6 +143,9 @@ def interpret(entry: Entry) -> Record:
     if is_number_of_preprint(values.get("volume", ""), numbers["arxiv_id"]):
         del values["volume"]
     kind = _kind(fields, entry_type, numbers)
+    pages = place_pages(fields, entry_type, numbers["arxiv_id"])
+    if _state_of(pages):
+        state, pages = state or _state_of(pages), ""
     places = _places(fields, values)
     links = _links(fields)
     keywords = _keywords(fields)
@@ -157,12 +163,12 @@ def interpret(entry: Entry) -> Record:
         month=date.month,
         day=date.day,
         venue=venue,
-        pages=place_pages(fields, entry_type, numbers["arxiv_id"]),
+        pages=pages,
         abstract=fields.rich("abstract", paragraphs=True),
         keywords=keywords,
         kind=kind,
-        status=_status(fields),
-        selected=fields.plain("selected").lower() in {"true", "yes", "1"},
+        status=_status(fields) or state,
+        selected=fields.plain("selected", "featured").lower() in {"true", "yes", "1"},
         protected=protected,
         extra=_extra(fields),
         # After all the others: they note what they do not understand.
@@ -277,7 +283,7 @@ def _date(fields: EntryFields) -> Date:
     if written:
         fields.leave("date", decode_plain(written))
     year = values.get("year") or date.text
-    if decode_plain(year).strip("() .").lower() in _YEAR_STATES:
+    if _state_of(decode_plain(year)):
         return date
     parts = from_parts(year, values.get("month", ""), values.get("day", ""))
     if parts.problem:
@@ -289,13 +295,18 @@ def _date(fields: EntryFields) -> Date:
     return parts
 
 
+def _state_of(text: str) -> str:
+    """How far the publication is, if a text says that and nothing else; or ""."""
+    state = text.strip("() .").lower()
+    return state if state in _YEAR_STATES else ""
+
+
 def _status(fields: EntryFields) -> str:
     status = fields.plain("pubstate")
     if not status and "year" not in fields.used:
-        year = decode_plain(fields.values.get("year", "")).strip("() .")
-        if year.lower() in _YEAR_STATES:
+        status = _state_of(decode_plain(fields.values.get("year", "")))
+        if status:
             fields.used.add("year")
-            return year.lower()
     return vocabulary.STATES.get(status.lower(), status)
 
 

@@ -176,10 +176,22 @@ def web_address(value: str) -> str:
     return next(filter(None, map(_web_address, addresses(value))), "")
 
 
+_LINKED = re.compile(
+    r"<a\s[^<>]*href\s*=\s*[\"']([^\"']+)[\"']|\[[^\[\]]*\]\((\S+)\)", re.IGNORECASE
+)
+_HOST = re.compile(
+    r"www\.|(?:[a-z0-9-]+\.)+(?:(?:com|org|net|edu|gov|io|info|eu)(?:/|\Z)|[a-z]{2}/)",
+    re.IGNORECASE,
+)
+
+
 def _web_address(value: str) -> str:
-    text = verbatim(value).strip("<> ").replace("\\", "%5C").replace("&amp;", "&")
-    if text.lower().startswith("www."):
-        text = f"http://{text}"
+    linked = _LINKED.search(value)
+    if linked:
+        value = linked[1] or linked[2]
+    text = verbatim(value).strip("<>\"' ").replace("\\", "%5C").replace("&amp;", "&")
+    if _HOST.match(text):
+        text = f"{'https' if text.lower().startswith('doi.org/') else 'http'}://{text}"
     return text if _WEB.fullmatch(text) else ""
 
 
