@@ -91,7 +91,7 @@ _ROLE = re.compile(r"\s*\((?:eds?|editors?|hrsg|hg)\.?\)$|,\s*eds\.?$", re.IGNOR
 _OTHERS = frozenset({
     "others", "{others}", "\\bibstring{andothers}", "等", "他", "ほか", "др.", "и др.", "u. a.", "u.a.",
 })  # fmt: skip
-_FULL_WIDTH = str.maketrans({"；": ";", "、": ";", "，": ", "})
+_FULL_WIDTH = str.maketrans("；、，", ";;;")
 _LEADING_AND = re.compile(r"^(?:and\s+)+", re.IGNORECASE)
 # As DBLP numbers them, and as libraries tell when they lived.
 _NAMESAKE = re.compile(

@@ -188,6 +188,7 @@ def test_one_name_is_taken_apart(written: str, name: Name) -> None:
         ("李一、王二郎", ["李一", "王二郎"], False),
         ("李一一，王二，陈三", ["李一一", "王二", "陈三"], False),
         ("李一一, 王二", ["李一一", "王二"], False),
+        ("某国标准化管理委员会，某国质量监督总局", ["某国标准化管理委员会", "某国质量监督总局"], False),
         ("李, 一一", ["李"], False),
         ("李一一；王二 and 等", ["李一一", "王二"], True),
         ("One, A. et al.", ["One"], True),
