@@ -101,9 +101,8 @@ def not_of_kind(filters: Filters, kind: str) -> Filters:
 
 def _filters(query: Query, facet: str, year: int | None, unseen: Hidden) -> Filters:
     filters = Filters(unseen, first_year=query.first_year, last_year=query.last_year)
-    filters = not_of_kind(of_kind(filters, query.kind), query.no_kind)
-    if facet:
-        filters = of_kind(filters, facet)
+    # What is chosen beside the results takes the place of a type that was typed, as its count says.
+    filters = not_of_kind(of_kind(filters, facet or query.kind), query.no_kind)
     if year is not None:
         filters = replace(filters, first_year=year, last_year=year)
     return filters

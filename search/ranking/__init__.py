@@ -156,7 +156,7 @@ def _counted(rows: Sequence[Count], filters: Filters) -> Found:
         in_years = all_of_it or filters.take_year(year)
         if of_type and in_years:
             total += count
-        if in_years:
+        if in_years and (of_type or filters.may_choose(facet, genre)):
             facets[facet] = in_facet(facet, 0) + count
         if of_type and year is not None:
             years[year] = in_year(year, 0) + count

@@ -61,9 +61,12 @@ class Filters:
         return (
             self.facet in ("", facet)
             and (not self.genres or genre in self.genres)
-            and facet not in self.no_facets
-            and genre not in self.no_genres
+            and self.may_choose(facet, genre)
         )
+
+    def may_choose(self, facet: str, genre: str) -> bool:
+        """Whether it is among what may be chosen instead: all but what is not wanted."""
+        return facet not in self.no_facets and genre not in self.no_genres
 
     def take_year(self, year: int | None) -> bool:
         """Whether what is of this year is not left out for that."""

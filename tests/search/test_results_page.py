@@ -460,6 +460,25 @@ def test_a_type_is_asked_for_as_visitors_and_bibliographies_call_it(publication_
     assert len(titles("quokka", type="thesis")) == 2
 
 
+@pytest.mark.parametrize(
+    ("asked", "counts"),
+    [
+        ("quokka type:thesis", {"Publications": 3, "People": 1}),
+        ("quokka type:video", {"Publications": 3, "People": 1}),
+        ("quokka -type:thesis", {"Publications": 2, "People": 1}),
+        ("quokka -type:people", {"Publications": 3}),
+    ],
+)
+def test_who_chooses_a_type_finds_as_many_as_its_count_says(publication_index, asked, counts):
+    quokka = AuthorFactory(given="Ada", family="Quokka")
+    for kind in ("journal", "phd", "book"):
+        PublicationFactory(title=f"A {kind}", type=kind, authors=[quokka], date="", year=None)
+    labels = {"Publications": "publications", "People": "people"}
+    assert facet_counts(asked) == counts
+    for label, count in counts.items():
+        assert len(titles(asked, type=labels[label])) == count
+
+
 def test_a_venue_is_found_by_its_letters(publication_index):
     PublicationFactory(title="Quokkas", venue="Journal of Marsupial Learning Research")
     assert titles("jmlr") == ["Quokkas"]
