@@ -29,12 +29,13 @@ from publications.importing.combine import (
 from publications.importing.comparing import differences, told_apart
 from publications.importing.forms import ImportForm, merge_form
 from publications.importing.run import ImportFailed
-from publications.importing.undo import undo_run
+from publications.importing.undo import start_undo
 from publications.lookup import LookupFailed, find
 from publications.models import Author, ImportRow, ImportRun, Publication, Topic
 
 _ROWS_SHOWN = 50
-_AGAIN = 2  # seconds after which a run that is being read is looked at again
+_WORKING = (ImportRun.Status.WAITING, ImportRun.Status.READING, ImportRun.Status.UNDOING)
+_AGAIN = 2  # seconds after which a run that is worked on is looked at again
 _NAMESPACE = "publications_admin"
 
 
@@ -106,7 +107,7 @@ def run_view(request: HttpRequest, pk: int) -> HttpResponse:
             "run": run,
             "rows": rows,
             "outcome": outcome,
-            "reading": run.status in (ImportRun.Status.WAITING, ImportRun.Status.READING),
+            "working": run.status in _WORKING,
             "counts": [
                 (name, ImportRow.Outcome(name).label, getattr(run, name))
                 for name in ("created", "updated", "unchanged", "rejected")
@@ -115,7 +116,7 @@ def run_view(request: HttpRequest, pk: int) -> HttpResponse:
             "alike": _alike(rows),
         },
     )
-    if run.status in (ImportRun.Status.WAITING, ImportRun.Status.READING):
+    if run.status in _WORKING:
         response["Refresh"] = str(_AGAIN)
     return response
 
@@ -178,7 +179,7 @@ def confirm_view(request: HttpRequest, pk: int) -> HttpResponse:
 def discard_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a preview away."""
     _allowed(request)
-    settled = (ImportRun.Status.DONE, ImportRun.Status.UNDONE)
+    settled = (ImportRun.Status.DONE, ImportRun.Status.UNDOING, ImportRun.Status.UNDONE)
     run = get_object_or_404(ImportRun.objects.exclude(status__in=settled), pk=pk)
     uploads.discard_upload(run)
     run.delete()
@@ -191,10 +192,11 @@ def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an import back."""
     _allowed(request)
     try:
-        undone = undo_run(get_object_or_404(ImportRun, pk=pk), request.user)
+        undone = start_undo(get_object_or_404(ImportRun, pk=pk), request.user)
     except ImportFailed as problem:
         messages.error(request, str(problem))
-    else:
+        undone = None
+    if undone:
         text = _("Taken back: %(removed)s removed, %(restored)s as before, %(kept)s left.")
         kept = len(undone.kept)
         counts = {"removed": len(undone.removed), "restored": undone.restored, "kept": kept}

@@ -174,10 +174,12 @@ def _staged() -> Iterator[tuple[Stage, Indexer]]:
 
 
 def _close_what_died(job: Job) -> None:
-    """Note in the runs of processes that were killed how they ended; nothing else reads now."""
+    """Note in the runs of processes that were killed how they ended; nothing else works now."""
     for run in ImportRun.objects.filter(status=ImportRun.Status.READING):
         if job.run is None or run.pk != job.run.pk:
             _note_failure(run, _("It was interrupted; nothing was imported."))
+    undoing = ImportRun.objects.filter(status=ImportRun.Status.UNDOING)
+    undoing.update(status=ImportRun.Status.DONE, problem=_("It was interrupted; try again."))
 
 
 def _begin(job: Job) -> None:

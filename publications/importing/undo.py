@@ -6,13 +6,17 @@ had said nothing); `authors` and `topics`, the rows that exist because of it.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
-from django.db import transaction
+from django.contrib.auth import get_user_model
+from django.db import DatabaseError, transaction
+from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.database import derive_alone
 from core.pagecache import raise_version
@@ -44,6 +48,8 @@ from publications.models import (
 )
 
 _STEP = 500
+_AT_ONCE = 1000  # entries that are taken back while the editor waits
+_NOT_DONE = gettext_lazy("Only an import that is done can be taken back.")
 _OF_ROWS = (*PEOPLE, "topics")
 
 
@@ -61,10 +67,34 @@ class Undone:
     topics: list[int] = field(default_factory=list)
 
 
+def start_undo(run: ImportRun, user: Any) -> Undone | None:
+    """Take an import back: at once where it is small, otherwise in the worker.
+
+    Raises ImportFailed, which says why not.
+    """
+    done = ImportRun.objects.filter(pk=run.pk, status=ImportRun.Status.DONE)
+    # Of two clicks, only one finds it done.
+    if not done.update(status=ImportRun.Status.UNDOING, problem="", read=0):
+        raise ImportFailed(_NOT_DONE)
+    run.refresh_from_db()
+    if run.created + run.updated > _AT_ONCE:
+        undo_later.enqueue(run.pk, user.pk)
+        return None
+    return undo_run(run, user)
+
+
+@task(backend="background")
+def undo_later(run_id: int, user_id: int) -> None:
+    """Take an import of many entries back; where that cannot be, the run itself says why."""
+    user = get_user_model().objects.filter(pk=user_id).first()
+    with suppress(ImportFailed):
+        undo_run(ImportRun.objects.get(pk=run_id), user)
+
+
 def undo_run(run: ImportRun, user: Any = None) -> Undone:
     """Take an import back, at once or not at all. Raises ImportFailed, which says why not."""
-    if run.status != ImportRun.Status.DONE:
-        raise ImportFailed(_("Only an import that is done can be taken back."))
+    if run.status not in (ImportRun.Status.DONE, ImportRun.Status.UNDOING):
+        raise ImportFailed(_NOT_DONE)
     with only_import(lambda: None):
         catch_up()
         stage = Stage()
@@ -75,19 +105,32 @@ def undo_run(run: ImportRun, user: Any = None) -> Undone:
             _move(run, stage, writer, undone)
         except SiteMoved:
             message = _("The publications were edited meanwhile; try again.")
-            raise ImportFailed(message) from None
+            raise _not_undone(run, message) from None
+        except DatabaseError as problem:
+            message = _("The database did not take it: %s") % problem
+            raise _not_undone(run, message) from problem
         finally:
             stage.close()
-        sweep()
-        index_changes(run, sorted(writer.changed - set(undone.removed)))
+        with suppress(DatabaseError):  # all is taken back by now; the worker does what is left
+            sweep()
+            index_changes(run, sorted(writer.changed - set(undone.removed)))
     return undone
+
+
+def _not_undone(run: ImportRun, problem: str) -> ImportFailed:
+    """Note in the run that it stands as before, and why."""
+    run.status, run.problem = ImportRun.Status.DONE, problem
+    run.save(update_fields=["status", "problem"])
+    return ImportFailed(problem)
 
 
 def _stage_all(run: ImportRun, stage: Stage, writer: Writer) -> Undone:
     undone = Undone()
+    rows = run.rows.exclude(publication=None)
+    count = rows.count()
     # The last first, so that what one entry changed after another goes back in order.
-    rows = run.rows.exclude(publication=None).order_by("-position").iterator(chunk_size=_STEP)
-    for step in batched(rows, _STEP):
+    ordered = rows.order_by("-position").iterator(chunk_size=_STEP)
+    for number, step in enumerate(batched(ordered, _STEP), 1):
         ids = {row.publication_id for row in step if row.publication_id}
         finder = Finder()
         stage.see(sorted(ids))
@@ -101,6 +144,8 @@ def _stage_all(run: ImportRun, stage: Stage, writer: Writer) -> Undone:
             elif candidate:
                 _unchange(row, candidate, gone, stage, writer, undone)
         stage.flush()
+        read = run.size * min(number * _STEP, count) // count
+        ImportRun.objects.filter(pk=run.pk).update(read=read)
     return undone
 
 

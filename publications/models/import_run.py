@@ -19,6 +19,7 @@ class ImportRun(models.Model):
         READING = "reading", _("Reading")
         PREVIEW = "preview", _("To be confirmed")
         DONE = "done", _("Done")
+        UNDOING = "undoing", _("Being taken back")
         UNDONE = "undone", _("Undone")
         FAILED = "failed", _("Nothing was imported")
 
@@ -34,14 +35,15 @@ class ImportRun(models.Model):
     update = models.CharField(max_length=10, default="keep")
     drafts = models.BooleanField(default=False)  # what it creates waits for review
     size = models.BigIntegerField(default=0)  # characters to read
-    read = models.BigIntegerField(default=0)  # characters read so far
+    read = models.BigIntegerField(default=0)  # characters read so far, or taken back
     total = models.IntegerField(_("entries"), default=0)
     created = models.IntegerField(_("new"), default=0)
     updated = models.IntegerField(_("changed"), default=0)
     unchanged = models.IntegerField(_("unchanged"), default=0)
     rejected = models.IntegerField(_("rejected"), default=0)
     left = models.JSONField(default=list)  # keys that an earlier version of the file had
-    problem = models.TextField(blank=True)  # why nothing was imported, in the user's words
+    # Why nothing was imported or taken back, or what was not, in the user's words.
+    problem = models.TextField(blank=True)
     index_pending = models.BooleanField(default=False)
 
     class Meta:

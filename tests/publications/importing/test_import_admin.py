@@ -7,9 +7,11 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from publications.importing import uploads
 from publications.importing.plain_list import read_list
+from publications.importing.staging import SiteMoved
 from publications.models import Author, ImportRun, Publication
 from tests.factories import AuthorFactory, PublicationFactory
 from tests.publications.importing.conftest import PAPER, only
@@ -150,6 +152,43 @@ def test_an_import_is_taken_back_in_the_admin(admin):
     page = admin.post(f"{IMPORT}{run.pk}/undo/", follow=True)
     assert "1 removed" in page.content.decode()
     assert not Publication.objects.exists()
+
+
+def test_a_large_import_is_taken_back_by_the_worker(admin, monkeypatch):
+    monkeypatch.setattr("publications.importing.undo._AT_ONCE", 0)
+    bring(admin, text=PAPER)
+    run = ImportRun.objects.get()
+    admin.post(f"{IMPORT}{run.pk}/confirm/")
+    DBTaskResult.objects.all().delete()
+    for _click in range(2):
+        page = admin.post(f"{IMPORT}{run.pk}/undo/", follow=True)
+        assert "Taking it back: 0 %" in page.content.decode()
+        assert page["Refresh"]
+    assert admin.post(f"{IMPORT}{run.pk}/discard/").status_code == 404
+    assert Publication.objects.exists()
+    [queued] = DBTaskResult.objects.ready()
+    queued.task.call(*queued.args_kwargs["args"])
+    page = admin.get(f"{IMPORT}{run.pk}/")
+    assert "This import was taken back" in page.content.decode()
+    assert "Refresh" not in page
+    assert not Publication.objects.exists()
+    queued.task.call(*queued.args_kwargs["args"])  # as after the worker died behind the commit
+
+
+def test_why_an_import_was_not_taken_back_is_told_where_it_is_looked_at(admin, monkeypatch):
+    bring(admin, text=PAPER)
+    run = ImportRun.objects.get()
+    admin.post(f"{IMPORT}{run.pk}/confirm/")
+
+    def edited(*args):
+        raise SiteMoved
+
+    with monkeypatch.context() as patched:
+        patched.setattr("publications.importing.undo._move", edited)
+        admin.post(f"{IMPORT}{run.pk}/undo/")
+    page = admin.get(f"{IMPORT}{run.pk}/").content.decode()
+    assert "Nothing was taken back. The publications were edited meanwhile; try again." in page
+    assert "1 removed" in admin.post(f"{IMPORT}{run.pk}/undo/", follow=True).content.decode()
 
 
 def test_a_preview_that_is_discarded_leaves_nothing(admin):

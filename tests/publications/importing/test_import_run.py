@@ -680,3 +680,10 @@ def test_the_next_import_notes_how_one_ended_that_was_killed(bring):
         "It was interrupted; nothing was imported.",
     )
     assert killed.finished_at
+
+
+def test_the_next_import_lets_one_be_taken_back_whose_undoing_was_killed(bring):
+    killed = ImportRun.objects.create(status="undoing", files=["refs.bib"])
+    bring(PAPER)
+    killed.refresh_from_db()
+    assert (killed.status, killed.problem) == ("done", "It was interrupted; try again.")
