@@ -189,6 +189,8 @@ class Media(Searchable, AbstractMedia):
         if is_new:
             self._take_in_new_file()
             old = Media.objects.filter(pk=self.pk).values_list("file", flat=True).first() or ""
+            # Before the transaction, in which nobody else could write: its store may be far away.
+            Media._meta.get_field("file").pre_save(self, False)
         elif self.pk and not self._state.adding and kwargs.get("update_fields") is None:
             kwargs["update_fields"] = [
                 field.name

@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import connection
 from wagtail.models import Collection, CollectionViewRestriction
 
 from config.storage import storage_from_url
@@ -98,3 +99,18 @@ def test_deleting_a_film_empties_the_store(store, django_capture_on_commit_callb
     with django_capture_on_commit_callbacks(execute=True):
         Media.objects.get(pk=film.pk).delete()
     assert not [key for key in store.objects if "original_images" in key or "media/" in key]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_to_write_while_a_film_goes_to_its_store(monkeypatch):
+    within = []
+
+    def told(storage, name, content):
+        within.append(connection.in_atomic_block)
+        return save(storage, name, content)
+
+    save = FileSystemStorage._save
+    monkeypatch.setattr(FileSystemStorage, "_save", told)
+    making.media()
+    assert within
+    assert not any(within)
