@@ -379,7 +379,7 @@ class Authorship(Orderable):
         db_index=False,
     )  # fmt: skip
     # The rows say it themselves, also those that an import writes, which Wagtail does not hear of.
-    author.wagtail_reference_index_ignore = True
+    author.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AUTHOR)
     search_belongs_to = ("publication", "author")
 

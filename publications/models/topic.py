@@ -132,7 +132,8 @@ class PublicationTopic(ItemBase):
     tag = models.ForeignKey(
         Topic, on_delete=models.CASCADE, related_name="publication_topics", db_index=False
     )
-    tag.wagtail_reference_index_ignore = True  # as the author of an Authorship is
+    # As the author of an Authorship.
+    tag.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     content_object = ParentalKey(
         "publications.Publication",
         on_delete=models.CASCADE,
