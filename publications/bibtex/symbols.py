@@ -43,7 +43,7 @@ textuparrow ↑ textdownarrow ↓ textasteriskcentered ∗ textbigcircle ◯ tex
 slash / hyphen - textnonbreakinghyphen ‑ nobreakdash ‑
 TeX TeX LaTeX LaTeX LaTeXe LaTeX2ε BibTeX BibTeX XeTeX XeTeX LuaTeX LuaTeX pdfTeX pdfTeX
 ConTeXt ConTeXt TikZ TikZ LyX LyX AmSTeX AmSTeX AmSLaTeX AmSLaTeX AMSLaTeX AMSLaTeX SLiTeX SLiTeX
-PiCTeX PiCTeX METAFONT METAFONT METAPOST METAPOST eTeX ε-TeX TUB TUGboat emdash — endash –
+PiCTeX PiCTeX METAFONT METAFONT METAPOST METAPOST eTeX ε-TeX TUB TUGboat emdash — endash – Dash —
 pdfLaTeX pdfLaTeX XeLaTeX XeLaTeX LuaLaTeX LuaLaTeX AmS AMS AMSTeX AMSTeX MF METAFONT MP METAPOST
 checkmark ✓ maltese ✠ textmho ℧ textangle ∠ textbrokenbar ¦ texthyphen ‐ textmacron ¯
 textprime ′ textdoubleprime ″ textdblhyphen ⹀ textleaf ☙ textmarried ⚭ textborn ★ textdied †

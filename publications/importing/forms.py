@@ -26,8 +26,8 @@ class ImportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         help_text=gettext_lazy(
             "A list has for each work a line with its type, one with its title, and one with "
-            "authors and where it appeared; or a paragraph as in a list of references. It makes "
-            "drafts for you to review."
+            "authors and where it appeared; or a paragraph as in a list of references; or it is "
+            "copied from your profile at Google Scholar. It makes drafts for you to review."
         ),
     )
     number = forms.CharField(
