@@ -177,7 +177,7 @@ def web_address(value: str) -> str:
 
 
 _LINKED = re.compile(
-    r"<a\s[^<>]*href\s*=\s*[\"']([^\"']+)[\"']|\[[^\[\]]*\]\((\S+)\)", re.IGNORECASE
+    r"<a\s[^<>]*href\s*=\s*[\"']([^\"']+)[\"']|\[[^\[\]]*\]\(([^\s()]+)\)", re.IGNORECASE
 )
 _HOST = re.compile(
     r"www\.|(?:[a-z0-9-]+\.)+(?:(?:com|org|net|edu|gov|io|info|eu)(?:/|\Z)|[a-z]{2}/)",

@@ -34,7 +34,7 @@ _PUBLISHED = re.compile(
 )
 _PAGES_OF_YEAR = re.compile(r"(?<=\d{4})\s*[:：]\s*(\d+(?:\s*[-–]\s*\d+)?)[.．]?$")
 _RUSSIAN = re.compile(
-    r"(?P<names>(?:[А-ЯЁ][а-яё-]+,? (?:[А-ЯЁ]\. ?){1,2}(?:, ?)?)+)\s*(?P<title>.+?)\.?(?:\s/\s.+?)?\s+//\s+"
+    r"(?P<names>(?:[А-ЯЁ][а-яё-]++,? (?:[А-ЯЁ]\. ?+){1,2}+(?:, ?+)?+)++)\s*(?P<title>.+?)\.?(?:\s/\s.+?)?\s+//\s+"
     r"(?P<journal>.+?)\.?\s*[-–—]?\s*(?=(?:19|20)\d\d)(?P<rest>.+)"
 )
 _RUSSIAN_NUMBERS = (
