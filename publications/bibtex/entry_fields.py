@@ -1,17 +1,9 @@
 """The fields of one entry on their way into a record: each finds a place or is left over."""
 
-import re
-
 from publications.bibtex.journals import journal_of
 from publications.bibtex.latex import decode, decode_bare
 from publications.bibtex.richtext import plain
 
-# As DBLP and PubMed end titles, after which every style sets a mark of its own.
-_FULL_STOP = re.compile(r"([^\W\d_]{0,40}[^\W\d_A-Z]{3}\}*)\.(\}*)\Z")
-_LONGEST_END = 80  # characters
-_CUT_SHORT = frozenset(
-    {"al", "approx", "corp", "dept", "etc", "incl", "ltd", "proc", "prof", "univ"}
-)
 _JOURNAL = ("journal", "journaltitle", "booktitle", "series")
 
 
@@ -78,8 +70,6 @@ class EntryFields:
             value, subtitle = subtitle, ""
         if not value:
             return "", ()
-        if not stem and not subtitle:
-            value = without_full_stop(value)
         text, protected, problems = decode(value, paragraphs=False, protect=True)
         self.problems += problems
         if subtitle:
@@ -94,15 +84,6 @@ class EntryFields:
         self.used.add(name)
         if value:
             self.extra[name] = value
-
-
-def without_full_stop(title: str) -> str:
-    """The LaTeX of a title without the full stop that ends it."""
-    end = title[-_LONGEST_END:]
-    match = _FULL_STOP.search(end) if end.rstrip("}")[-1:] == "." else None
-    if not match or match[1].rstrip("}").lower() in _CUT_SHORT:
-        return title
-    return f"{title[: match.start() - len(end)]}{match[1]}{match[2]}"
 
 
 def joined(title: str, subtitle: str) -> str:

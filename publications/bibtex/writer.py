@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from publications.bibtex import vocabulary
 from publications.bibtex.encode import encode, encode_address, encode_names, encode_plain
-from publications.bibtex.entry_fields import EntryFields, without_full_stop
+from publications.bibtex.entry_fields import EntryFields
 from publications.bibtex.grammar import is_balanced
 from publications.bibtex.identifiers import URL_FIELDS
 from publications.bibtex.pages import write_pages
@@ -171,7 +171,7 @@ def fields_of(record: Record) -> dict[str, str]:
     fields = {
         "author": encode_names(record.authors, others=record.others),
         "editor": encode_names(record.editors),
-        "title": _title_field(record),
+        "title": encode(record.title, record.protected),
         _venue_field(record, entry_type) or "booktitle": encode(record.venue),
         **_date_fields(record),
         **{name: _written(name, getattr(record, attribute)) for name, attribute in _TEXTS},
@@ -194,11 +194,6 @@ def fields_of(record: Record) -> dict[str, str]:
         if fields.get(name, "")[-1:] in vocabulary.MARKS_BETWEEN:
             fields[name] += "{}"  # else reading takes the mark for one between two fields
     return {name: value for name, value in fields.items() if value}
-
-
-def _title_field(record: Record) -> str:
-    title = encode(record.title, record.protected)
-    return title if without_full_stop(title) == title else f"{title}{{}}"
 
 
 def _written(name: str, text: str) -> str:

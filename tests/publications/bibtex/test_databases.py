@@ -83,24 +83,6 @@ def test_what_only_a_program_links_to_is_better_than_nothing() -> None:
     assert (record.url, record.extra) == ("", {"adsurl": ads})
 
 
-@pytest.mark.parametrize(
-    ("written", "title"),
-    [
-        ("On ice and snow.", "On ice and snow"),
-        ("{On ice and {Snow}.}", "On ice and Snow"),
-        ("On ice and snow{.}", "On ice and snow."),
-        ("On ice at X Univ.", "On ice at X Univ."),
-        ("On ice, etc.", "On ice, etc."),
-        ("On ice and snow...", "On ice and snow..."),
-        ("On the U.S.", "On the U.S."),
-    ],
-)
-def test_the_full_stop_that_ends_a_title_is_left_to_the_style(written: str, title: str) -> None:
-    record = record_of(f"@article{{a, title = {{{written}}}}}")
-    assert record.title == title
-    assert record_of(write(record)).title == title
-
-
 def test_a_language_that_is_not_known_is_none() -> None:
     record = record_of('@article{a, title = "Ice", language = "Undefined/Unknown"}')
     assert (record.language, record.extra) == ("", {"language": "Undefined/Unknown"})
