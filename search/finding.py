@@ -212,13 +212,14 @@ def draw(
     labels = {name: str(facet_labels().get(name, name)) for name in {hit.facet for hit in hits}}
     for hit in hits:
         hit.facet_label = labels[hit.facet]
-    _add_pictures([hit for hit in hits if hit.image_id])
+    _add_pictures([hit for hit in hits if hit.image_id], unseen)
     return hits
 
 
-def _add_pictures(hits: list[Hit]) -> None:
+def _add_pictures(hits: list[Hit], unseen: Hidden) -> None:
     if hits:
-        pictures = SiteImage.objects.in_bulk([hit.image_id for hit in hits])
+        shown = SiteImage.objects.exclude(collection__in=unseen.collections)
+        pictures = shown.in_bulk([hit.image_id for hit in hits])
         learn([], also=pictures.values())
         for hit in hits:
             hit.image = pictures.get(hit.image_id)

@@ -15,7 +15,7 @@ from multimedia.models import Media
 from publications.models import Publication
 from research.models import ResearchTopicPage
 from search.ranking import held
-from tests.factories import AuthorFactory, PublicationFactory
+from tests.factories import AuthorFactory, ImageFactory, PublicationFactory
 from tests.search.asking import ask, completed, facet_counts, meant, suggested, titles, total
 
 SECRET = "Zanzibarite"
@@ -238,6 +238,17 @@ def test_a_film_in_a_private_collection_is_not_found(medium, kind, deeper):
     assert not is_found()
     restriction.delete()
     assert is_found()
+
+
+def test_a_picture_of_a_private_collection_is_not_shown_with_what_is_found(topic):
+    vault = Collection.get_first_root_node().add_child(instance=Collection(name="Vault"))
+    topic.lead_image = ImageFactory(collection=vault)
+    topic.save()
+    assert "<img" in Client().get("/search/", {"q": SECRET}).content.decode()
+    CollectionViewRestriction.objects.create(collection=vault, restriction_type="login")
+    answer = Client().get("/search/", {"q": SECRET}).content.decode()
+    assert SECRET in answer
+    assert "<img" not in answer
 
 
 def test_a_film_that_was_put_into_a_private_collection_is_found_once_that_is_public(home_page):
