@@ -18,6 +18,7 @@ from wagtail.search import index
 from core import below_home, pictures
 from core.models.image import SiteImage, SiteRendition
 from core.pagelinks import links_of
+from core.revisiting import Revisited
 from core.searchindex.documents import Document, Searchable
 from core.searchindex.pages import page_document
 from core.visibility import listed
@@ -32,7 +33,7 @@ class SitePageQuerySet(PageQuerySet):
 SitePageManager = PageManager.from_queryset(SitePageQuerySet)
 
 
-class SitePage(Searchable, Page):
+class SitePage(Searchable, Revisited, Page):
     """Base of every page type: a summary for lists, search, feeds and shared links."""
 
     summary = models.TextField(

@@ -19,6 +19,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revision, RevisionMixin
 
 from core import searchindex
+from core.revisiting import Revisited
 from core.searchindex.documents import Dependents, Document, Searchable
 from core.searchindex.hits import Hit
 from core.slugs import free_slug
@@ -78,7 +79,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         )
 
 
-class Publication(Searchable, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class Publication(
+    Searchable, Revisited, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+):
     """One work. Rich text fields hold what `publications.bibtex.richtext` describes."""
 
     type = models.CharField(_("type"), max_length=20, choices=PublicationType, default="misc")

@@ -53,6 +53,19 @@ def test_a_track_that_is_not_there_is_not_found(client, release):
     assert client.get(f"/music/{release.slug}/nothing/").status_code == 404
 
 
+def test_an_earlier_version_comes_back_with_a_track_that_was_deleted(release):
+    slugs = [track.slug for track in release.tracks.all()]
+    earlier = release.save_revision()
+    release.tracks.first().delete()
+    gone, *others = (
+        ReleasePage.objects.get(pk=release.pk).with_content_json(earlier.content).tracks.all()
+    )
+    assert gone.pk is None  # a form that names a row that is gone is refused
+    assert all(track.pk for track in others)
+    earlier.publish()
+    assert list(release.tracks.values_list("slug", flat=True)) == slugs
+
+
 def test_two_tracks_with_one_title_have_two_addresses(release):
     again = Track.objects.create(release=release, title="Tune 0", media=MediaFactory())
     assert again.slug == "tune-0-2"

@@ -76,6 +76,28 @@ def test_what_is_saved_by_itself_never_goes_over_what_another_editor_saved(
     assert paper.get_latest_revision_as_object().title == "Newer"
 
 
+def test_an_earlier_version_comes_back_with_an_author_who_was_taken_off(admin, publication_index):
+    ada, bo = AuthorFactory(), AuthorFactory()
+    paper = PublicationFactory(title="Old", authors=[ada, bo])
+    earlier = paper.save_revision()
+    earlier.publish()
+    paper.authorships.get(author=bo).delete()
+    Publication.objects.get(pk=paper.pk).save_revision().publish()
+    address = f"{LIST}history/{paper.pk}/revisions/{earlier.pk}/revert/"
+    shown = admin.get(address).context["form"].formsets["authorships"]
+    ids = [one.instance.pk or "" for one in shown.initial_forms]
+    rows = {
+        f"authorships-{i}-{name}": value
+        for i, (pk, author) in enumerate(zip(ids, (ada, bo), strict=True))
+        for name, value in {"id": pk, "author": author.pk, "role": "author", "ORDER": i + 1}.items()
+    }
+    count = {"authorships-TOTAL_FORMS": 2, "authorships-INITIAL_FORMS": 2, "action-publish": "1"}
+    data = form(ada, title="Old", key=paper.key) | rows | count
+    assert admin.post(address, data).status_code == 302
+    again = Publication.objects.get(pk=paper.pk)
+    assert [authorship.author for authorship in again.authors] == [ada, bo]
+
+
 @pytest.mark.parametrize("typed", ["2012-13", "2012-02-30", "2012a", "soon"])
 def test_what_is_no_date_is_told_and_not_kept(admin, publication_index, typed):
     answer = admin.post(f"{LIST}add/", form(AuthorFactory(), title="On Engines", date=typed))
