@@ -144,9 +144,10 @@ def _works(lines: list[str]) -> Iterator[_Work]:
     if is_profile(lines):
         yield from _profiled(lines)
         return
+    lines = _without_sections([line.strip() for line in lines])
     typed = any(_type_of(line) for line in lines)
     work: _Work | None = None
-    for number, line in enumerate(map(str.strip, lines), 1):
+    for number, line in enumerate(lines, 1):
         kind = _type_of(line)
         headed = _YEAR.fullmatch(line) and (work is None or begins(work.lines[0]))
         if kind or (not typed and (not line or headed)):
@@ -162,6 +163,22 @@ def _works(lines: list[str]) -> Iterator[_Work]:
                 work.lines.append(line)
     if work and work.lines:
         yield work
+
+
+def _without_sections(lines: list[str]) -> list[str]:
+    """The lines, those emptied that stand over several references: the headings of a CV's sections."""
+    begun = [begins(line) for line in lines]
+    if sum(begun) <= sum(1 for line in lines if _type_of(line)):
+        return lines  # each type is that of the work below it
+    kept = list(lines)
+    follows = False  # whether the next line that is not empty begins a reference
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        section = _type_of(line) or _type_of(line[:-1]) or line.isupper()
+        if follows and section and not begun[at]:
+            kept[at] = ""
+        follows = begun[at] if line else follows
+    return kept
 
 
 def _profiled(lines: list[str]) -> Iterator[_Work]:

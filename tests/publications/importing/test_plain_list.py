@@ -187,3 +187,14 @@ def test_the_year_above_references_is_a_heading(read) -> None:
         "2021\n[1] A. Smith, “On boards,” 2021.\n2020\n[2] B. Jones, “On more,” 2020."
     )
     assert (first.fields["title"], second.fields["title"]) == ("On boards", "On more")
+
+
+def test_the_sections_of_a_cv_are_headings(read) -> None:
+    text = (
+        "PEER-REVIEWED ARTICLES\n\n1. Smith, A. (2019). On boards. Journal of Boards, 3(1), 2-9.\n"
+        "2. Smith, A. (2018). On nails. Journal of Nails, 2(1), 3-7.\n\nConference proceedings\n\n"
+        "3. Smith, A. (2017). On glue. In Proceedings of Joints (pp. 33-40). Oslo: ACM.\n\n"
+        "Book chapters\n4. Smith, A. (2016). On saws. Journal of Saws, 1(1), 1-4.\n"
+    )
+    found = [entry.fields["title"] for entry in read(text)]
+    assert found == ["On boards", "On nails", "On glue", "On saws"]
