@@ -51,6 +51,11 @@ _NUMBERS = re.compile(
     r"(?P<pages>[A-Z]?\d+(?:\s*[-–]\s*[A-Z]?\d+)?|e[a-z]{0,3}\d+)(?![\w/])",
     re.IGNORECASE,
 )
+# Chicago: “Journal 12, no. 3 (Spring 2021): 1–9”
+_YEAR_AFTER = re.compile(
+    r"\b(?P<volume>\d{1,4})(?:, no\. (?P<number>\w[\w–-]{0,11}))? "
+    r"\((?:[^\W\d_]+\.? )?(?P<year>(?:1[5-9]|20)\d\d)\): ?(?=[A-Z]?\d)"
+)
 # “IEEE Trans. Boards, vol. 1, no. 2, pp. 3–4”
 _NAMED_NUMBERS = re.compile(r"(?P<journal>[^,]{2,150}),\s*(?=(?:vol|no)\.\s*\d)", re.IGNORECASE)
 _PAGES = re.compile(r"\((pp?\.\s*[\w–-]+)\)")
@@ -175,6 +180,7 @@ def _reference(title: str, names: list[str], rest: str, date: str) -> Reference:
     kind = next((k for k, told in _KINDS if told.search(thesis[0] if thesis else rest)), "")
     if thesis:
         title, rest = title[: thesis.start()], f"{thesis[1]}, {rest}"
+    rest = _YEAR_AFTER.sub(_year_before, rest)
     found = _NUMBERS.search(rest) if kind not in ("preprint", "patent") else None
     numbers: dict[str, str] = {}
     if found:
@@ -194,6 +200,12 @@ def _reference(title: str, names: list[str], rest: str, date: str) -> Reference:
     if edition := _EDITION.search(title):
         title, numbers["edition"] = title[: edition.start()], edition[1]
     return Reference(kind, title, names, rest, numbers)
+
+
+def _year_before(told: re.Match[str]) -> str:
+    """The numbers of an article in the order of most styles: “2021;12(3):”."""
+    number = f"({told['number']})" if told["number"] else ""
+    return f"{told['year']};{told['volume']}{number}:"
 
 
 def begins(line: str) -> bool:
