@@ -104,6 +104,8 @@ _REMARK = re.compile(r"in press|submitted|to appear|(?:invited|keynote) (?:talk|
 # The names end at a full stop, unless that is one of “Jr.” or of initials.
 _SENTENCE = re.compile(r"(.*?[^\W\d_]{3})\.\s+(.+)")
 _AUTHORS_END = re.compile(r"\.\s+(?=In\b)")
+# Markdown's bold and italics; an asterisk behind a name is a mark of its own.
+_EMPHASIS = re.compile(r"(?<![^\s(\[\"“])([*_]{1,3})(?=[^\s*_])(.{1,500}?)(?<=[^\s*_])\1(?!\w)")
 _HOST = re.compile(r" - [\w.-]+\.[a-z]{2,}$| - Google (?:Patents|Books)$")
 
 
@@ -144,7 +146,7 @@ def _works(lines: list[str]) -> Iterator[_Work]:
     if is_profile(lines):
         yield from _profiled(lines)
         return
-    lines = _without_sections([line.strip() for line in lines])
+    lines = _without_sections([_EMPHASIS.sub(r"\2", line.strip()) for line in lines])
     typed = any(_type_of(line) for line in lines)
     work: _Work | None = None
     for number, line in enumerate(lines, 1):

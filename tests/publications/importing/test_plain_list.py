@@ -113,7 +113,13 @@ def test_works_are_parted_by_empty_lines_or_by_how_their_lines_begin(read, text:
 
 
 def test_a_long_line_without_a_shape_takes_no_time(read) -> None:
-    for text in ("A, B. " * 5000, "Smith J, " * 5000, "(2019) " * 5000, "a “b " * 5000):
+    for text in (
+        "A, B. " * 5000,
+        "Smith J, " * 5000,
+        "(2019) " * 5000,
+        "a “b " * 5000,
+        "*a " * 5000,
+    ):
         assert len(read(text)) == 1
 
 
@@ -203,3 +209,17 @@ def test_the_sections_of_a_cv_are_headings(read) -> None:
     )
     found = [entry.fields["title"] for entry in read(text)]
     assert found == ["On boards", "On nails", "On glue", "On saws"]
+
+
+def test_the_emphasis_of_markdown_is_no_part_of_what_it_emphasizes(read) -> None:
+    (entry,) = read(
+        "- **Smith, A.**, & Jones, B. (2020). *On boards*. _Journal of Boards_, 3(2), 4–9."
+    )
+    said = {
+        "author": "Smith, A. and Jones, B.",
+        "title": "On boards",
+        "journal": "Journal of Boards",
+    }
+    assert said.items() <= entry.fields.items()
+    (entry,) = read("On boards\nAda Smith*, Bo Jones*, 2019")
+    assert entry.fields["author"] == "Ada Smith and Bo Jones"
