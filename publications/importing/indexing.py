@@ -170,6 +170,14 @@ def follow_authors(authors: Iterable[int]) -> None:
         searchindex.remove(Author, sorted(known - listed))
 
 
+def follow_renamed(authors: Sequence[int], topics: Sequence[int]) -> None:
+    """Index anew what has these, who were renamed while the import told of them by their old names."""
+    for field, renamed in (("authorships__author", authors), ("publication_topics__tag", topics)):
+        if renamed:
+            named = Publication.objects.filter(**{f"{field}__in": renamed}).order_by()
+            searchindex.changed(Publication, named.values_list("pk", flat=True), can_wait=True)
+
+
 def catch_up() -> None:
     """Index what an import that died after its move had still to index."""
     for run in ImportRun.objects.filter(index_pending=True):

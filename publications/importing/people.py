@@ -30,6 +30,7 @@ class People:
         # Those of whom something may be listed only now, or no more: they were there before the
         # import, or it made them and no new publication of theirs.
         self.unsure: set[int] = set()
+        self.found_as: dict[int, int] = {}  # hashes of what those of the site were called
         self.slugs = Unique(Author, "slug", SLUG_LENGTH)
         self.known: dict[str, int] = {}
         self.normals: dict[tuple[str, ...], str] = {}
@@ -64,12 +65,18 @@ class People:
                 self.unsure.update(found.values())
 
     def _learn(self, authors: set[int], table: Callable[[type[Model]], str]) -> None:
-        """Load how these authors are called, and all the ways in which they are written."""
-        sql = f"SELECT id, {', '.join(_PARTS)} FROM {table(Author)} WHERE id IN ({{marks}})"  # noqa: S608
-        self.names.update({pk: full_name(parts) for pk, *parts in select_in(sql, authors)})
-        sql = f"SELECT author_id, text FROM {table(AuthorName)} WHERE author_id IN ({{marks}})"  # noqa: S608
-        for pk, text in select_in(sql, authors):
-            self.spellings.setdefault(pk, []).append(text)
+        for pk, (name, texts) in _called(authors, table).items():
+            self.names[pk], self.spellings[pk] = name, texts
+            if table is real_table:
+                self.found_as[pk] = hash((name, frozenset(texts)))
+
+    def renamed(self) -> list[int]:
+        """Authors of the site who are called otherwise by now than when they were found."""
+        return [
+            pk
+            for pk, (name, texts) in _called(self.found_as.keys(), real_table).items()
+            if self.found_as[pk] != hash((name, frozenset(texts)))
+        ]
 
     def find(self, names: Iterable[NameRow]) -> tuple[int, ...]:
         """Their authors' primary keys; UNKNOWN for a name that nobody has."""
@@ -97,6 +104,21 @@ class People:
         return author.id
 
 
+def _called(
+    authors: Iterable[int], table: Callable[[type[Model]], str]
+) -> dict[int, tuple[str, list[str]]]:
+    """What these authors are called, and all the ways in which they are written."""
+    keys = list(authors)
+    sql = f"SELECT id, {', '.join(_PARTS)} FROM {table(Author)} WHERE id IN ({{marks}})"  # noqa: S608
+    called: dict[int, tuple[str, list[str]]] = {
+        pk: (full_name(parts), []) for pk, *parts in select_in(sql, keys)
+    }
+    sql = f"SELECT author_id, text FROM {table(AuthorName)} WHERE author_id IN ({{marks}})"  # noqa: S608
+    for pk, text in select_in(sql, called):
+        called[pk][1].append(text)
+    return called
+
+
 class Topics:
     """Topics of the site and of the import, found by each of their names however it is capitalised."""
 
@@ -110,6 +132,11 @@ class Topics:
         for pk, name in Topic.objects.values_list("pk", "name").iterator():
             self.known[folded(name)] = pk
             self.names[pk] = name
+
+    def renamed(self) -> list[int]:
+        """Topics that are called otherwise by now than when the import began."""
+        now = Topic.objects.values_list("pk", "name").iterator()
+        return [pk for pk, name in now if self.names.get(pk, name) != name]
 
     def expect(self, keywords: Iterable[str]) -> None:
         """Ask the database once for the slugs of all those of these that are new."""

@@ -23,6 +23,7 @@ from publications.importing.indexing import (
     catch_up,
     finish_imports,
     follow_authors,
+    follow_renamed,
     index_changes,
 )
 from publications.importing.items import file_name
@@ -272,6 +273,7 @@ def _move(job: Job, stage: Stage, indexer: Indexer, settler: Settler, receipt: R
             job.run.index_pending = bool(changed) and not at_once
         index_changes(None, at_once)
         follow_authors(settler.people.unsure | settler.writer.people)
+        follow_renamed(settler.people.renamed(), settler.topics.renamed())
         _end(job, receipt, ImportRun.Status.DONE)
         if any(stage.staged.values()):
             raise_version()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.models import SearchText
 from publications.importing import run
 from publications.importing.combine import combine_authors, combine_topics
 from publications.importing.run import ImportFailed
@@ -92,3 +93,21 @@ def test_authors_and_topics_merged_meanwhile_stay_merged(bring, meanwhile):
     for publication in Publication.objects.all():
         assert publication.people()[0].author.name == "A. Smith"
         assert sorted(topic.name for topic in publication.topics.all()) == ["Heft", "boards"]
+
+
+def test_an_author_and_a_topic_renamed_meanwhile_are_found_by_their_new_names(bring, meanwhile):
+    bring(PAPER)
+
+    def rename():
+        for thing, name, text in (
+            (Author.objects.get(given="Ada"), "family", "Wombat"),
+            (Topic.objects.get(name="weight"), "name", "quokka"),
+        ):
+            setattr(thing, name, text)
+            thing.save()
+
+    meanwhile(rename)
+    bring(PAPER.replace("smith2000", "smith2001").replace("Weight", "Breadth"), name="more.bib")
+    for text in SearchText.objects.filter(title__contains="FPGA"):
+        assert "wombat" in text.people_stems
+        assert "quokka" in text.keyword_stems
