@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -40,6 +41,16 @@ from publications.models.types import PublicationType
 from publications.panels import edit_handler
 
 
+class _Chooser(AdminSnippetChooser):
+    """What an address names that is not there is shown as nothing chosen."""
+
+    def get_value_data(self, value: Any) -> Any:
+        try:
+            return super().get_value_data(value)
+        except (ValueError, ObjectDoesNotExist):
+            return super().get_value_data(None)
+
+
 class PublicationFilterSet(WagtailFilterSet):
     type = django_filters.MultipleChoiceFilter(choices=PublicationType.choices, label=_("Type"))
     year = django_filters.NumberFilter(label=_("Year"))
@@ -52,11 +63,11 @@ class PublicationFilterSet(WagtailFilterSet):
 
     author = django_filters.ModelChoiceFilter(
         label=_("Author or editor"), queryset=Author.objects.all(), method="by_author",
-        widget=AdminSnippetChooser(Author),
+        widget=_Chooser(Author),
     )  # fmt: skip
     topic = django_filters.ModelChoiceFilter(
         label=_("Topic"), queryset=Topic.objects.all(), method="by_topic",
-        widget=AdminSnippetChooser(Topic),
+        widget=_Chooser(Topic),
     )  # fmt: skip
 
     class Meta:

@@ -169,7 +169,7 @@ def test_a_draft_waits_and_an_embargo_ends_by_itself(admin, client, publication_
 
 
 @pytest.mark.parametrize(
-    "path", ["", "add/", "?q=king", "?type=journal&year=2011", "edit/{pk}/", "history/{pk}/", "usage/{pk}/", "delete/{pk}/"]
+    "path", ["", "add/", "?q=king", "?type=journal&year=2011", "?author=x&topic=x", "?author=999999", "edit/{pk}/", "history/{pk}/", "usage/{pk}/", "delete/{pk}/"]
 )  # fmt: skip
 def test_every_page_of_the_admin_opens(path, admin, publication_index):
     paper = PublicationFactory(authors=[AuthorFactory(family="King")], date="2011")
