@@ -7,29 +7,29 @@ import re
 
 from publications.bibtex.grammar import closing_brace
 
-_SIGNS = "*∗⁎†‡§¶‖"
+SIGNS = "*∗⁎†‡§¶‖"  # of who wrote equally much, and where
 _COMMAND = (
     r"\\(?:dag|ddag|dagger|ddagger|ast|star|S|P|textdagger|textdaggerdbl|textasteriskcentered"
     r"|textsection|textparagraph)(?![A-Za-z])"
 )
 # Numbers, signs and single letters. Several are a part of the name, as in M\textsuperscript{me}.
-_RAISED = rf"(?:[\d\s,;#+{_SIGNS}]|\\[,;*#\s]|{_COMMAND}|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))*"
+_RAISED = rf"(?:[\d\s,;#+{SIGNS}]|\\[,;*#\s]|{_COMMAND}|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))*"
 # So is the 3 of L$^3$, or whatever stands within a word.
-_AFTER = rf"(?:(?<=[^\W\d_][^\W\d_])|(?<=[.,{{}}\s{_SIGNS}]))"
-_BEFORE = rf"(?=[\s,;}}~$\\{_SIGNS}]|\Z)"
+_AFTER = rf"(?:(?<=[^\W\d_][^\W\d_])|(?<=[.,{{}}\s{SIGNS}]))"
+_BEFORE = rf"(?=[\s,;}}~$\\{SIGNS}]|\Z)"
 _MARK = re.compile(
     rf"\\(?:thanks|footnote)(?:\[[^\]]*\])?\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}"
     rf"|\\footnotemark(?![A-Za-z])(?:\[[^\]]*\])?"
     rf"|{_AFTER}\\textsuperscript\s*\{{{_RAISED}\}}{_BEFORE}"
-    rf"|{_AFTER}(?:\$|\\\()\s*(?:\{{\}})?\^\s*(?:\{{{_RAISED}\}}|[\d{_SIGNS}]|{_COMMAND})\s*(?:\$|\\\)){_BEFORE}"
+    rf"|{_AFTER}(?:\$|\\\()\s*(?:\{{\}})?\^\s*(?:\{{{_RAISED}\}}|[\d{SIGNS}]|{_COMMAND})\s*(?:\$|\\\)){_BEFORE}"
     rf"|{_AFTER}<sup>{_RAISED}</sup>"
     rf"|{_AFTER}(?<!\\)\^(?:\{{{_RAISED}\}}|\d)?{_BEFORE}"
     rf"|\$\s*{_COMMAND}\s*\$"
     rf"|{_COMMAND}(?:\{{\}})?"
-    rf"|(?<!\{{)\\?[{_SIGNS}]|{_AFTER}(?<!\{{)\\?\#{_BEFORE}"
+    rf"|(?<!\{{)\\?[{SIGNS}]|{_AFTER}(?<!\{{)\\?\#{_BEFORE}"
 )
-_SIGN = re.compile(rf"[{_SIGNS}]|\\#")
-_MAY_BE = re.compile(rf"[{_SIGNS}#^]|\\(?:thanks|foot|text|d?dag|ast|star|[SP]\b)")
+_SIGN = re.compile(rf"[{SIGNS}]|\\#")
+_MAY_BE = re.compile(rf"[{SIGNS}#^]|\\(?:thanks|foot|text|d?dag|ast|star|[SP]\b)")
 _TAGS = re.compile(r"</?(?:b|strong|i|em|u|mark)>|</?(?:span|font|a)\b[^<>]*>", re.IGNORECASE)
 _TYPE = re.compile(
     r"\{\s*\\(?:bf|it|em|sl|bfseries|itshape|slshape)(?![A-Za-z])\s*|\\[A-Za-z]{3,}\s*\{"

@@ -19,6 +19,7 @@ from publications.bibtex.source import Unreadable
 from publications.bibtex.values import find_arxiv, parse_doi
 from publications.importing.references import (
     LABEL,
+    MARKS,
     Reference,
     begins,
     ends_in_profile,
@@ -293,7 +294,7 @@ def _take_editors(text: str, said: dict[str, str]) -> str:
 
 def _authors(text: str) -> tuple[list[str], list[str]]:
     """The names at the beginning of a line, and the pieces that follow them."""
-    text = re.sub(r"[*∗†‡§¶‖]", "", text)  # which mark who wrote equally much
+    text = MARKS.sub("", text)
     parted = re.sub(r",?\s+(?:and|&)\s+(?=[^\W\d_])", ", ", text)
     pieces = [piece.strip() for piece in parted.split(",")]
     names: list[str] = []

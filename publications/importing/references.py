@@ -8,6 +8,8 @@ journal (GOST), and the three lines of a profile of Google Scholar. What has ano
 import re
 from dataclasses import dataclass, field
 
+from publications.bibtex.name_marks import SIGNS
+
 LABEL = re.compile(r"\A(?:(?:\[[\w.:+-]{1,12}\]|\(?\d{1,3}[.)]|[•·▪‣◦*–—-])\s+)+(?=\S)")
 _DATED = re.compile(
     r"(?P<names>[^()]{3,2000}?),?\s*(?P<editors>\((?:Eds?|Hrsg|Hg)\.\)[.,]?\s*)?"
@@ -59,7 +61,7 @@ _YEAR_AFTER = re.compile(
 # “IEEE Trans. Boards, vol. 1, no. 2, pp. 3–4”
 _NAMED_NUMBERS = re.compile(r"(?P<journal>[^,]{2,150}),\s*(?=(?:vol|no)\.\s*\d)", re.IGNORECASE)
 _PAGES = re.compile(r"\((pp?\.\s*[\w–-]+)\)")
-_MARKS = re.compile(r"[*∗†‡§¶‖]")  # of who wrote equally much
+MARKS = re.compile(f"[{SIGNS}]")
 # How a profile of Google Scholar ends a work: what it appeared in, how often it was cited, the year.
 _CITED = re.compile(
     r"(?P<venue>.*?)(?:\t|\A)\s*(?:(?P<count>\d{1,6})\*?\s+)?(?P<year>(?:19|20)\d\d)"
@@ -101,9 +103,8 @@ def reference(text: str) -> Reference | None:
         for shape in (_of_china, _of_russia):
             if other := shape(text):
                 return other
-    match = _QUOTED.fullmatch(text) or _DATED.fullmatch(text) or _VANCOUVER.fullmatch(text)
-    names = _names(match["names"]) if match else []
-    if not match or not names:
+    match, names = _shaped(text, _QUOTED, _DATED, _VANCOUVER)
+    if not match:
         return None
     told = match.groupdict()
     found = _reference(
@@ -114,10 +115,16 @@ def reference(text: str) -> Reference | None:
     return found
 
 
-def _of_china(text: str) -> Reference | None:
-    match = _CHINESE.fullmatch(text)
+def _shaped(text: str, *shapes: re.Pattern[str]) -> tuple[re.Match[str] | None, list[str]]:
+    """How the first of the shapes that it has parts a paragraph, and its names; None without any."""
+    match = next(filter(None, (shape.fullmatch(text) for shape in shapes)), None)
     names = _names(match["names"]) if match else []
-    if not match or not names:
+    return (match if names else None), names
+
+
+def _of_china(text: str) -> Reference | None:
+    match, names = _shaped(text, _CHINESE)
+    if not match:
         return None
     pages = _PAGES_OF_YEAR.search(match["rest"] or "")
     rest = match["rest"] or ""
@@ -135,9 +142,8 @@ def _of_china(text: str) -> Reference | None:
 
 
 def _of_russia(text: str) -> Reference | None:
-    match = _RUSSIAN.fullmatch(text)
-    names = _names(match["names"]) if match else []
-    if not match or not names:
+    match, names = _shaped(text, _RUSSIAN)
+    if not match:
         return None
     numbers, rest = {"journal": match["journal"]}, match["rest"]
     for name, pattern in _RUSSIAN_NUMBERS:
@@ -215,7 +221,7 @@ def begins(line: str) -> bool:
 
 def _names(text: str) -> list[str]:
     """“Smith, J., & Jones, B. C.”, “J. Smith and B. Jones” or “Smith J, Jones BC” as BibTeX has names."""
-    text = _MARKS.sub("", text)
+    text = MARKS.sub("", text)
     others = _ET_AL.search(text)
     text = _AND.sub(", ", _ET_AL.sub(", ", text)).strip(" ,")
     parts = [part for part in re.split(r"[,;，；、]\s*", text) if part]
