@@ -19,12 +19,11 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_collection_modifyitems(config, items):
-    """What asks PostgreSQL itself is part of the suite on PostgreSQL, not of the one on SQLite."""
-    if connection.vendor != "postgresql":
-        config.hook.pytest_deselected(
-            items=[i for i in items if i.get_closest_marker("postgresql")]
-        )
-        items[:] = [item for item in items if not item.get_closest_marker("postgresql")]
+    """What asks one database itself is part of the suite on that one."""
+    others = {"postgresql", "sqlite"} - {connection.vendor}
+    elsewhere = [item for item in items if any(map(item.get_closest_marker, others))]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
 
 
 @pytest.fixture(autouse=True)

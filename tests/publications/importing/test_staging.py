@@ -25,7 +25,7 @@ def test_rows_are_found_whatever_their_keys_hold():
     assert dict(select_in(sql + "id IN ({marks})", made)) == made
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite keeps temporary tables")
+@pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 def test_no_page_of_the_temporary_tables_is_lost():
     def faults():
