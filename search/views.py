@@ -19,6 +19,7 @@ from search.paging import Paging
 from search.query import LONGEST, Query, parse
 
 LAST_PAGE = 100
+MOST_DIGITS = 9  # of a number that is read
 
 
 class Answer(HttpResponse):
@@ -46,7 +47,8 @@ class Answer(HttpResponse):
 
 def _number(text: str, most: int) -> int | None:
     """A whole number from 1 to `most`, else None."""
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= most else None
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
+    return number if 0 < number <= most else None
 
 
 @require_safe
