@@ -7,8 +7,10 @@ from typing import Any
 
 from core.database import let_go_of_database
 
-_INT_RANGE = re.compile(r"(\d+)-(\d*)")
-_SUFFIX_RANGE = re.compile(r"-(\d+)")
+# Positions have as many digits as somebody likes (14.1.1). No file has so many bytes, and Python does
+# not read numbers of thousands of digits.
+_INT_RANGE = re.compile(r"(\d{1,30})-(\d{0,30})")
+_SUFFIX_RANGE = re.compile(r"-(\d{1,30})")
 MOST_RANGES = 16
 CHUNK = 128 * 1024  # bytes
 

@@ -62,6 +62,11 @@ def test_what_does_not_exist_cannot_be_satisfied(header, size):
         select(header, size)
 
 
+@pytest.mark.parametrize("header", ["bytes={}-", "bytes=0-{}", "bytes=-{}", "bytes=0-1,{}-"])
+def test_a_number_that_nobody_can_read_is_ignored(header):
+    assert select(header.format("1" * 5_000), 10_000) is None
+
+
 @given(st.text(), st.integers(0, 10**6))
 def test_no_header_makes_it_stumble(header, size):
     for text in (header, f"bytes={header}"):
