@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +15,7 @@ from modelcluster.fields import ParentalKey
 from rest_framework.relations import PrimaryKeyRelatedField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -31,6 +32,7 @@ from music import feeds, searching, structured
 from music.api import TracksField
 
 RESERVED_SLUGS = frozenset({"feed", "embed", "playlist"})
+_SLUG = r"^(?P<slug>[-\w]+)/"  # letters of any script, as slugs are made of titles
 
 
 class MusicPage(RoutablePageMixin, SitePage):
@@ -214,13 +216,13 @@ class ReleasePage(RoutablePageMixin, SitePage):
     def playlist(self, request: HttpRequest) -> HttpResponse:
         return feeds.playlist(request, self)
 
-    @path("<slug:slug>/")
+    @re_path(rf"{_SLUG}$")
     def track_page(self, request: HttpRequest, slug: str) -> HttpResponse:
         track = self.track(slug)
         context = {"track": track, "json_ld": structured.recording(request, track)}
         return self.render(request, template="music/track_page.html", context_overrides=context)
 
-    @path("<slug:slug>/embed/")
+    @re_path(rf"{_SLUG}embed/$")
     def track_embed(self, request: HttpRequest, slug: str) -> HttpResponse:
         """A player alone, which any other site may frame."""
         response = self.render(
@@ -232,7 +234,7 @@ class ReleasePage(RoutablePageMixin, SitePage):
         response._csp_config = settings.SECURE_CSP | {"frame-ancestors": ["*"]}
         return response
 
-    @path("<slug:slug>/chapters.json/")
+    @re_path(rf"{_SLUG}chapters\.json/$")
     def track_chapters(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Chapters as podcast apps read them (Podcasting 2.0, JSON chapters 1.2)."""
         media = self.track(slug).media
@@ -271,6 +273,7 @@ class Track(Searchable, Orderable):
         _("slug"),
         max_length=120,
         blank=True,
+        allow_unicode=True,
         help_text=_("In the address; made from the title when left empty."),
     )
     media = models.ForeignKey(
@@ -314,7 +317,7 @@ class Track(Searchable, Orderable):
 
     def address(self, request: HttpRequest | None = None) -> str:
         """The path of the track's own page."""
-        return f"{self.release.get_url(request)}{self.slug}/"
+        return f"{self.release.get_url(request)}{quote(self.slug)}/"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:

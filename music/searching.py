@@ -1,6 +1,7 @@
 """How tracks are found by the site's search; releases are pages, and found as such."""
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ def track_document(track: "Track") -> Document | None:
         return None
     return Document(
         title=track.title,
-        url=f"{address}{track.slug}/",
+        url=f"{address}{quote(track.slug)}/",
         people=(release.artist,) if release.artist else (),
         keywords=(release.title, _("Track")),
         body=track.notes,

@@ -1,6 +1,7 @@
 import io
 import re
 from html import unescape
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -69,6 +70,19 @@ def test_an_earlier_version_comes_back_with_a_track_that_was_deleted(release):
 def test_two_tracks_with_one_title_have_two_addresses(release):
     again = Track.objects.create(release=release, title="Tune 0", media=MediaFactory())
     assert again.slug == "tune-0-2"
+
+
+def test_a_title_in_any_script_has_a_page_of_its_own(client, release):
+    track = Track.objects.create(release=release, title="Песня", media=made_ready(MediaFactory()))
+    track.full_clean()  # as the form does, when the release is saved again
+    address = f"/music/{release.slug}/{quote('песня')}/"
+    assert f'href="{address}"' in client.get(release.url).content.decode()
+    assert f'href="{address}"' in client.get("/search/?q=песня").content.decode()
+    for path in ("", "embed/", "chapters.json"):
+        assert client.get(f"{address}{path}").status_code == 200
+    assert (
+        f'rel="canonical" href="http://testserver{address}"' in client.get(address).content.decode()
+    )
 
 
 def test_the_player_alone_may_be_framed_by_anyone_and_the_page_may_not(client, release):
