@@ -19,10 +19,9 @@ def _artist(release: "ReleasePage") -> dict[str, str]:
 
 
 def recording(request: HttpRequest, track: "Track") -> dict[str, Any]:
-    data = {
+    data: dict[str, Any] = {
         "@type": "MusicRecording",
         "name": track.title,
-        "url": request.build_absolute_uri(track.address(request)),
         "byArtist": _artist(track.release),
         "inAlbum": {
             "@type": "MusicAlbum",
@@ -30,8 +29,12 @@ def recording(request: HttpRequest, track: "Track") -> dict[str, Any]:
             "url": request.build_absolute_uri(track.release.get_url(request)),
         },
     }
-    if track.media is not None:
-        data |= {"duration": _duration(track.media.duration), "audio": track.media.json_ld(request)}
+    if track.media is not None:  # else it has no page either
+        data |= {
+            "url": request.build_absolute_uri(track.address(request)),
+            "duration": _duration(track.media.duration),
+            "audio": track.media.json_ld(request),
+        }
     return data
 
 

@@ -163,6 +163,19 @@ def test_a_track_whose_recording_is_gone_leaves_the_page_standing(client, releas
     assert "the recording is missing" in response.content.decode()
 
 
+def test_nothing_leads_to_the_page_of_a_track_whose_recording_is_gone(client, release, uncached):
+    track = release.tracks.first()
+    address = f"/music/{release.slug}/{track.slug}/"
+    for path in (release.url, "/search/?q=tune"):
+        assert address in client.get(path).content.decode()
+    track.media.delete()
+    assert client.get(address).status_code == 404
+    for path in (release.url, "/search/?q=tune"):
+        html = client.get(path).content.decode()
+        assert address not in html
+        assert f"/music/{release.slug}/tune-1/" in html
+
+
 def test_search_engines_are_told_of_an_album_and_its_recordings(client, release):
     html = client.get(f"/music/{release.slug}/").content.decode()
     assert '"@type": "MusicAlbum"' in html
