@@ -46,6 +46,12 @@ ONE = [
     ("Ludwig von~der~Foo", person("Ludwig", "von der", "Foo")),
     ("J. K. Rowling", person("J. K.", "", "Rowling")),
     ("J.K. Rowling", person("J.K.", "", "Rowling")),
+    ("J.K.Rowling", person("J.K.", "", "Rowling")),
+    ("H.-P.Meier", person("H.-P.", "", "Meier")),
+    ("Б.В.Петров", person("Б.В.", "", "Петров")),
+    (r"M.{\"O}zkan", person("M.", "", "Özkan")),
+    ("L.van Dam", person("L.", "van", "Dam")),
+    ("K.Ada Reed", person("K. Ada", "", "Reed")),
     # von Last, First
     ("Adler, Alfred", person("Alfred", "", "Adler")),
     ("von Neumann, John", person("John", "von", "Neumann")),
