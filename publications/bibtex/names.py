@@ -65,6 +65,10 @@ _NO_INITIALS = re.compile(
     r"|LI|LIN|LIU|LO|LU|LUO|MA|MAO|NA|NG|NGO|OH|PAN|QI|QIN|QIU|REN|SHI|SU|SUN|TAN|TAO|TU|VO|VU|WEI|WU|XIA|XIE|XU"
     r"|XUE|YAN|YAO|YE|YI|YIN|YU|YUE|ZHU|ZOU"
 )
+# Degrees and the companies of several countries.
+_NO_GIVEN = re.compile(
+    rf"{CLEAR_SUFFIX.pattern}|(?:S\.\s?A|N\.\s?V|B\.\s?V|A\.\s?G|S\.\s?L|A\.\s?S)\."
+)
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]\.[- ]?)+\s*[^\W\d_a-z][^\s.]+")
 # Not what may be initials as well: "Siemens, AG" is written as "Smith, AG" is.
 _COMPANY = re.compile(
@@ -288,6 +292,11 @@ def _without_commas(text: str, part: str) -> Name:
         return Name(literal=decoded(part))
     if len(words) == 2 and is_family_first(*words):
         return Name(family=words[0], given=words[1])
+    if words[-1].endswith(".") and (match := _INITIALS_LAST.fullmatch(part)):
+        initials = match["initials"]
+        # One alone may be all that is told of a family name.
+        if initials.count(".") > 1 and not _NO_GIVEN.fullmatch(initials):
+            return von_last(match["family"], "", initials)
     return first_von_last(words)
 
 
