@@ -48,6 +48,12 @@ _ET_AL = re.compile(
     r"\bet\.?(?:\s|~|\\[ ,])*al(?:i[ai]|\b\.?)(?:[\s.;,~}]|\\/)*$",
     re.IGNORECASE,
 )
+# As other languages say “et al.”, after the last name or in its place.
+_AND_OTHERS = re.compile(
+    r"(?:\A|[\s,;~]+)(?:(?:и\s+)?др\.|и\s+соавт\.?|та\s+ін\.|u\.\s?a\.|y\s+otros|[ye]\s+cols?\.|e\s+outros"
+    r"|e\s+altri|i\s+in\.|i\s+inni|vd\.|ve\s+diğerleri|ve\s+ark\.|et\s+coll?\.|et\s+autres|m\.\s?fl\.|a\s+kol\."
+    r"|等|他|ほか|وآخرون|و\s?همکاران)\Z"
+)
 _SUFFIX = re.compile(
     r"(?:jn?r|sn?r|jun(?:ior)?|sen(?:ior)?|[IVX]{1,5}|[1-9](?:st|nd|rd|th)|2nd|3rd|esq|ph\.?\s?d|m\.?d"
     r"|d\.?phil|m\.?sc|b\.?sc|dr|filho|neto|júnior)\.?",
@@ -92,9 +98,7 @@ _LAST_AND = re.compile(r"\s+(?:\{?\\?&\}?)\s+")
 _FOREIGN_AND = re.compile(r"(\S.*?)\s+(?:und|et|y|e|en|och|og|with)\s+(\S.*)")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n\s*")
 _ROLE = re.compile(r"\s*\((?:eds?|editors?|hrsg|hg)\.?\)$|,\s*eds\.?$", re.IGNORECASE)
-_OTHERS = frozenset({
-    "others", "{others}", "\\bibstring{andothers}", "等", "他", "ほか", "др.", "и др.", "u. a.", "u.a.",
-})  # fmt: skip
+_OTHERS = frozenset({"others", "{others}", "\\bibstring{andothers}"})
 _FULL_WIDTH = str.maketrans("；、，", ";;;")
 _LEADING_AND = re.compile(r"^(?:and\s+)+", re.IGNORECASE)
 # As DBLP numbers them, and as libraries tell when they lived.
@@ -162,8 +166,10 @@ def parse_names(value: str) -> Names:
     if not value:
         return Names()
     names: list[Name] = []
-    others = False
     pieces = split_names(value)
+    named = _AND_OTHERS.sub("", pieces[-1])
+    others = named != pieces[-1]
+    pieces[-1] = named
     if len(pieces) > 1 and pieces[-2].endswith(",") and "," not in pieces[-1]:
         pieces[-2:-1] = _enumerated(pieces[-2])
     if "," not in value:
