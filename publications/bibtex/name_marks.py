@@ -31,6 +31,11 @@ _MARK = re.compile(
 _SIGN = re.compile(rf"[{SIGNS}]|\\#")
 _MAY_BE = re.compile(rf"[{SIGNS}#^]|\\(?:thanks|foot|text|d?dag|ast|star|[SP]\b)")
 _TAGS = re.compile(r"</?(?:b|strong|i|em|u|mark)>|</?(?:span|font|a)\b[^<>]*>", re.IGNORECASE)
+# What people are addressed by and no style prints: “Prof. Dr. med.”
+_TITLE = re.compile(
+    r"\s*(?:(?:(?:Univ|Assoc|Asst)\.?\s)?Prof|Dr|Mr|Mrs|Ms|Rev|Dipl\.-[A-Z]\w+)\.?(?:[\s~]+(?:Dr|Prof)\b\.?"
+    r"|[\s~]+(?:h\.\s?c|med|rer|nat|habil|phil|jur|theol|oec|pol|vet|dent|Ing)\.|-Ing\.)*[\s~]+(?=\S)"
+)
 _TYPE = re.compile(
     r"\{\s*\\(?:bf|it|em|sl|bfseries|itshape|slshape)(?![A-Za-z])\s*|\\[A-Za-z]{3,}\s*\{"
 )
@@ -49,6 +54,15 @@ def without_marks(names: str) -> tuple[str, list[str]]:
 def with_signs(latex: str) -> str:
     """The LaTeX of a name whose signs are its own: in braces none is a mark."""
     return _SIGN.sub(r"{\g<0>}", latex)
+
+
+def without_title(name: str) -> str:
+    """The name without “Dr.” and the like; “Dr. Who” has no other one before its last."""
+    bare, at = name, name.find(",") + 1
+    for start in (at, 0) if at else (0,):
+        if title := _TITLE.match(bare, start):
+            bare = bare[:start] + bare[title.end() :]
+    return bare if any(blank in bare for blank in " ,~\n") else name
 
 
 def without_type(name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from publications.bibtex.grammar import is_balanced
-from publications.bibtex.name_marks import without_marks, without_type
+from publications.bibtex.name_marks import without_marks, without_title, without_type
 from publications.bibtex.name_parts import (
     CLEAR_SUFFIX,
     Name,
@@ -54,6 +54,7 @@ _AND_OTHERS = re.compile(
     r"|e\s+altri|i\s+in\.|i\s+inni|vd\.|ve\s+diğerleri|ve\s+ark\.|et\s+coll?\.|et\s+autres|m\.\s?fl\.|a\s+kol\."
     r"|等|他|ほか|وآخرون|و\s?همکاران)\Z"
 )
+_ENDS_OF_OTHERS = frozenset(".isт等他かن")
 _SUFFIX = re.compile(
     r"(?:jn?r|sn?r|jun(?:ior)?|sen(?:ior)?|[IVX]{1,5}|[1-9](?:st|nd|rd|th)|2nd|3rd|esq|ph\.?\s?d|m\.?d"
     r"|d\.?phil|m\.?sc|b\.?sc|dr|filho|neto|júnior)\.?",
@@ -167,9 +168,9 @@ def parse_names(value: str) -> Names:
         return Names()
     names: list[Name] = []
     pieces = split_names(value)
-    named = _AND_OTHERS.sub("", pieces[-1])
-    others = named != pieces[-1]
-    pieces[-1] = named
+    others = pieces[-1][-1:] in _ENDS_OF_OTHERS and bool(_AND_OTHERS.search(pieces[-1]))
+    if others:
+        pieces[-1] = _AND_OTHERS.sub("", pieces[-1])
     if len(pieces) > 1 and pieces[-2].endswith(",") and "," not in pieces[-1]:
         pieces[-2:-1] = _enumerated(pieces[-2])
     if "," not in value:
@@ -258,7 +259,11 @@ def _parse(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     whole = whole_in_braces(text)
     if whole is not None:
         return _kept(Name(literal=decoded(whole))), ()
-    return _with_commas(text)
+    bare = without_title(text)
+    if bare == text or _ORGANISATION.search(text) or _COMPANY.fullmatch(text.split()[-1]):
+        return _with_commas(text)
+    names, problems = _with_commas(bare)
+    return names, (*problems, f"The title in “{decoded(text)}” was left out.")
 
 
 def _with_commas(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:

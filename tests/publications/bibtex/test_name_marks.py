@@ -53,3 +53,34 @@ def test_the_receipt_says_which_marks_were_left() -> None:
 @pytest.mark.parametrize("name", [Name(family="Roe*"), Name(literal="C# † *"), Name("Roe#", "A.")])
 def test_a_sign_that_an_editor_wrote_is_exported_as_a_part_of_the_name(name: Name) -> None:
     assert parse_names(encode_names([name])).names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Dr. Ada Poe", Name(family="Poe", given="Ada")),
+        ("Prof. Dr. med. Ada B. Poe", Name(family="Poe", given="Ada B.")),
+        ("Poe, Dr. Ada", Name(family="Poe", given="Ada")),
+        ("Dr. Poe, Ada", Name(family="Poe", given="Ada")),
+        ("Dr.-Ing. Max von Roe", Name(family="Roe", given="Max", particle="von")),
+        ("Dipl.-Inform. Max Roe", Name(family="Roe", given="Max")),
+        ("Assoc. Prof. Max Roe", Name(family="Roe", given="Max")),
+        ("Mrs. Ada Poe", Name(family="Poe", given="Ada")),
+    ],
+)
+def test_a_title_is_no_part_of_a_name(written: str, name: Name) -> None:
+    found = parse_names(written)
+    assert found.names == (name,)
+    assert found.problems == (f"The title in “{written}” was left out.",)
+
+
+@pytest.mark.parametrize(
+    "written", ["Dr. Who", "Mr. X", "Dr. Poe Laboratories Ltd.", "Drew Poe", "Proffitt, D."]
+)
+def test_a_name_that_only_has_a_title_keeps_it(written: str) -> None:
+    found = parse_names(written)
+    assert found.problems == ()
+    assert [name.literal or f"{name.given} {name.family}" for name in found.names] in (
+        [written.strip("{}")],
+        ["D. Proffitt"],
+    )
