@@ -1,13 +1,15 @@
 """Images of a page, loaded with their renditions by two queries, whatever their number.
 
 A StreamField loads the images of each kind of block by a query of its own. A page that knows which
-images it will show learns them first, and its blocks then find them here.
+images it will show learns them first, and its blocks then find them here. An image that the visitor
+may not see is as one that is not there.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
 from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
@@ -15,6 +17,8 @@ from wagtail.models import Page
 
 from core import memo
 from core.models.image import SiteImage
+from core.privacy import refusal
+from core.visibility import in_private_collection
 
 
 class PictureChooserBlock(ImageChooserBlock):
@@ -31,18 +35,45 @@ class PictureChooserBlock(ImageChooserBlock):
 
 
 def learn(
-    keys: Iterable[int | None], also: Iterable[SiteImage | None] = ()
+    request: HttpRequest, keys: Iterable[int | None], also: Iterable[SiteImage | None] = ()
 ) -> dict[int, SiteImage]:
-    """Load those of these images that are not known yet, and the renditions of all; return them.
+    """Load those of these images that are not known yet, and the renditions of all; return those
+    that the sender of `request` may see.
 
     `also` are images that came with another query and lack their renditions.
     """
     known: dict[int, SiteImage | None] = memo.of("images")
     missing = {key for key in keys if key and key not in known}
-    found = SiteImage.objects.in_bulk(missing) if missing else {}
-    prefetch_related_objects([*found.values(), *(image for image in also if image)], "renditions")
-    known.update({key: found.get(key) for key in missing})
+    others = [image for image in also if image]
+    found = _with_locks(missing | {image.pk for image in others})
+    hidden = _refused([image for image in found.values() if image.locked], request)
+    for image in (*found.values(), *others):
+        image.is_hidden = image.pk in hidden
+    prefetch_related_objects(
+        [*(found[key] for key in missing & found.keys()), *others], "renditions"
+    )
+    known.update({key: _visible(found.get(key)) for key in missing})
     return {key: image for key, image in known.items() if image is not None}
+
+
+def _with_locks(keys: set[int]) -> dict[int, Any]:
+    """These images, with `locked`: whether they lie in a private collection."""
+    images = SiteImage.objects.annotate(locked=in_private_collection())
+    return images.in_bulk(keys) if keys else {}
+
+
+def _refused(images: Iterable[SiteImage], request: HttpRequest) -> set[int]:
+    """Those that the visitor may not see; asked once for all of a collection and uploader."""
+    alike: dict[tuple[int, int | None], list[SiteImage]] = {}
+    for image in images:
+        alike.setdefault((image.collection_id, image.uploaded_by_user_id), []).append(image)
+    return {
+        image.pk for images in alike.values() if refusal(images[0], request) for image in images
+    }
+
+
+def _visible(image: SiteImage | None) -> SiteImage | None:
+    return None if image is None or image.is_hidden else image
 
 
 def chosen(block: Block, raw: Any, chooser: type[Block]) -> Iterator[Any]:
@@ -73,10 +104,10 @@ def chosen_on(page: Page, chooser: type[Block]) -> list[Any]:
     ]
 
 
-def learn_pictures_of(page: Page, also: Iterable[SiteImage | None]) -> None:
+def learn_pictures_of(page: Page, request: HttpRequest, also: Iterable[SiteImage | None]) -> None:
     """Load every image that the blocks and fields of `page` show, and put the fields' own in."""
     fields = [field for field in page._meta.fields if field.related_model is SiteImage]
     keys = [getattr(page, field.attname) for field in fields]
-    images = learn([*chosen_on(page, PictureChooserBlock), *keys], also)
+    images = learn(request, [*chosen_on(page, PictureChooserBlock), *keys], also)
     for field, key in zip(fields, keys, strict=True):
         setattr(page, field.name, images.get(key))

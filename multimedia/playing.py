@@ -161,10 +161,7 @@ def tracks(media: "Media") -> list[dict[str, Any]]:
 
 def poster_url(media: "Media") -> str:
     """The address of the poster in the players' size, "" where there is none."""
-    try:
-        return media.poster.get_rendition(POSTER_SPEC).url if media.poster else ""
-    except OSError:  # its file is lost, the film is not
-        return ""
+    return media.poster.address_of(POSTER_SPEC) if media.poster else ""
 
 
 def json_ld(media: "Media", request: HttpRequest | None) -> dict[str, Any]:

@@ -23,6 +23,6 @@ class TracksField(Field):
                 "address": request.build_absolute_uri(track.address(request)),
                 "media": track.media_id,
             }
-            for track in value.playable_tracks()
+            for track in value.playable_tracks
             if track.media_id
         ]

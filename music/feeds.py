@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.html import strip_tags
-from wagtail.images.models import SourceImageIOError
 
 from core.models import SiteImage, SiteSettings
 from core.pictures import learn
@@ -80,15 +79,13 @@ class PodcastFeed(Rss201rev2Feed):
 
 
 def _cover_url(request: HttpRequest, cover: SiteImage | None) -> str:
-    try:
-        return request.build_absolute_uri(cover.get_rendition(covers.SPEC).url) if cover else ""
-    except SourceImageIOError:
-        return ""
+    address = cover.address_of(covers.SPEC) if cover else ""
+    return address and request.build_absolute_uri(address)
 
 
 def _items(request: HttpRequest, releases: list["ReleasePage"]) -> Iterator[dict[str, Any]]:
     for release_number, release in enumerate(reversed(releases), start=1):
-        for number, track in enumerate(release.playable_tracks(), start=1):
+        for number, track in enumerate(release.playable_tracks, start=1):
             if track.media is not None and (enclosure := track.media.enclosure):
                 place = {"release_number": release_number, "number": number}
                 # Apps sort by date: the tracks of a release keep their order.
@@ -134,10 +131,10 @@ def podcast(request: HttpRequest, page: "MusicPage") -> HttpResponse:
     """Every public track of the page's releases, the newest release first; one that has no file yet
     which podcast apps play comes in once the worker has made it."""
     releases = page.releases
-    learn([], also=page.other_pictures())
+    learn(request, [], also=page.other_pictures())
     site = SiteSettings.for_request(request)
     address = request.build_absolute_uri(page.get_url(request))
-    cover = next((release.cover for release in releases if release.cover), None)
+    covers_there = (_cover_url(request, release.cover) for release in releases)
     feed = PodcastFeed(
         title=f"{site.name}: {page.title}",
         link=address,
@@ -150,7 +147,7 @@ def podcast(request: HttpRequest, page: "MusicPage") -> HttpResponse:
         explicit="true" if page.explicit else "false",
         # https://podcasting2.org: a version 5 UUID of the feed's address without its scheme
         guid=str(uuid.uuid5(PODCAST_NAMESPACE, f"{address}feed".partition("://")[2])),
-        image=_cover_url(request, cover),
+        image=next(filter(None, covers_there), ""),
     )
     for item in _items(request, releases):
         feed.add_item(**item)
@@ -160,7 +157,7 @@ def podcast(request: HttpRequest, page: "MusicPage") -> HttpResponse:
 def playlist(request: HttpRequest, release: "ReleasePage") -> HttpResponse:
     """The release as extended M3U, for players outside of the browser."""
     lines = ["#EXTM3U", f"#PLAYLIST:{release.title}"]
-    for track in release.playable_tracks():
+    for track in release.playable_tracks:
         if track.media is not None:
             title = " - ".join(part for part in (release.artist, track.title) if part)
             lines += [

@@ -24,6 +24,7 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 from core.blocks import PROSE_FEATURES
 from core.models import SiteImage, SitePage
 from core.models.page import SitePageManager, SitePageQuerySet
+from core.pictures import learn
 from core.searchindex.documents import Dependents, Document, Searchable
 from core.searchindex.hits import Hit
 from core.slugs import free_slug
@@ -78,7 +79,9 @@ class MusicPage(RoutablePageMixin, SitePage):
         return list(public.newest_first().with_tracks())
 
     def other_pictures(self) -> Iterator[SiteImage | None]:
-        return (release.cover for release in self.releases)
+        for release in self.releases:
+            yield release.cover
+            yield from release.other_pictures()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "releases": self.releases}
@@ -186,13 +189,17 @@ class ReleasePage(RoutablePageMixin, SitePage):
         verbose_name = _("release")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        tracks = self.playable_tracks()
         context = super().get_context(request, *args, **kwargs)
+        tracks = self.playable_tracks
         return {**context, "tracks": tracks, "json_ld": structured.album(request, self, tracks)}
+
+    def other_pictures(self) -> Iterator[SiteImage | None]:
+        return (track.media and track.media.poster for track in self.playable_tracks)
 
     def search_dependents(self) -> Dependents:
         return [(Track, list(Track.objects.filter(release=self.pk).values_list("pk", flat=True)))]
 
+    @cached_property
     def playable_tracks(self) -> list["Track"]:
         """Tracks that a stranger may hear, in order; in a preview also those that are not saved."""
         tracks = self.tracks.all()
@@ -207,7 +214,7 @@ class ReleasePage(RoutablePageMixin, SitePage):
 
     def track(self, slug: str) -> "Track":
         """The track with this slug. Raises Http404 where there is none to be played."""
-        for track in self.playable_tracks():
+        for track in self.playable_tracks:
             if track.slug == slug and track.media is not None:
                 return track
         raise Http404(slug)
@@ -219,6 +226,7 @@ class ReleasePage(RoutablePageMixin, SitePage):
     @re_path(rf"{_SLUG}$")
     def track_page(self, request: HttpRequest, slug: str) -> HttpResponse:
         track = self.track(slug)
+        learn(request, [], also=self.other_pictures())  # of which the JSON-LD names one
         context = {"track": track, "json_ld": structured.recording(request, track)}
         return self.render(request, template="music/track_page.html", context_overrides=context)
 

@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from core import privacy
 from core.frame import once_a_version
 from core.models import SiteImage
-from core.pictures import learn
 from core.searchindex import Hit, Searchable, facet_labels, genre_labels, searchable_models
 from search import ranking, spelling
 from search.marking import Wanted, best_cue, mark, passage
@@ -219,8 +218,7 @@ def draw(
 def _add_pictures(hits: list[Hit], unseen: Hidden) -> None:
     if hits:
         shown = SiteImage.objects.exclude(collection__in=unseen.collections)
-        pictures = shown.in_bulk([hit.image_id for hit in hits])
-        learn([], also=pictures.values())
+        pictures = shown.prefetch_related("renditions").in_bulk([hit.image_id for hit in hits])
         for hit in hits:
             hit.image = pictures.get(hit.image_id)
 

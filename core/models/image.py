@@ -56,6 +56,7 @@ class SiteImage(AbstractImage):
         help_text=_("Who made it, and under which licence; shown beside the image."),
     )
     admin_form_fields = (*Image.admin_form_fields[:2], "credit", *Image.admin_form_fields[2:])
+    is_hidden = False  # whether its collection keeps it from who asks, as `pictures.learn` finds
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -67,8 +68,11 @@ class SiteImage(AbstractImage):
         """Return a `<picture>` of this image in the preset's sizes.
 
         `alt` stands in for the image's own description ("" for a picture that only decorates).
-        An image whose file is lost gives nothing, so that the page around it still stands.
+        An image that is hidden gives nothing, nor does one whose file is lost, so that the page
+        around it still stands.
         """
+        if self.is_hidden:
+            return SafeString("")
         preset = PRESETS[preset_name]
         try:
             renditions = self.get_renditions(*preset.specs())
@@ -92,6 +96,13 @@ class SiteImage(AbstractImage):
             self.description if alt is None else alt,
             SafeString('fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'),
         )  # fmt: skip
+
+    def address_of(self, spec: str) -> str:
+        """The address of the rendition; "" where the image is hidden, or its file lost."""
+        try:
+            return "" if self.is_hidden else self.get_rendition(spec).url
+        except OSError:
+            return ""
 
     def share_card(self) -> "SiteRendition | None":
         """What other sites show beside a link to the page whose picture this is; None if the file

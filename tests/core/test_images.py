@@ -1,13 +1,18 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
+from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from core.models.image import PRESETS
+from core.models.image import PRESETS, SiteImage
 from core.pictures import learn
+from multimedia.models import Media
 from music.models import MusicPage, ReleasePage
-from tests.factories import ImageFactory, picture_file
+from research.models import ResearchTopicPage
+from tests.factories import ImageFactory, ReleaseFactory, picture_file
+from tests.stories import card, chapter, figure
 
 pytestmark = pytest.mark.django_db
 
@@ -38,15 +43,15 @@ def test_a_page_stands_though_the_file_of_an_image_is_lost():
 
 
 @pytest.mark.parametrize("number", [1, 7])
-def test_pictures_of_any_number_cost_one_query_once_they_are_prefetched(
-    number, django_assert_num_queries
+def test_pictures_of_any_number_cost_two_queries_once_they_are_learned(
+    number, rf, django_assert_num_queries
 ):
     images = [ImageFactory() for _ in range(number)]
     for image in images:
         image.picture("cover")
     fresh = list(type(images[0]).objects.all())
-    with django_assert_num_queries(1):
-        learn([], also=fresh)
+    with django_assert_num_queries(2):  # their renditions, and who may see them
+        learn(rf.get("/"), [], also=fresh)
         for image in fresh:
             image.picture("cover")
 
@@ -174,3 +179,80 @@ def test_an_image_costs_as_many_queries_among_many_as_among_few(
             ImageFactory().get_rendition("width-40|format-webp")
         with django_assert_max_num_queries(8):
             assert client.get(url).status_code == 200
+
+
+@pytest.fixture
+def pages_with(home_page, research_index, music_page, shelf):
+    """Pages that show images of one collection in every way, by their address."""
+    secret = {"collection": shelf, "description": "A secret", "credit": "by Nobody", "title": "Hid"}
+
+    def image() -> SiteImage:
+        return ImageFactory(**secret, file=picture_file("hid.png"))
+
+    topic = research_index.add_child(
+        instance=ResearchTopicPage(title="Flow", slug="flow", lead_image=image())
+    )
+    ReleaseFactory(music_page, title="Sketches", slug="sketches", tracks=1, cover=image())
+    Media.objects.update(poster=image())
+    home_page.portrait = image()
+    home_page.body = [
+        chapter(card(image())),
+        figure(image(), caption="Of the figure"),
+        {"type": "featured_research", "value": {"heading": "R", "topics": [topic.pk]}},
+        {"type": "music", "value": {"heading": "M", "line": "", "limit": 1}},
+    ]
+    home_page.save_revision().publish()
+    return ["/", "/research/", "/research/flow/", "/music/", "/music/feed/", "/music/sketches/",
+            "/music/sketches/tune-0/"]  # fmt: skip
+
+
+TOLD = ("/media/images/hid", "A secret", "by Nobody", "Of the figure", "<picture", "og:image:alt")
+
+
+def told(client, addresses) -> dict[str, list[str]]:
+    """What of the images each page tells."""
+    answers = {address: client.get(address).content.decode() for address in addresses}
+    return {
+        address: found
+        for address, text in answers.items()
+        if (found := [words for words in TOLD if words in text])
+    }
+
+
+@pytest.mark.django_db(transaction=True)  # a kept page ends with a commit
+def test_a_page_tells_strangers_nothing_of_a_picture_that_they_may_not_see(
+    client, admin, shelf, pages_with
+):
+    assert set(told(client, pages_with)) == set(pages_with)
+    assert told(client, ["/"]) == {"/": list(TOLD)}
+    close(shelf.get_parent())
+    assert told(client, pages_with) == {}
+    assert set(told(admin, pages_with)) == set(pages_with)
+    assert told(client, pages_with) == {}, "what an editor was shown is not kept for others"
+
+
+@pytest.mark.parametrize("number", [1, 7])
+def test_private_pictures_cost_a_fixed_number_of_queries(
+    number, rf, shelf, django_assert_num_queries
+):
+    close(shelf)
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    images = [ImageFactory(collection=shelf) for _ in range(number)]
+    with django_assert_num_queries(4):
+        assert learn(request, [], also=images) == {}
+    assert all(image.is_hidden for image in images)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_knows_the_password_of_a_collection_sees_its_pictures_on_pages(
+    client, shelf, pages_with
+):
+    restriction = close(shelf, "password", password="sesame")
+    assert told(client, pages_with) == {}
+    client.post(
+        f"/documents/authenticate_with_password/{restriction.pk}/",
+        {"password": "sesame", "return_url": "/"},
+    )
+    assert set(told(client, pages_with)) == set(pages_with)
+    assert told(Client(), pages_with) == {}
