@@ -15,6 +15,9 @@ CLEAR_SUFFIX = re.compile(r"(?:Jn?r|Sn?r)\.?|II|III|IV|2nd|3rd|4th|Ph\.?\s?D\.?|
 _GENERATION = re.compile(rf"(.+), ({CLEAR_SUFFIX.pattern})")
 _JOINED = re.compile(r"(?P<initials>(?:[^\W\d_a-z]\.-?)+)(?P<word>(?:[^\W\d_]|\{?\\)[^\s.]+)")
 
+_BETWEEN_FAMILIES = frozenset({"y", "i"})  # in Spain and in Catalonia
+_PARTICLES = frozenset({"Van", "Von", "De", "Da", "Di"})
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -121,10 +124,21 @@ def first_von_last(words: list[str]) -> Name:
     if len(words) > 2 and CLEAR_SUFFIX.fullmatch(words[-1]):
         *words, suffix = words
     lower = [n for n, word in enumerate(words[:-1]) if _is_lower(word)]
-    if not lower:
-        return _name(words[:-1], [], words[-1:], suffix)
-    first, last = lower[0], lower[-1] + 1
+    first, last = _particle(words, lower) if lower else (len(words) - 1, len(words) - 1)
     return _name(words[:first], words[first:last], words[last:], suffix)
+
+
+def _particle(words: list[str], lower: list[int]) -> tuple[int, int]:
+    """Where the particle begins and where the family name does, as BibTeX has it; but of “Ramón y
+    Cajal” both are the family name, and of “Van de Graaff” all, which are filed under R and V.
+    """
+    first, last = lower[0], lower[-1] + 1
+    if words[last - 1] in _BETWEEN_FAMILIES and last > 2:
+        last -= 2
+        first = first if first < last and lower[:-1] == [*range(first, last)] else last
+    elif first and last - first == len(lower) and words[first - 1] in _PARTICLES:
+        first = last = first - 1
+    return first, last
 
 
 def von_last(last: str, suffix: str, given: str) -> Name:
