@@ -16,6 +16,8 @@ _GENERATION = re.compile(rf"(.+), ({CLEAR_SUFFIX.pattern})")
 _JOINED = re.compile(r"(?P<initials>(?:[^\W\d_a-z]\.-?)+)(?P<word>(?:[^\W\d_]|\{?\\)[^\s.]+)")
 
 _BETWEEN_FAMILIES = frozenset({"y", "i"})  # in Spain and in Catalonia
+# What an Arabic name of two words begins with: “servant of”, “son of” and “father of”.
+_COMPOUNDS = frozenset({"عبد", "ابن", "بن", "بنت", "أبو", "ابو", "أبي", "آل", "Ibn"})
 _PARTICLES = frozenset({"Van", "Von", "De", "Da", "Di"})
 
 
@@ -124,7 +126,10 @@ def first_von_last(words: list[str]) -> Name:
     if len(words) > 2 and CLEAR_SUFFIX.fullmatch(words[-1]):
         *words, suffix = words
     lower = [n for n, word in enumerate(words[:-1]) if _is_lower(word)]
-    first, last = _particle(words, lower) if lower else (len(words) - 1, len(words) - 1)
+    alone = len(words) - 1
+    while alone and words[alone - 1] in _COMPOUNDS:
+        alone -= 1
+    first, last = _particle(words, lower) if lower else (alone, alone)
     return _name(words[:first], words[first:last], words[last:], suffix)
 
 

@@ -100,7 +100,7 @@ _FOREIGN_AND = re.compile(r"(\S.*?)\s+(?:und|et|y|e|en|och|og|with)\s+(\S.*)")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n\s*")
 _ROLE = re.compile(r"\s*\((?:eds?|editors?|hrsg|hg)\.?\)$|,\s*eds\.?$", re.IGNORECASE)
 _OTHERS = frozenset({"others", "{others}", "\\bibstring{andothers}"})
-_FULL_WIDTH = str.maketrans("；、，", ";;;")
+_FULL_WIDTH = str.maketrans("；、，؛،", ";;;;,")
 _LEADING_AND = re.compile(r"^(?:and\s+)+", re.IGNORECASE)
 # As DBLP numbers them, and as libraries tell when they lived.
 _NAMESAKE = re.compile(

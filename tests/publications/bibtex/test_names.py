@@ -60,6 +60,12 @@ ONE = [
     ("R. J. Van de Graaff", person("R. J.", "", "Van de Graaff")),
     ("Jan Van den Berg", person("Jan", "", "Van den Berg")),
     ("Van den Berg", person("", "", "Van den Berg")),
+    ("محمد عبد الله", person("محمد", "", "عبد الله")),
+    ("أحمد بن علي", person("أحمد", "", "بن علي")),
+    ("محمد بن عبد الله", person("محمد", "", "بن عبد الله")),
+    ("علي، حسن", person("حسن", "", "علي")),
+    ("Ibn Khaldun", person("", "", "Ibn Khaldun")),
+    ("Ibn al-Haytham", person("", "", "Ibn al-Haytham")),
     # von Last, First
     ("Adler, Alfred", person("Alfred", "", "Adler")),
     ("von Neumann, John", person("John", "von", "Neumann")),
