@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def found_tracks(tracks: Any, releases: Any) -> QuerySet["Track"]:
-    """Those on releases that strangers may see; without a recording a track has no page."""
-    found: QuerySet[Track] = tracks.filter(release__in=releases.values("pk"), media__isnull=False)
+    """Those on releases that strangers may see."""
+    found: QuerySet[Track] = tracks.filter(release__in=releases.values("pk"))
     return found.select_related("release", "media")
 
 
@@ -30,23 +30,24 @@ def track_hit_html(hit: Hit) -> str:
 def track_document(track: "Track") -> Document | None:
     release, media = track.release, track.media
     address = release.get_url()
-    if address is None or media is None:
+    if address is None:
         return None
+    slug = quote(track.slug)
     return Document(
         title=track.title,
-        url=f"{address}{quote(track.slug)}/",
+        url=f"{address}{slug}/" if media else f"{address}#{slug}",  # without it there is no page
         people=(release.artist,) if release.artist else (),
         keywords=(release.title, _("Track")),
         body=track.notes,
         year=release.released,
         image=release.cover_id,
-        collection_id=media.collection_id,
+        collection_id=media.collection_id if media else None,
         expires_at=release.expire_at,
         genre="track",
         card={
             "on": release.title,
-            "length": media.clock if media.duration else "",
-            "waveform": media.waveform_path if media.peaks else "",
-            "waveform_width": media.waveform_width,
+            "length": media.clock if media and media.duration else "",
+            "waveform": media.waveform_path if media and media.peaks else "",
+            "waveform_width": media.waveform_width if media else 0,
         },
     )

@@ -17,5 +17,5 @@ def remember_tracks(instance: Any, **kwargs: Any) -> None:
 
 
 @receiver(post_delete, sender=Media)
-def take_tracks_out_of_the_search(instance: Any, **kwargs: Any) -> None:
+def index_tracks(instance: Any, **kwargs: Any) -> None:
     searchindex.changed(Track, instance._tracks)

@@ -175,6 +175,7 @@ def test_nothing_leads_to_the_page_of_a_track_whose_recording_is_gone(client, re
     for path in (release.url, "/search/?q=tune"):
         html = client.get(path).content.decode()
         assert address not in html
+        assert path == release.url or f'href="{release.url}#{track.slug}"' in html
         assert f"/music/{release.slug}/tune-1/" in html
 
 
