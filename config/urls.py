@@ -3,7 +3,6 @@
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import index as sitemap_index
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
@@ -11,9 +10,10 @@ from wagtail.views import serve
 
 from config.api import api_router
 from core import views
+from core.sitemaps import PageSitemap
 from publications.sitemaps import PublicationSitemap
 
-sitemaps = {"pages": Sitemap, "publications": PublicationSitemap}
+sitemaps = {"pages": PageSitemap, "publications": PublicationSitemap}
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),

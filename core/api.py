@@ -21,7 +21,7 @@ from core.models import SiteImage
 from core.privacy import kept_back
 from core.searchindex import keys_matching
 from core.searchindex.folding import words
-from core.visibility import in_private_collection
+from core.visibility import in_private_collection, is_private
 
 MOST_WORDS = 8  # that are looked for in the texts of images
 
@@ -70,6 +70,9 @@ class SitePagesAPIViewSet(PagesAPIViewSet):
     """Pages that a stranger may see."""
 
     filter_backends = searched(PagesAPIViewSet.filter_backends)
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().exclude(is_private())
 
 
 class PublicThingsMixin:

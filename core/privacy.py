@@ -21,12 +21,11 @@ from wagtail.models import (
     BaseViewRestriction,
     CollectionMember,
     Page,
-    PageViewRestriction,
     ReferenceIndex,
 )
 from wagtail.permissions import policy_registry
 
-from core.visibility import is_private
+from core.visibility import is_private, restricted_paths
 
 User = tuple[int, str]  # content type and id of what shows something
 
@@ -147,12 +146,12 @@ def _is_shown_where_allowed(thing: CollectionMember, request: HttpRequest) -> bo
 
 def _is_on_open_page(pages: list[int], request: HttpRequest) -> bool:
     """Whether the sender passes every restriction above one of these pages that is live."""
-    restrictions = list(PageViewRestriction.objects.select_related("page"))
+    restrictions = restricted_paths()
     return any(
         all(
             restriction.accept_request(request)
-            for restriction in restrictions
-            if page.path.startswith(restriction.page.path)
+            for path, restriction in restrictions
+            if page.path.startswith(path)
         )
         for page in Page.objects.filter(pk__in=pages, live=True)
     )

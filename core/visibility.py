@@ -9,12 +9,25 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction
 def is_private() -> Exists:
     """A condition on a query of pages: the page, or one above it, is for some visitors only.
 
-    Wagtail's own `public()` asks for all restrictions first, once for each list on a page.
+    An alias is as private as the page whose alias it is. Wagtail's own `public()` does not know that,
+    and asks for all restrictions first, once for each list on a page.
     """
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    return Exists(
-        PageViewRestriction.objects.alias(below=path).filter(below__startswith=F("page__path"))
+    restrictions = PageViewRestriction.objects.alias(below=path)
+    of_alias = Q(below__startswith=F("page__aliases__path"))
+    return Exists(restrictions.filter(Q(below__startswith=F("page__path")) | of_alias))
+
+
+def restricted_paths() -> list[tuple[str, PageViewRestriction]]:
+    """Each restriction with a path at and below which it holds: of its page, and of each alias."""
+    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related(
+        "page__aliases"
     )
+    return [
+        (page.path, restriction)
+        for restriction in restrictions
+        for page in (restriction.page, *restriction.page.aliases.all())
+    ]
 
 
 def in_private_collection(path: str = "collection__path") -> Exists:

@@ -15,6 +15,7 @@ from core import privacy
 from core.searchindex import hits
 from core.searchindex.documents import Document, Passage
 from core.searchindex.hits import Hit
+from core.visibility import listed
 
 if TYPE_CHECKING:
     from multimedia.models import Media
@@ -49,7 +50,7 @@ def _pages_showing(things: list["Media"]) -> dict[int, Page]:
     by_page: dict[int, set[int]] = {}
     for media_pk, page_pk in uses:
         by_page.setdefault(int(page_pk), set()).add(int(media_pk))
-    open_pages = Page.objects.filter(pk__in=by_page).live().public()
+    open_pages = listed(Page.objects.filter(pk__in=by_page))
     unexpired = open_pages.filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
     found: dict[int, Page] = {}
     # A page deeper in the tree says more of what it shows than the home page does.

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex
 
+from core.visibility import listed
 from publications.models import Authorship, Publication, PublicationTopic, Topic
 
 MOST_RELATED = 6
@@ -60,4 +61,4 @@ def cited_in(publication: Publication) -> list[Page]:
         base_content_type=ContentType.objects.get_for_model(Page),
     )
     keys = [int(key) for key in references.values_list("object_id", flat=True).distinct()]
-    return list(Page.objects.live().public().filter(pk__in=keys).order_by("path"))
+    return list(listed(Page.objects.filter(pk__in=keys)))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import SearchPromotion
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.search.utils import MAX_QUERY_STRING_LENGTH, normalise_query_string
 
 from core.frame import once_a_version
+from core.visibility import restricted_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,7 @@ class Promoted:
 def _is_public(page: Page) -> bool:
     if not page.live or (page.expire_at and page.expire_at <= timezone.now()):
         return False
-    private = PageViewRestriction.objects.values_list("page__path", flat=True)
-    return not any(page.path.startswith(path) for path in private)
+    return not any(page.path.startswith(path) for path, _restriction in restricted_paths())
 
 
 def _words() -> frozenset[str]:

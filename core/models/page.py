@@ -110,7 +110,7 @@ class SitePage(Searchable, Revisited, Page):
     @classmethod
     def search_objects(cls) -> SitePageQuerySet:
         """Public pages of this very type that have not expired."""
-        pages = cls.objects.exact_type(cls).live().public()
+        pages = cls.objects.exact_type(cls).listed()
         return pages.filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
 
     def search_document(self) -> Document | None:

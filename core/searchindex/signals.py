@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.models import (
     Collection,
@@ -94,8 +94,9 @@ def index_subtree(path: str) -> None:
 
 
 def privacy_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
-    path = Page.objects.filter(pk=instance.page_id).values_list("path", flat=True).first()
-    if path is not None:  # else the page is being deleted, and its restriction with it
+    """Its page may have aliases; none where it is being deleted, and the restriction with it."""
+    named = Q(pk=instance.page_id) | Q(alias_of=instance.page_id)
+    for path in Page.objects.filter(named).values_list("path", flat=True):
         index_subtree(path)
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
+from wagtail.contrib.search_promotions.models import Query
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from core.models import SiteSettings
@@ -41,6 +42,27 @@ def test_an_alias_is_as_private_as_the_page_it_is_of(private, client, research_i
     PageViewRestriction.objects.create(page=restricted, restriction_type="login")
     assert client.get(alias.get_url()).status_code == 302
     assert len(alias.specific.get_view_restrictions()) == 1
+
+
+def test_an_alias_of_a_private_page_is_listed_nowhere(client, research_index, uncached):
+    image = ImageFactory()
+    topic = research_index.add_child(
+        instance=ResearchTopicPage(title="Hush-hush", slug="x", summary="Secret", lead_image=image)
+    )
+    alias = topic.create_alias(parent=research_index, update_slug="copy")
+    promoted = Query.get("whisper").editors_picks.create(page=alias)
+    picture = image.get_rendition("width-20").url
+    paths = (
+        "/research/", "/sitemap-pages.xml", "/api/v2/pages/", "/search/?q=secret",
+        "/search/?q=whisper",
+    )  # fmt: skip
+    for path in paths:
+        assert alias.get_url() in client.get(path).content.decode()
+    assert promoted.page.live
+    PageViewRestriction.objects.create(page=topic, restriction_type="login")
+    for path in paths:
+        assert alias.get_url() not in client.get(path).content.decode()
+    assert client.get(picture).status_code == 403
 
 
 def test_a_page_below_one_of_the_menu_is_not_said_to_be_that_page(client, research_index):
