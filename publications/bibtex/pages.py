@@ -12,12 +12,23 @@ PAGE_FIELDS = ("pages", "eid", "article-number", "articleno", "art_number", "pag
 COUNT = "pagetotal"  # biblatex's field for how many there are (manual, 2.2.2)
 
 _RANGE = re.compile(r"(?<=\w)\s*(?:-{2,3}|-?[–—]+-?)\s*(?=\w)")
-_LONE_HYPHEN = re.compile(r"(\w*\d\w*(?:[.:]\d+)?)\s*[-‐‑−]\s*(\w*\d\w*(?:[.:]\d+)?)")
-# In English, in German and its neighbours, in Russian.
-_PAGES_SIGN = re.compile(r"(?<!\w)(?:pp?\.\s*(?=\w*\d)|[sс]\.\s*(?=\d))", re.IGNORECASE)
+_LONE_HYPHEN = re.compile(
+    r"(\w*\d\w*(?:[.:]\d+)?|[ivxlc]+(?=\W+[ivxlc]+\Z))\s*[-‐‑−]\s*(\w*\d\w*(?:[.:]\d+)?|[ivxlc]+)"
+)
+# In English, German and its neighbours, Russian, Greek, Turkish, Spanish, Dutch, and in East Asia.
+_PAGES_SIGN = re.compile(
+    r"(?<!\w)(?:pp?\.\s*(?=\w*\d|[ivxlc]+\b)|pages?\s+(?=\w*\d)"
+    r"|(?:ss?|с|стр|str|σσ?|p[áa]gs?|blz|sid)\.\s*(?=\d)|(?:Seiten?|páginas?)\s+(?=\d)|第(?=\d))"
+    r"|(?<=\d)\s*[页頁쪽面]\Z",
+    re.IGNORECASE,
+)
+_FULL_WIDTH = {
+    **{ord("０") + digit: str(digit) for digit in range(10)},
+    **dict.fromkeys(map(ord, "－～〜"), "–"),
+}
 _PAGE_SEPARATOR = re.compile(r"\s*[,;]\s*|\s*\\?&\s*|\s+and\s+")
 _COUNTED = re.compile(
-    r"(?P<count>(?P<preface>[ivxlc]+\s*[+,]\s*)?\d+)(?P<unit>\s*(?:pp?\b\.?|pages\b))?"
+    r"(?P<count>(?P<preface>[ivxlc]+\s*[+,]\s*)?\d+)(?P<unit>\s*(?:pp?\b\.?|pages\b|[sс]\.|стр\.|str\.|Seiten\b|p[áa]g(?:ina)?s?\b\.?|[页頁쪽面]))?"
     r"(?P<remark>\s*\([^()]*\))?",
     re.IGNORECASE,
 )
@@ -41,8 +52,12 @@ def parse_pages(value: str) -> str:
     text = " ".join(decode_plain(value).split()).strip(" ,;")
     if not text:
         return ""
+    if not text.isascii():
+        text = text.translate(_FULL_WIDTH)
+    if not text[0].isdigit() or not text[-1].isdigit():
+        text = _PAGES_SIGN.sub("", text)
     parts = []
-    for part in _PAGE_SEPARATOR.split(_PAGES_SIGN.sub("", text) if "." in text else text):
+    for part in _PAGE_SEPARATOR.split(text):
         ranged = _RANGE.sub("–", part)
         if "–" not in ranged:
             lone = _LONE_HYPHEN.fullmatch(ranged.strip())

@@ -195,6 +195,11 @@ def test_names_of_east_asia_begin_with_the_family(written: str, name: Name) -> N
         ("article", "{Paper No. 17, 34 pp.}", "17", "34"),
         ("article", "{Art. ID rnr000, 23}", "rnr000", "23"),
         ("article", "{Article ID 35041}", "35041", ""),
+        ("book", "{XII, 345 S.}", "", "XII, 345"),
+        ("book", "{345 с.}", "", "345"),
+        ("book", "{345 Seiten}", "", "345"),
+        ("book", "{345 págs.}", "", "345"),
+        ("book", "{345页}", "", "345"),
         # These are pages.
         ("article", "{225-–240}", "225–240", ""),
         ("book", "{12--34}", "12–34", ""),
@@ -207,6 +212,15 @@ def test_names_of_east_asia_begin_with_the_family(written: str, name: Name) -> N
         ("article", "{S. 5--9}", "5–9", ""),
         ("article", "{С. 5-9}", "5–9", ""),
         ("article", "{Article 12}", "Article 12", ""),
+        ("article", "{pp. xii-xx}", "xii–xx", ""),
+        ("article", "{pages 12--15}", "12–15", ""),
+        ("article", "{σσ. 12-18}", "12–18", ""),
+        ("article", "{ss. 45-67}", "45–67", ""),
+        ("article", "{págs. 45-67}", "45–67", ""),
+        ("article", "{стр. 45-67}", "45–67", ""),
+        ("article", "{第12-18页}", "12–18", ""),
+        ("article", "{１２－１８}", "12–18", ""),
+        ("article", "{p. 12--15, p. 18}", "12–15, 18", ""),
     ],
 )
 def test_how_many_pages_there_are_is_told_from_where_something_stands(
