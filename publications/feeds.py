@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
@@ -40,6 +41,7 @@ class PublicationFeed(Feed):
     """The publications that were last added to the site, newest first."""
 
     feed_type = PublicationAtom
+    language = settings.LANGUAGE_CODE  # that of what it tells, and not of the browser that asks
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRequest:
         return request

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html
@@ -28,6 +29,13 @@ def style_sheet(context: Context) -> SafeString:
     """The link to the look of every page."""
     version = look.style_sheet(context.get("request")).version
     return format_html('<link rel="stylesheet" href="{}">', reverse("style_sheet", args=[version]))
+
+
+@register.simple_tag
+def content_language() -> str:
+    """What pages are written in, whatever the buttons of this visitor's browser say: it is by this
+    that they are read aloud and translated."""
+    return settings.LANGUAGE_CODE
 
 
 @register.simple_tag

@@ -129,6 +129,16 @@ def test_the_settings_name_the_site_on_every_page(client, home_page):
     assert '<a href="https://example.org/" rel="me">Elsewhere</a>' in html
 
 
+def test_a_page_is_in_the_language_it_is_written_in_whatever_the_browser_asks_for(
+    client, home_page, publication_index
+):
+    french = {"accept-language": "fr"}
+    for path in ("/", "/publications/", "/search/?q=example", "/nothing-here/"):
+        assert '<html lang="en">' in client.get(path, headers=french).content.decode()
+    feed = client.get("/publications/feed/", headers=french).content.decode()
+    assert 'xml:lang="en"' in feed
+
+
 def test_the_credit_at_the_foot_may_lead_to_whom_it_names(client, home_page):
     SiteSettings.objects.create(
         site=home_page.get_site(),
