@@ -11,6 +11,7 @@ from publications.bibtex.latex import decode_plain
 from publications.bibtex.names import Name, Names, parse_names
 from publications.bibtex.pages import place_pages
 from publications.bibtex.patents import with_patent
+from publications.bibtex.placeholders import without_placeholders
 from publications.bibtex.reader import Entry
 from publications.bibtex.values import (
     first_address,
@@ -129,7 +130,7 @@ _WHOLE_WORKS = {"book", "collection", "reference", "manual", "report"}
 def interpret(entry: Entry) -> Record:
     """The record that an entry describes; never an exception."""
     entry_type, written = with_patent(entry.type, entry.fields)
-    fields = EntryFields(_closed(written))
+    fields = EntryFields(_closed(without_placeholders(written)))
     if not vocabulary.is_known(entry.type):
         fields.problems.append(f"The entry type “{entry.type}” is not known; it is read as “misc”.")
     title, protected, venue, journal = _titles(fields, entry_type)

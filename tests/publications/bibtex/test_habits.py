@@ -562,3 +562,26 @@ def test_a_switch_needs_no_braces() -> None:
     assert isinstance(entry, Entry)
     record = interpret(entry)
     assert (record.selected, record.problems, entry.problems) == (True, (), ())
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "volume = {n/a}, number = {n/a}, pages = {n/a--n/a}",
+        "volume = {null}, number = {null}, pages = {null}, publisher = {null}",
+        "volume = NA, number = {NA}, pages = {NA--NA}",
+        "volume = {-}, number = {?}, pages = {??--??}, note = {None}",
+        "volume = {0}, number = {0}, pages = {-}",
+        "volume = {0}, number = {ja}, pages = {null}",
+    ],
+)
+def test_what_a_program_writes_where_it_knows_nothing_says_nothing(fields: str) -> None:
+    record = record_of(f"@article{{a, title = {{None}}, {fields}}}")
+    assert (record.volume, record.number, record.pages) == ("", "", "")
+    assert (record.publisher, record.note, record.extra) == ("", "", {})
+    assert record.title == "None"
+
+
+def test_a_volume_0_that_has_pages_and_a_number_is_one() -> None:
+    record = record_of("@article{a, title = {On Ice}, volume = {0}, number = {3}, pages = {0--4}}")
+    assert (record.volume, record.number, record.pages) == ("0", "3", "0–4")

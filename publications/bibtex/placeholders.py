@@ -1,0 +1,19 @@
+"""What programs write where they know nothing: “n/a”, “null”, and volume 0 of what has none yet."""
+
+_NOTHING = frozenset({
+    "n/a", "N/A", "n.a.", "NA", "nan", "NaN", "null", "NULL", "None", "undefined",
+    "n/a-n/a", "n/a--n/a", "n/a–n/a", "N/A--N/A", "NA-NA", "NA--NA",
+    "-", "--", "---", "–", "—", "?", "??", "???", "?-?", "?--?", "??--??",
+})  # fmt: skip
+# These may well be words of a title or of a person.
+_WORDS = frozenset({"title", "subtitle", "shorttitle", "booktitle", "author", "editor", "keywords"})
+_NUMBERS_BEFORE_PRINT = frozenset({"0", "ja", "00"})  # “just accepted”
+
+
+def without_placeholders(fields: dict[str, str]) -> dict[str, str]:
+    """The fields that say something."""
+    if not _NOTHING.isdisjoint(fields.values()):
+        fields = {n: v for n, v in fields.items() if v not in _NOTHING or n in _WORDS}
+    if fields.get("volume") in {"0", "00"} and fields.get("number") in _NUMBERS_BEFORE_PRINT:
+        return {n: v for n, v in fields.items() if n not in {"volume", "number"}}
+    return fields
