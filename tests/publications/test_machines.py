@@ -4,6 +4,7 @@ import json
 import subprocess
 import time
 from unittest.mock import Mock
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -12,7 +13,7 @@ from django.core.management import CommandError, call_command
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from wagtail.documents.models import Document
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, Site
 
 from core import searchindex
 from publications import papers
@@ -114,6 +115,19 @@ def test_the_feed_says_whose_and_what_it_is(client, publication_index):
     names = [name.text for name in entries["Ours"].iterfind(f"{ATOM}author/{ATOM}name")]
     assert names == ["Al One", "Bo Two"]
     assert entries["Nobody's"].find(f"{ATOM}author") is None
+
+
+def test_the_sitemap_has_whole_addresses_of_its_own_site_alone(client, publication_index, settings):
+    """https://www.sitemaps.org/protocol.html asks for addresses that are escaped (RFC 3986)."""
+    publication = PublicationFactory(title="Über die Dinge")
+    other_root = Page.get_first_root_node().add_child(instance=Page(title="Other"))
+    Site.objects.create(hostname="other.example.org", root_page=other_root)
+    settings.ALLOWED_HOSTS = ["*"]
+    address = f"http://testserver/publications/{quote(publication.slug)}/"
+    sitemap = "/sitemap-publications.xml"
+    assert f"<loc>{address}</loc>" in client.get(sitemap).content.decode()
+    other = client.get(sitemap, headers={"host": "other.example.org"})
+    assert "<loc>" not in other.content.decode()
 
 
 def test_the_sitemap_has_every_publication_where_the_list_is_public(
