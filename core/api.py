@@ -11,8 +11,9 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.relations import SlugRelatedField
 from rest_framework.request import Request
 from wagtail.api.v2.filters import SearchFilter as WagtailsSearchFilter
+from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.serializers import BaseSerializer
-from wagtail.api.v2.utils import get_full_url
+from wagtail.api.v2.utils import BadRequestError, get_full_url
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.images.models import AbstractImage
@@ -24,6 +25,7 @@ from core.searchindex.folding import words
 from core.visibility import in_private_collection, is_private
 
 MOST_WORDS = 8  # that are looked for in the texts of images
+MOST_DIGITS = 18  # of an offset; databases count in 64 bits
 
 
 class SearchFilter(BaseFilterBackend):
@@ -66,9 +68,20 @@ def searched(backends: Iterable[type[BaseFilterBackend]]) -> list[type[BaseFilte
     ]
 
 
+class Pagination(WagtailPagination):
+    """Wagtail's own takes an offset on to the database that is larger than any of its numbers."""
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
+        offset = request.GET.get("offset", "0")
+        if len(offset) > MOST_DIGITS:
+            raise BadRequestError("offset must be a smaller number")
+        return super().paginate_queryset(queryset, request, view)
+
+
 class SitePagesAPIViewSet(PagesAPIViewSet):
     """Pages that a stranger may see."""
 
+    pagination_class = Pagination
     filter_backends = searched(PagesAPIViewSet.filter_backends)
 
     def get_base_queryset(self) -> Any:
@@ -111,6 +124,7 @@ class SiteImagesAPIViewSet(PublicThingsMixin, ImagesAPIViewSet):
     """Images that a stranger may see, with what they show and who made them."""
 
     model = SiteImage
+    pagination_class = Pagination
     filter_backends = searched(ImagesAPIViewSet.filter_backends)
     base_serializer_class = SiteImageSerializer
     body_fields = [*ImagesAPIViewSet.body_fields, "description", "credit", "renditions"]

@@ -7,7 +7,7 @@ from wagtail.api.v2.utils import get_full_url
 from wagtailmedia.api.serializers import MediaItemSerializer as BaseMediaItemSerializer
 from wagtailmedia.api.views import MediaAPIViewSet as BaseMediaAPIViewSet
 
-from core.api import PublicThingsMixin, searched
+from core.api import Pagination, PublicThingsMixin, searched
 from multimedia.models import Media
 
 
@@ -31,6 +31,7 @@ class MediaAPIViewSet(PublicThingsMixin, BaseMediaAPIViewSet):
     """Media that a stranger may see: not in a private collection, nor only on private pages."""
 
     model = Media
+    pagination_class = Pagination
     filter_backends = searched(BaseMediaAPIViewSet.filter_backends)
     base_serializer_class = MediaItemSerializer
     body_fields = [*BaseMediaAPIViewSet.body_fields, "duration", "sources"]

@@ -7,7 +7,7 @@ from wagtail.api import APIField
 from wagtail.api.v2.filters import FieldsFilter, OrderingFilter
 from wagtail.api.v2.views import BaseAPIViewSet
 
-from core.api import SearchFilter
+from core.api import Pagination, SearchFilter
 from publications.addresses import index_page, publication_path
 from publications.models import Publication
 from publications.models.publication import PublicationQuerySet
@@ -45,6 +45,7 @@ class PublicationsAPIViewSet(BaseAPIViewSet):
 
     name = "publications"
     model = Publication
+    pagination_class = Pagination
     filter_backends = [FieldsFilter, OrderingFilter, SearchFilter]
     body_fields = [
         *BaseAPIViewSet.body_fields, "type", "key", "slug", "title", "date", "year", "venue", "doi",

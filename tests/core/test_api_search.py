@@ -103,6 +103,16 @@ def test_any_text_is_answered(things, text):
     assert Client().get("/publications/", {"q": text}).status_code == 200
 
 
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_what_no_database_can_count_to_is_refused(things, endpoint):
+    for offset in ("9" * 30, "9" * 5_000, "x"):
+        for asked in ({}, {"search": "quokka"}):
+            answer = Client().get(f"/api/v2/{endpoint}/", {"offset": offset, **asked})
+            assert answer.status_code == 400
+    behind = Client().get(f"/api/v2/{endpoint}/", {"offset": "9" * 18})
+    assert behind.json()["items"] == []
+
+
 def test_what_is_private_is_not_found(things):
     topic, film = things
     PageViewRestriction.objects.create(page=topic, restriction_type="login")
