@@ -48,7 +48,10 @@ def _on_arrival(sender: type[Media], media_id: int, **kwargs: Any) -> None:
 
 
 def enqueue(media_id: int, steps: tuple[str, ...] = STEPS) -> None:
-    """Have the worker make a media ready; `steps` are those of STEPS that are to be taken."""
+    """Have the worker make a media ready; `steps` are those of STEPS that are to be taken: all of them
+    where a run before gave up, or it would pass for ready without what that one owed."""
+    if Media.objects.filter(Q(status=Status.FAILED) | _dead(), pk=media_id).exists():
+        steps = STEPS
     Media.objects.filter(pk=media_id).update(status=Status.WAITING, message="", progress=0)
     make_ready.enqueue(media_id, list(steps))
 
@@ -67,11 +70,16 @@ def is_dead(media: Media) -> bool:
     return media.status == Status.WORKING and stopped
 
 
+def _dead() -> Q:
+    """The same as a condition."""
+    stopped = Q(heartbeat__lt=timezone.now() - DEAD) | Q(heartbeat=None)
+    return Q(status=Status.WORKING) & stopped
+
+
 @receiver(minute_passed)
 def enqueue_interrupted(**kwargs: Any) -> int:
     """Queue anew what dead runs hold; return how many there were."""
-    dead = Q(heartbeat__lt=timezone.now() - DEAD) | Q(heartbeat=None)
-    interrupted = list(Media.objects.filter(dead, status=Status.WORKING))
+    interrupted = list(Media.objects.filter(_dead()))
     for media in interrupted:
         enqueue(media.pk)
     return len(interrupted)

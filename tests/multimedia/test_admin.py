@@ -1,8 +1,12 @@
 """What editors do with films and recordings, through the admin's own forms."""
 
+from pathlib import Path
+
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from wagtailmedia.forms import get_media_form
 
 from multimedia import tasks
@@ -94,6 +98,18 @@ def test_another_second_makes_another_poster(admin, film, django_capture_on_comm
     tasks.run(film.pk, ("poster", "loop"))
     film.refresh_from_db()
     assert film.poster_id != first
+    assert film.status == Status.READY
+    assert set(film.player["derivatives"]) == {"large", "loop"}
+
+
+def test_a_film_that_failed_is_not_ready_with_another_poster_alone(admin, film):
+    path = Path(default_storage.path(film.file.name))
+    path.rename(path.with_suffix(".gone"))
+    assert tasks.run(film.pk) == "failed"
+    path.with_suffix(".gone").rename(path)
+    edit(admin, film, poster_second="1.5")
+    tasks.run(film.pk, DBTaskResult.objects.get().args_kwargs["args"][1])
+    film.refresh_from_db()
     assert film.status == Status.READY
     assert set(film.player["derivatives"]) == {"large", "loop"}
 
