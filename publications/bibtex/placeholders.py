@@ -17,3 +17,9 @@ def without_placeholders(fields: dict[str, str]) -> dict[str, str]:
     if fields.get("volume") in {"0", "00"} and fields.get("number") in _NUMBERS_BEFORE_PRINT:
         return {n: v for n, v in fields.items() if n not in {"volume", "number"}}
     return fields
+
+
+def with_all_said(fields: dict[str, str]) -> dict[str, str]:
+    """The fields written such that reading takes none of them for a placeholder."""
+    kept = without_placeholders(fields)
+    return {n: v if n in kept else "{" + v + "}" for n, v in fields.items()}

@@ -9,6 +9,7 @@ from publications.bibtex.entry_fields import EntryFields
 from publications.bibtex.grammar import is_balanced
 from publications.bibtex.identifiers import URL_FIELDS
 from publications.bibtex.pages import write_pages
+from publications.bibtex.placeholders import with_all_said
 from publications.bibtex.record import Record, venue_of
 from publications.bibtex.strings import MONTHS
 
@@ -193,7 +194,7 @@ def fields_of(record: Record) -> dict[str, str]:
     for name in vocabulary.BEFORE_A_MARK:
         if fields.get(name, "")[-1:] in vocabulary.MARKS_BETWEEN:
             fields[name] += "{}"  # else reading takes the mark for one between two fields
-    return {name: value for name, value in fields.items() if value}
+    return with_all_said({name: value for name, value in fields.items() if value})
 
 
 def _written(name: str, text: str) -> str:

@@ -585,3 +585,11 @@ def test_what_a_program_writes_where_it_knows_nothing_says_nothing(fields: str) 
 def test_a_volume_0_that_has_pages_and_a_number_is_one() -> None:
     record = record_of("@article{a, title = {On Ice}, volume = {0}, number = {3}, pages = {0--4}}")
     assert (record.volume, record.number, record.pages) == ("0", "3", "0–4")
+
+
+def test_what_an_editor_wrote_is_no_placeholder() -> None:
+    written = Record(key="a", entry_type="article", type="journal", title="On Ice", venue="-",
+                     volume="0", number="0", pages="?", place="NULL", note="n/a")  # fmt: skip
+    record = record_of(write(written))
+    assert (record.venue, record.volume, record.number) == ("-", "0", "0")
+    assert (record.pages, record.place, record.note) == ("?", "NULL", "n/a")
