@@ -264,10 +264,12 @@ class TrackQuerySet(models.QuerySet["Track"]):
         )
 
     def opening(self, number: int) -> "TrackQuerySet":
-        """The first track of each of the newest public releases, with release and cover."""
+        """The first track that can be heard on each of the newest public releases that have one, with
+        release and cover."""
+        heard = Track.objects.playable().filter(media__isnull=False, release=models.OuterRef("pk"))
         public = ReleasePage.objects.listed().newest_first()
-        first = Track.objects.filter(release=models.OuterRef("pk"), media__isnull=False)
-        chosen = public.annotate(first=models.Subquery(first.values("pk")[:1])).values("first")
+        opened = public.annotate(first=models.Subquery(heard.values("pk")[:1]))
+        chosen = opened.filter(first__isnull=False).values("first")
         tracks = self.filter(pk__in=chosen[:number]).playable().select_related("release__cover")
         return tracks.order_by(*_newest_first("release__"))
 

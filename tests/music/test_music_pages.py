@@ -283,6 +283,20 @@ def test_the_way_to_the_playlist_and_to_the_player_for_other_pages_is_shown(clie
     assert 'title="&quot;&gt;&lt;b&gt;"' in frame
 
 
+def test_a_release_is_opened_by_its_first_track_that_can_be_heard(music_page):
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    for year in (2018, 2019, 2020):
+        ReleaseFactory(parent=music_page, title=f"Of {year}", released=year)
+    ReleaseFactory(parent=music_page, title="Coming", released=2021, tracks=0)
+    hidden = Track.objects.get(release__title="Of 2020", slug="tune-0")
+    hidden.media.collection = private
+    hidden.media.save()
+    Track.objects.filter(release__title="Of 2019", slug="tune-0").update(media=None)
+    opening = [(track.release.title, track.title) for track in Track.objects.opening(2)]
+    assert opening == [("Of 2020", "Tune 1"), ("Of 2019", "Tune 1")]
+
+
 def test_a_release_without_a_year_is_as_new_as_its_page(music_page):
     for title, released in (("Old", 2012), ("Undated", None), ("Coming", 2990)):
         page = ReleaseFactory(parent=music_page, tracks=1, title=title, released=released)
