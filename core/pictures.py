@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from core import memo
 from core.models.image import SiteImage
-from core.privacy import refusal
+from core.privacy import refused_among
 from core.visibility import in_private_collection
 
 
@@ -46,7 +46,7 @@ def learn(
     missing = {key for key in keys if key and key not in known}
     others = [image for image in also if image]
     found = _with_locks(missing | {image.pk for image in others})
-    hidden = _refused([image for image in found.values() if image.locked], request)
+    hidden = refused_among((image for image in found.values() if image.locked), request)
     for image in (*found.values(), *others):
         image.is_hidden = image.pk in hidden
     prefetch_related_objects(
@@ -60,16 +60,6 @@ def _with_locks(keys: set[int]) -> dict[int, Any]:
     """These images, with `locked`: whether they lie in a private collection."""
     images = SiteImage.objects.annotate(locked=in_private_collection())
     return images.in_bulk(keys) if keys else {}
-
-
-def _refused(images: Iterable[SiteImage], request: HttpRequest) -> set[int]:
-    """Those that the visitor may not see; asked once for all of a collection and uploader."""
-    alike: dict[tuple[int, int | None], list[SiteImage]] = {}
-    for image in images:
-        alike.setdefault((image.collection_id, image.uploaded_by_user_id), []).append(image)
-    return {
-        image.pk for images in alike.values() if refusal(images[0], request) for image in images
-    }
 
 
 def _visible(image: SiteImage | None) -> SiteImage | None:

@@ -67,6 +67,15 @@ def refusal(thing: CollectionMember, request: HttpRequest) -> BaseViewRestrictio
     return not _is_shown_where_allowed(thing, request)
 
 
+def refused_among(things: Iterable[CollectionMember], request: HttpRequest) -> set[int]:
+    """Return the ids of those of `things`, which are of one model and lie in private collections,
+    that the sender of `request` may not see. Asked once for all of one collection and uploader."""
+    alike: dict[tuple[int, int | None], list[Any]] = {}
+    for thing in things:
+        alike.setdefault((thing.collection_id, thing.uploaded_by_user_id), []).append(thing)
+    return {each.pk for group in alike.values() if refusal(group[0], request) for each in group}
+
+
 def forbidden(words: str = "") -> HttpResponse:
     """A plain 403 that nobody keeps."""
     response = HttpResponse(

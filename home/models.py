@@ -122,8 +122,8 @@ class HomePage(SitePage):
         limit = self.limit("music")
         return list(Track.objects.opening(limit)) if limit else []
 
-    def other_pictures(self) -> Iterator[SiteImage | None]:
-        yield from (media.poster for media in learn_media_of(self))
+    def other_pictures(self, request: HttpRequest) -> Iterator[SiteImage | None]:
+        yield from (media.poster for media in learn_media_of(self, request))
         yield from (topic.lead_image for topic in self.topics.values())
         for track in self.tracks:
             yield from (track.release.cover, track.media and track.media.poster)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
@@ -13,6 +14,7 @@ from wagtailmedia.models import MediaType
 
 from core import memo
 from core.pictures import PictureChooserBlock, chosen_on
+from core.privacy import refused_among
 from multimedia import embeds
 from multimedia.models import Media
 
@@ -35,17 +37,21 @@ class WithPlayers:
         return self.bulk_to_python([value])[0]
 
 
-def learn_media_of(page: Page) -> list[Media]:
+def learn_media_of(page: Page, request: HttpRequest) -> list[Media]:
     """Load every film and recording that the blocks of `page` show, with one query.
 
-    The renditions of their posters are left to the page, which loads them with its pictures.
+    One that the sender of `request` may not see is as one that is not there. The renditions of
+    their posters are left to the page, which loads them with its pictures.
     """
     keys = chosen_on(page, WithPlayers)
     found = Media.objects.knowing_locks().select_related("poster").in_bulk(keys) if keys else {}
-    for media in found.values():
-        media.peers = list(found.values())
-    memo.of("media").update({key: found.get(key) for key in keys})
-    return list(found.values())
+    refused = refused_among((media for media in found.values() if media.locked), request)
+    shown = {key: media for key, media in found.items() if key not in refused}
+    for media in shown.values():
+        media.locked = False
+        media.peers = list(shown.values())
+    memo.of("media").update({key: shown.get(key) for key in keys})
+    return list(shown.values())
 
 
 class FilmChooserBlock(WithPlayers, VideoChooserBlock):

@@ -131,7 +131,7 @@ def podcast(request: HttpRequest, page: "MusicPage") -> HttpResponse:
     """Every public track of the page's releases, the newest release first; one that has no file yet
     which podcast apps play comes in once the worker has made it."""
     releases = page.releases
-    learn(request, [], also=page.other_pictures())
+    learn(request, [], also=page.other_pictures(request))
     site = SiteSettings.for_request(request)
     address = request.build_absolute_uri(page.get_url(request))
     covers_there = (_cover_url(request, release.cover) for release in releases)

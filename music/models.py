@@ -78,10 +78,10 @@ class MusicPage(RoutablePageMixin, SitePage):
         public = ReleasePage.objects.child_of(self).listed()
         return list(public.newest_first().with_tracks())
 
-    def other_pictures(self) -> Iterator[SiteImage | None]:
+    def other_pictures(self, request: HttpRequest) -> Iterator[SiteImage | None]:
         for release in self.releases:
             yield release.cover
-            yield from release.other_pictures()
+            yield from release.other_pictures(request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "releases": self.releases}
@@ -193,7 +193,7 @@ class ReleasePage(RoutablePageMixin, SitePage):
         tracks = self.playable_tracks
         return {**context, "tracks": tracks, "json_ld": structured.album(request, self, tracks)}
 
-    def other_pictures(self) -> Iterator[SiteImage | None]:
+    def other_pictures(self, request: HttpRequest) -> Iterator[SiteImage | None]:
         return (track.media and track.media.poster for track in self.playable_tracks)
 
     def search_dependents(self) -> Dependents:
@@ -226,7 +226,7 @@ class ReleasePage(RoutablePageMixin, SitePage):
     @re_path(rf"{_SLUG}$")
     def track_page(self, request: HttpRequest, slug: str) -> HttpResponse:
         track = self.track(slug)
-        learn(request, [], also=self.other_pictures())  # of which the JSON-LD names one
+        learn(request, [], also=self.other_pictures(request))  # of which the JSON-LD names one
         context = {"track": track, "json_ld": structured.recording(request, track)}
         return self.render(request, template="music/track_page.html", context_overrides=context)
 

@@ -51,7 +51,7 @@ class ResearchIndexPage(SitePage):
     def topics(self) -> list["ResearchTopicPage"]:
         return list(ResearchTopicPage.objects.child_of(self).listed().for_cards())
 
-    def other_pictures(self) -> Iterator[SiteImage | None]:
+    def other_pictures(self, request: HttpRequest) -> Iterator[SiteImage | None]:
         return (topic.lead_image for topic in self.topics)
 
 
@@ -126,8 +126,8 @@ class ResearchTopicPage(SitePage):
     def years(self) -> str:
         return span_of_years(self.first_year, self.last_year)
 
-    def other_pictures(self) -> Iterator[SiteImage | None]:
-        return (media.poster for media in learn_media_of(self))
+    def other_pictures(self, request: HttpRequest) -> Iterator[SiteImage | None]:
+        return (media.poster for media in learn_media_of(self, request))
 
     def related_publications(self, topics: list[Topic]) -> list[Publication]:
         """Listed publications with one of these topics, newest first.

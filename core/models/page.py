@@ -88,11 +88,11 @@ class SitePage(Searchable, Revisited, Page):
         """Load what the page shows in bulk, before its blocks ask for it one by one."""
         prose = [f.name for f in self._meta.fields if isinstance(f, StreamField | RichTextField)]
         below_home.ways(request, also=links_of(self, prose))
-        pictures.learn_pictures_of(self, request, also=self.other_pictures())
+        pictures.learn_pictures_of(self, request, also=self.other_pictures(request))
         return super().get_context(request, *args, **kwargs)
 
-    def other_pictures(self) -> Iterable[SiteImage | None]:
-        """Images of other pages that this one shows, whose renditions it will need."""
+    def other_pictures(self, request: HttpRequest) -> Iterable[SiteImage | None]:
+        """Images of other things that this one shows, whose renditions it will need."""
         return ()
 
     def get_view_restrictions(self) -> Any:
