@@ -75,6 +75,12 @@ class QuestionFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
+def _told_as_text(typed: str) -> str:
+    """What a stranger typed, so that no spreadsheet that opens a CSV file takes it for a formula. See
+    https://owasp.org/www-community/attacks/CSV_Injection; in XLSX Wagtail says that it is text."""
+    return f"'{typed}" if typed.startswith(("=", "+", "-", "@")) else typed
+
+
 class SearchesReportView(ReportView):
     """The newest first; the headings sort by how often, the filter tells what found nothing."""
 
@@ -94,6 +100,7 @@ class SearchesReportView(ReportView):
         DateColumn("last_asked", label=_("Last asked"), sort_key="last_asked"),
     ]
     list_export = ["text", "times", "found", "last_asked"]
+    custom_field_preprocess = {"text": {ReportView.FORMAT_CSV: _told_as_text}}
     export_headings = {
         "text": _("Search"),
         "times": _("Times asked"),

@@ -283,6 +283,15 @@ def test_editors_read_what_was_asked_and_what_found_nothing(papers, admin):
     assert "/admin/reports/search-terms/" not in menu
 
 
+@pytest.mark.parametrize("start", "=+-@")
+def test_what_a_stranger_typed_is_no_formula_in_an_editors_spreadsheet(papers, admin, start):
+    typed = f"{start}hyperlink(1)"
+    ask(typed)
+    answer = admin.get("/admin/reports/searches/?export=csv")
+    row = b"".join(answer.streaming_content).decode().splitlines()[1]
+    assert row.startswith(f"'{typed},")
+
+
 def test_strangers_do_not_read_the_report(client):
     assert client.get("/admin/reports/searches/").status_code == 302
 
