@@ -9,6 +9,7 @@ from publications.bibtex.entry_fields import EntryFields, joined
 from publications.bibtex.identifiers import identifiers, link
 from publications.bibtex.latex import decode_plain
 from publications.bibtex.names import Name, Names, parse_names
+from publications.bibtex.numbering import NUMBERS, bare_number
 from publications.bibtex.pages import place_pages
 from publications.bibtex.patents import with_patent
 from publications.bibtex.placeholders import without_placeholders
@@ -216,6 +217,9 @@ def _plain(fields: EntryFields) -> dict[str, str]:
     for name in ("isbn", "issn"):
         if name in values:
             values[name] = without_label(values[name])
+    for name in NUMBERS:
+        if name in values and fields.values.get(name, "")[:1] != "{":
+            values[name] = bare_number(values[name])
     if values.get("language", "").lower() == "undefined/unknown":
         fields.leave("language", values.pop("language"))
     if is_of_database(values.get("note", "")):

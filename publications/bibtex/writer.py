@@ -8,6 +8,7 @@ from publications.bibtex.encode import encode, encode_address, encode_names, enc
 from publications.bibtex.entry_fields import EntryFields
 from publications.bibtex.grammar import is_balanced
 from publications.bibtex.identifiers import URL_FIELDS
+from publications.bibtex.numbering import NUMBERS, write_number
 from publications.bibtex.pages import write_pages
 from publications.bibtex.placeholders import with_all_said
 from publications.bibtex.record import Record, venue_of
@@ -200,6 +201,8 @@ def fields_of(record: Record) -> dict[str, str]:
 def _written(name: str, text: str) -> str:
     """A text as LaTeX, in braces where biblatex would print another for it."""
     written = encode_plain(text)
+    if name in NUMBERS:
+        return write_number(text, written)
     return (
         f"{{{written}}}"
         if name in _WITH_KEYS and vocabulary.is_printed_otherwise(text)

@@ -593,3 +593,33 @@ def test_what_an_editor_wrote_is_no_placeholder() -> None:
     record = record_of(write(written))
     assert (record.venue, record.volume, record.number) == ("-", "0", "0")
     assert (record.pages, record.place, record.note) == ("?", "NULL", "n/a")
+
+
+@pytest.mark.parametrize(
+    ("volume", "number", "read"),
+    [
+        ("Vol. 3", "No. 4", ("3", "4")),
+        ("volume 3", "Issue 4", ("3", "4")),
+        ("Bd.~3", r"Nr.\ 4", ("3", "4")),
+        ("3. Jg.", "Heft 4", ("3", "4")),
+        ("t. III", r"n\textsuperscript{o}~4", ("III", "4")),
+        ("Т. 5", "№ 3", ("5", "3")),
+        ("第5卷", "第3期", ("5", "3")),
+        ("제5권", "3호", ("5", "3")),
+        ("Cilt 2", "Sayı 1-2", ("2", "1-2")),
+        # These say more than a number.
+        ("12(Pt 1)", "Suppl. 1", ("12(Pt 1)", "Suppl. 1")),
+        ("A", "TR-12", ("A", "TR-12")),
+        ("Vol. 3 B", "Special Issue", ("Vol. 3 B", "Special Issue")),
+        ("T3", "No", ("T3", "No")),
+    ],
+)
+def test_a_volume_and_an_issue_are_numbers_without_the_words_for_them(volume, number, read) -> None:
+    record = record_of(f"@article{{a, volume = {{{volume}}}, number = {{{number}}}}}")
+    assert (record.volume, record.number) == read
+
+
+def test_the_words_that_an_editor_wrote_before_a_number_stay() -> None:
+    written = Record(key="a", entry_type="book", type="book", volume="Vol. 3", number="No. 4")
+    record = record_of(write(written))
+    assert (record.volume, record.number) == ("Vol. 3", "No. 4")
