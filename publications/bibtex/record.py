@@ -220,7 +220,7 @@ def _plain(fields: EntryFields) -> dict[str, str]:
     for name in NUMBERS:
         if name in values and fields.values.get(name, "")[:1] != "{":
             values[name] = bare_number(values[name])
-    if values.get("language", "").lower() == "undefined/unknown":
+    if values.get("language", "").lower() in {"undefined", "undefined/unknown"}:
         fields.leave("language", values.pop("language"))
     if is_of_database(values.get("note", "")):
         fields.leave("note", values.pop("note"))

@@ -99,11 +99,16 @@ def without_label(number: str) -> str:
     return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
-# What EndNote, Scopus, Pure and the Web of Science write there: how often it was cited, who paid for
-# it, everybody's name and number.
+# What EndNote, Scopus, Pure, Zotero and the Web of Science write there: how often it was cited, who paid
+# for it, everybody's name and number.
 _OF_DATABASE = re.compile(
     r"(?:funding information|publisher copyright):.*|pmid:? \d+\.?"
     r"|cited by:?\s*(?:\(since \d{4}\)\s*)?\d+(?:\s*;.*)?|times cited:.*|(?:export date: .*)"
+    # What Zotero found and has no field for.
+    r"|(?:publisher|_eprint|conference name|journal abbreviation|company|google-books-id|oclc|number"
+    r"|ads bibcode|section|publication title|archive location|backup publisher|num pages|citation key"
+    r"|page version id|original-date|container-title|event-place|isbn|issn|library catalog): .*"
+    r"|arxiv:\s?\d{4}\.\d{4,5}(?:v\d+)?(?: \[[\w., -]+\])?"
     r"|isi document delivery no\.?:.*|\d{4}-\d{3}[\dx]\s.*(?:journal article|orcid:|\s\d{4}/\d\d/\d\d\s).*",
     re.IGNORECASE | re.DOTALL,
 )

@@ -35,6 +35,12 @@ def record_of(entry: str) -> Record:
         OF_ENDNOTE,
         "Funding Information: Somebody paid. Publisher Copyright: © 2021",
         "PMID: 12345678",
+        "Publisher: Ice Press _eprint: https://example.org/10.1000/1",
+        "Number: 1 Publisher: Ice Press",
+        "Conference Name: Ice Access",
+        "OCLC: ocn123456",
+        "Page Version ID: 1062329362",
+        "arXiv:2001.01234 [cs, stat]",
     ],
 )
 def test_what_a_database_counts_is_no_note_but_stays_in_the_export(note: str) -> None:
@@ -45,7 +51,8 @@ def test_what_a_database_counts_is_no_note_but_stays_in_the_export(note: str) ->
 
 
 @pytest.mark.parametrize(
-    "note", ["Cited by 300+ papers", "1234-5678 was its number", "With an appendix"]
+    "note",
+    ["Cited by 300+ papers", "1234-5678 was its number", "With an appendix", "Publisher unknown"],
 )
 def test_what_its_author_remarks_is_a_note(note: str) -> None:
     assert record_of(f"@article{{a, title = {{On Ice}}, note = {{{note}}}}}").note == note
@@ -84,8 +91,9 @@ def test_what_only_a_program_links_to_is_better_than_nothing() -> None:
 
 
 def test_a_language_that_is_not_known_is_none() -> None:
-    record = record_of('@article{a, title = "Ice", language = "Undefined/Unknown"}')
-    assert (record.language, record.extra) == ("", {"language": "Undefined/Unknown"})
+    for language in ("Undefined/Unknown", "Undefined"):
+        record = record_of(f'@article{{a, title = "Ice", language = "{language}"}}')
+        assert (record.language, record.extra) == ("", {"language": language})
 
 
 def test_the_number_of_pubmed_has_its_name_in_scopus() -> None:
