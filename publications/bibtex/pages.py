@@ -27,6 +27,8 @@ _FULL_WIDTH = {
     **dict.fromkeys(map(ord, "－～〜"), "–"),
 }
 _PAGE_SEPARATOR = re.compile(r"\s*[,;]\s*|\s*\\?&\s*|\s+and\s+")
+# As journals of the earth sciences wrote pages beyond 9,999.
+_THOUSANDS = re.compile(r"(\d{1,2}),(\d{3})\s*[-–—]+\s*(\d{1,2}),(\d{3})")
 _COUNTED = re.compile(
     r"(?P<count>(?P<preface>[ivxlc]+\s*[+,]\s*)?\d+)(?P<unit>\s*(?:pp?\b\.?|pages\b|[sс]\.|стр\.|str\.|Seiten\b|p[áa]g(?:ina)?s?\b\.?|[页頁쪽面]))?"
     r"(?P<remark>\s*\([^()]*\))?",
@@ -54,6 +56,8 @@ def parse_pages(value: str) -> str:
         return ""
     if not text.isascii():
         text = text.translate(_FULL_WIDTH)
+    if "," in text and (page := _THOUSANDS.fullmatch(text)):
+        return f"{page[1]}{page[2]}–{page[3]}{page[4]}"
     if not text[0].isdigit() or not text[-1].isdigit():
         text = _PAGES_SIGN.sub("", text)
     parts = []

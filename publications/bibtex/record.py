@@ -148,7 +148,7 @@ def interpret(entry: Entry) -> Record:
     pages = place_pages(fields, entry_type, numbers["arxiv_id"])
     if _state_of(pages):
         state, pages = state or _state_of(pages), ""
-    places = _places(fields, values)
+    places = _places(fields, values, numbers)
     links = _links(fields)
     keywords = _keywords(fields)
     type_ = _type(fields, entry_type, venue, journal, posted=bool(numbers["arxiv_id"]))
@@ -340,11 +340,16 @@ def _kind(fields: EntryFields, entry_type: str, numbers: dict[str, str]) -> str:
     return kind
 
 
-def _places(fields: EntryFields, values: dict[str, str]) -> dict[str, str]:
-    """Where it was published; of two places the second is that of the event, as ACM exports it."""
+def _places(fields: EntryFields, values: dict[str, str], numbers: dict[str, str]) -> dict[str, str]:
+    """Where it was published; of two places the second is that of the event, as ACM exports it.
+
+    Citavi writes an address of the web there.
+    """
     address, location = fields.values.get("address"), fields.values.get("location")
     names = ("address", "location", "place")
     where = {"place": _localized(fields, names, fields.plain(*names))}
+    if "://" in where["place"] and not numbers["url"] and (found := link(fields, names)):
+        numbers["url"], where["place"] = found, ""
     if address and location and not values.get("event_place"):
         where["event_place"] = fields.plain("location")
     return where

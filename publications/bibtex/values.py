@@ -195,6 +195,8 @@ def _web_address(value: str) -> str:
     if linked:
         value = linked[1] or linked[2]
     text = verbatim(value).strip("<>\"' ").replace("\\", "%5C").replace("&amp;", "&")
+    if "<" in text or "&lt;" in text:  # in the DOIs that were made of SICIs
+        text = html.unescape(text).replace("<", "%3C").replace(">", "%3E")
     if _HOST.match(text):
         text = f"{'https' if text.lower().startswith('doi.org/') else 'http'}://{text}"
     return text if _WEB.fullmatch(text) else ""

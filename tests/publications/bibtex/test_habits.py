@@ -212,6 +212,8 @@ def test_names_of_east_asia_begin_with_the_family(written: str, name: Name) -> N
         ("article", "{S. 5--9}", "5–9", ""),
         ("article", "{С. 5-9}", "5–9", ""),
         ("article", "{Article 12}", "Article 12", ""),
+        ("article", "{12,500--12,512}", "12500–12512", ""),
+        ("article", "{9,10--12,13}", "9, 10–12, 13", ""),
         ("article", "{pp. xii-xx}", "xii–xx", ""),
         ("article", "{pages 12--15}", "12–15", ""),
         ("article", "{σσ. 12-18}", "12–18", ""),
@@ -623,3 +625,20 @@ def test_the_words_that_an_editor_wrote_before_a_number_stay() -> None:
     written = Record(key="a", entry_type="book", type="book", volume="Vol. 3", number="No. 4")
     record = record_of(write(written))
     assert (record.volume, record.number) == ("Vol. 3", "No. 4")
+
+
+def test_a_url_may_have_the_brackets_of_an_old_doi() -> None:
+    record = record_of(
+        "@article{a, url = {https://example.org/10.1000/(SICI)1522(199909)42:3<526::AID-X>3.0.CO;2-J}}"
+    )
+    assert (
+        record.url == "https://example.org/10.1000/(SICI)1522(199909)42:3%3C526::AID-X%3E3.0.CO;2-J"
+    )
+
+
+def test_an_address_of_the_web_is_no_place() -> None:
+    address = "https://example.org/~roe/ice.pdf"
+    record = record_of(f"@unpublished{{a, title = {{On Ice}}, address = {{{address}}}}}")
+    assert (record.url, record.place) == (address, "")
+    told = record_of(f"@unpublished{{a, address = {{https://b.org}}, url = {{https://a.org}}}}")
+    assert (told.url, told.place) == ("https://a.org", "https://b.org")
