@@ -116,9 +116,12 @@ def detail_context(request: HttpRequest, publication: Publication) -> dict[str, 
 
 
 def _span(request: HttpRequest, etag: str, size: int) -> Span | None:
-    """What is asked for of the file; all of it where the question is about another one."""
-    condition = request.headers.get("If-Range", etag)
-    return select(request.headers.get("Range") if condition == etag else None, size)
+    """What is asked for of the file; all of it where the question is about another one.
+
+    A Range says nothing about HEAD (RFC 9110, 14.2).
+    """
+    about_this = request.headers.get("If-Range", etag) == etag and request.method == "GET"
+    return select(request.headers.get("Range") if about_this else None, size)
 
 
 def _file_of(request: HttpRequest, document: Document) -> HttpResponseBase:

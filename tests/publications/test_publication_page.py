@@ -154,6 +154,8 @@ def test_a_part_of_the_paper_can_be_asked_for(client, publication_index):
     assert client.get(address, headers={"If-None-Match": whole["ETag"]}).status_code == 304
     changed = client.get(address, headers={"Range": "bytes=1-3", "If-Range": '"another"'})
     assert (changed.status_code, b"".join(changed)) == (200, PDF)
+    head = client.head(address, headers={"Range": "bytes=1-3"})
+    assert (head.status_code, head["Content-Length"]) == (200, str(len(PDF)))
 
 
 def test_a_lost_paper_is_not_found(client, publication_index):
