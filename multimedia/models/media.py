@@ -374,11 +374,18 @@ class Media(Searchable, AbstractMedia):
         return playing.json_ld(self, request)
 
     def refresh_player(self) -> None:
-        """Write into the row what its derivatives and tracks are now."""
-        self.player = playing.summary(self.derivatives.all(), self.caption_tracks.all())
+        """Write into the row what its derivatives and tracks are now.
+
+        Nobody else does so between the reading and the writing: a worker puts files there while an
+        editor writes words.
+        """
+        with transaction.atomic():
+            row = type(self).objects.select_for_update().filter(pk=self.pk)
+            list(row.values_list("pk"))
+            self.player = playing.summary(self.derivatives.all(), self.caption_tracks.all())
+            row.update(player=self.player)
         for kept in ("written_words", "transcript", "script", "chapters"):
             self.__dict__.pop(kept, None)
-        type(self).objects.filter(pk=self.pk).update(player=self.player)
 
 
 def on_each(model: type[models.Model]) -> Callable[..., Any]:

@@ -1,10 +1,9 @@
 """Who writes at the same moment, on a database that lets several write."""
 
 import threading
-from collections.abc import Callable
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from core.models import SearchEntry, SearchText
 from core.searchindex import entry_id
@@ -12,37 +11,10 @@ from publications.importing import run
 from publications.importing.lock import only_import
 from publications.models import Author, ImportRun, Publication
 from tests.factories import AuthorFactory, PublicationFactory
+from tests.others import LONG, Other
 from tests.publications.importing.conftest import PAPER
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-SOON, LONG = 0.7, 20.0  # seconds
-
-
-class Other(threading.Thread):
-    """Someone else, on a connection of their own."""
-
-    def __init__(self, act: Callable[[], object]) -> None:
-        super().__init__()
-        self.act, self.problem = act, None
-        self.start()
-
-    def run(self) -> None:
-        try:
-            self.act()
-        except Exception as problem:
-            self.problem = problem
-        finally:
-            connection.close()
-
-    def waits(self) -> bool:
-        self.join(SOON)
-        return self.is_alive()
-
-    def is_done(self) -> bool:
-        self.join(LONG)
-        if self.problem:
-            raise self.problem
-        return not self.is_alive()
 
 
 @pytest.fixture
