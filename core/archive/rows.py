@@ -15,6 +15,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from core.searchindex import writing
+
 CHUNK = 500
 
 # Made anew from the rest, or of no use to anyone once the site has moved.
@@ -96,7 +98,8 @@ def insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:
 
 
 def empty() -> None:
-    """Delete every row of every table of Django's, but for the list of migrations."""
+    """Delete every row of every table of Django's, but for the list of migrations; and what the search
+    index keeps beside them, which would go on finding what was there."""
     kept = {MigrationRecorder.Migration._meta.db_table}
     names = connection.introspection.django_table_names(only_existing=True, include_views=False)
     statements = connection.ops.sql_flush(
@@ -105,6 +108,7 @@ def empty() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+        writing.table().empty(cursor)
 
 
 def reset_sequences() -> None:

@@ -79,6 +79,11 @@ def delete(cursor: Any, entry_ids: Sequence[int]) -> None:
     cursor.execute("DELETE FROM core_searchentry WHERE id = ANY(%s)", [keys])
 
 
+def empty(cursor: Any) -> None:
+    """Let nothing be found."""
+    cursor.execute("DELETE FROM core_searchvector")
+
+
 def prepare(row: Row) -> None:
     """Do ahead what `insert` does with a row and needs no database."""
     row.vectors = _vectors(row)

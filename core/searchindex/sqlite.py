@@ -51,6 +51,13 @@ def delete(cursor: Any, entry_ids: Sequence[int]) -> None:
         cursor.execute(f"DELETE FROM core_searchentry WHERE id IN ({keys})")  # noqa: S608
 
 
+def empty(cursor: Any) -> None:
+    """Let nothing be found, whether it is known any more what was; see “delete-all” in
+    https://sqlite.org/fts5.html."""
+    for name in _TABLES:
+        cursor.execute(f"INSERT INTO {name}({name}) VALUES ('delete-all')")  # noqa: S608  our own names
+
+
 def prepare(row: Row) -> None:
     """What FTS5 makes of a row takes a database."""
 

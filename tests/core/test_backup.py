@@ -17,9 +17,12 @@ from wagtail.models import Page
 from core.archive import rows
 from core.archive.backup import stored_files
 from core.models import SiteImage
+from core.searchindex import keys_matching
 from home.models import HomePage
 from publications.models import Author, Publication, Topic
 from research.models import ResearchTopicPage
+from search import finding
+from search.query import parse
 from tests.factories import AuthorFactory, ImageFactory, PublicationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -225,3 +228,23 @@ def test_nothing_that_lets_someone_in_is_carried_over(site, tmp_path, client):
     call_command("backup", tmp_path / "site.tar", verbosity=0)
     assert not [name for name in members(tmp_path / "site.tar") if "Session" in name]
     assert Page.objects.exists()
+
+
+def times_found(word: str) -> tuple[int, int]:
+    """By the site's search, and by the text filter of the list."""
+    listed = Publication.objects.filter(pk__in=keys_matching(Publication, word))
+    return finding.search(parse(word)).found_as_typed, listed.count()
+
+
+def test_what_the_site_before_said_is_found_no_more(publication_index, tmp_path):
+    paper = PublicationFactory(title="On quokkas")
+    call_command("backup", tmp_path / "site.tar")
+    paper.title = "On wallabies"
+    paper.save()
+    PublicationFactory(title="On wombats")
+    call_command("restore", tmp_path / "site.tar", replace=True)
+    assert times_found("quokkas") == (1, 1)
+    assert times_found("wallabies") == times_found("wombats") == (0, 0)
+    Publication.objects.get().delete()
+    PublicationFactory(title="On numbats")
+    assert times_found("quokkas") == times_found("wombats") == (0, 0)
