@@ -45,9 +45,12 @@ def once_a_version[Made](
     kept = _kept(request)
     if kept is None:
         return make()
-    if name not in kept:
-        kept[name] = make()
-    made: Made = kept[name]
+    if name in kept:
+        made: Made = kept[name]
+        return made
+    made = make()
+    if len(kept) < MOST_KEPT:  # a host may be named with any port
+        kept[name] = made
     return made
 
 
@@ -118,7 +121,7 @@ def answer_from_now_on(page: SitePage, request: HttpRequest) -> None:
     stranger's request has come as far as this. The page must keep nothing of a request.
     """
     kept = _kept(request)
-    if kept is not None and _route(request) not in kept:
+    if kept is not None and _route(request) not in kept and len(kept) < MOST_KEPT:
         page.is_open = True
         kept[_route(request)] = Page.route_for_request(request, request.path)
 

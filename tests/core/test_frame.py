@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from core import frame
 from core.models import SiteSettings
 from publications.models import PublicationIndexPage
 from research.models import ResearchTopicPage
@@ -37,6 +38,15 @@ def test_who_asks_the_list_another_thing_is_spared_the_way_to_it(publication_ind
     for table in spared:
         assert any(table in sql for sql in first)
         assert not any(table in sql for sql in second)
+
+
+def test_a_host_that_is_named_with_ever_other_ports_fills_no_memory(publication_index, monkeypatch):
+    monkeypatch.setattr(frame, "MOST_KEPT", 10)
+    for port in range(1, 31):
+        for path in ("/publications/", "/search/?q=paper"):
+            answer = Client().get(path, headers={"host": f"testserver:{port}"})
+            assert answer.status_code == 200
+    assert len(frame._made[1]) <= 10
 
 
 def test_another_question_to_the_home_page_shows_all_that_the_first_did(
