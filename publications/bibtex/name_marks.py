@@ -36,6 +36,12 @@ _TITLE = re.compile(
     r"\s*(?:(?:(?:Univ|Assoc|Asst)\.?\s)?Prof|Dr|Mr|Mrs|Ms|Rev|Dipl\.-[A-Z]\w+)\.?(?:[\s~]+(?:Dr|Prof)\b\.?"
     r"|[\s~]+(?:h\.\s?c|med|rer|nat|habil|phil|jur|theol|oec|pol|vet|dent|Ing)\.|-Ing\.)*[\s~]+(?=\S)"
 )
+# As DBLP numbers them, and as libraries tell when they lived.
+_NAMESAKE = re.compile(
+    r"(?<=\w|\})[\s~]+0\d{3}(?=,|\Z)|,\s*(?:b\.\s*|d\.\s*|ca\.\s*)?\d{4}\??\s*[-–]{1,2}\s*(?:\d{4})?\.?\Z"
+)
+_OF_PLACE = re.compile(r"(?<=[a-zß-ÿ][a-zß-ÿ])[1-9](?=,\s|\Z)")  # as journals tell where they work
+_DIGIT = re.compile(r"\d")
 _TYPE = re.compile(
     r"\{\s*\\(?:bf|it|em|sl|bfseries|itshape|slshape)(?![A-Za-z])\s*|\\[A-Za-z]{3,}\s*\{"
 )
@@ -54,6 +60,17 @@ def without_marks(names: str) -> tuple[str, list[str]]:
 def with_signs(latex: str) -> str:
     """The LaTeX of a name whose signs are its own: in braces none is a mark."""
     return _SIGN.sub(r"{\g<0>}", latex)
+
+
+def without_numbers(text: str) -> tuple[str, list[str]]:
+    """A name without the numbers that are none of its parts, and what is to be said of that."""
+    if not _DIGIT.search(text):
+        return text, []
+    bare = _NAMESAKE.sub("", text)
+    if bare != text:
+        return bare, [f"The number that tells “{text}” from namesakes was left out."]
+    bare = _OF_PLACE.sub("", text) if " " in text else text
+    return bare, [f"The number in “{text}” was left out."] if bare != text else []
 
 
 def without_title(name: str) -> str:

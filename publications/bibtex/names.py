@@ -11,7 +11,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from publications.bibtex.grammar import is_balanced
-from publications.bibtex.name_marks import without_marks, without_title, without_type
+from publications.bibtex.name_marks import (
+    without_marks,
+    without_numbers,
+    without_title,
+    without_type,
+)
 from publications.bibtex.name_parts import (
     CLEAR_SUFFIX,
     Name,
@@ -82,6 +87,8 @@ _COMPANY = re.compile(
     r"(?:(?i:inc|incorporated|ltd|limited|llc|llp|l\.l\.c|gmbh|corp|plc|s\.p\.a|pty\.? ltd)\.?"
     r"|Co\.|e\.\s?V\.)"
 )
+# And what people call an organisation for short, behind its name.
+_OF_NOBODY = re.compile(rf"{_COMPANY.pattern}|\([A-Z]\w*[A-Z]\w*\)")
 _ORGANISATION = re.compile(
     r"\b(?:university|universit[àäéy]\w*|institut\w*|department|ministry|office|agency|association"
     r"|society|committee|council|foundation|corporation|consortium|collaboration|organi[sz]ation"
@@ -102,11 +109,6 @@ _ROLE = re.compile(r"\s*\((?:eds?|editors?|hrsg|hg)\.?\)$|,\s*eds\.?$", re.IGNOR
 _OTHERS = frozenset({"others", "{others}", "\\bibstring{andothers}"})
 _FULL_WIDTH = str.maketrans("；、，؛،", ";;;;,")
 _LEADING_AND = re.compile(r"^(?:and\s+)+", re.IGNORECASE)
-# As DBLP numbers them, and as libraries tell when they lived.
-_NAMESAKE = re.compile(
-    r"(?<=\w|\})[\s~]+0\d{3}(?=,|\Z)|,\s*(?:b\.\s*|d\.\s*|ca\.\s*)?\d{4}\??\s*[-–]{1,2}\s*(?:\d{4})?\.?\Z"
-)
-_DIGIT = re.compile(r"\d")
 _MOST_PARTS = 3
 _LONGEST_NAME = 2000
 
@@ -188,9 +190,8 @@ def parse_names(value: str) -> Names:
             others, text = True, shorter.strip()
         if not text.strip(" ,~"):
             continue
-        numbered, text = text, _NAMESAKE.sub("", text) if _DIGIT.search(text) else text
-        if numbered != text:
-            problems.append(f"The number that tells “{numbered}” from namesakes was left out.")
+        text, said = without_numbers(text)
+        problems += said
         found, problem = _parse(text)
         names += found
         problems += problem
@@ -258,7 +259,7 @@ def _parse(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
         text = without_type(text)
     whole = whole_in_braces(text)
     if whole is not None:
-        return _kept(Name(literal=decoded(whole))), ()
+        return _kept(Name(literal=decoded(whole.strip(" ,;")))), ()
     bare = without_title(text)
     if bare == text or _ORGANISATION.search(text) or _COMPANY.fullmatch(text.split()[-1]):
         return _with_commas(text)
@@ -298,7 +299,7 @@ def _several(parts: list[str]) -> tuple[Name, ...]:
 
 def _without_commas(text: str, part: str) -> Name:
     words = words_of(part)
-    told = len(words) > 1 and (_COMPANY.fullmatch(words[-1]) or words[0][0].isdigit())
+    told = len(words) > 1 and (_OF_NOBODY.fullmatch(words[-1]) or words[0][0].isdigit())
     if told or _SURE_ORGANISATION.search(part) or not _AMPERSANDS.isdisjoint(words):
         return Name(literal=decoded(part))
     if len(words) == 2 and is_family_first(*words):

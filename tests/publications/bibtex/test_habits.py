@@ -640,5 +640,5 @@ def test_an_address_of_the_web_is_no_place() -> None:
     address = "https://example.org/~roe/ice.pdf"
     record = record_of(f"@unpublished{{a, title = {{On Ice}}, address = {{{address}}}}}")
     assert (record.url, record.place) == (address, "")
-    told = record_of(f"@unpublished{{a, address = {{https://b.org}}, url = {{https://a.org}}}}")
+    told = record_of("@unpublished{a, address = {https://b.org}, url = {https://a.org}}")
     assert (told.url, told.place) == ("https://a.org", "https://b.org")

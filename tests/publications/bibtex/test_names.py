@@ -294,6 +294,12 @@ def test_a_list_whose_every_name_ends_in_initials_has_families_first(written, na
     assert found == names
 
 
+def test_the_number_of_where_someone_works_is_no_part_of_a_name() -> None:
+    found = parse_names("Ada Roe1 and Poe2, Max and sailor7 and Louis 14")
+    assert [name.family for name in found.names] == ["Roe", "Poe", "sailor7", "14"]
+    assert found.problems[0] == "The number in “Ada Roe1” was left out."
+
+
 @pytest.mark.parametrize(
     ("written", "families"),
     [
@@ -318,6 +324,8 @@ def test_what_may_be_a_family_name_in_capitals_stays_one(written, families) -> N
         ("BBC News, and Smith, J.", "BBC News"),
         ("MathWorks Inc.", "MathWorks Inc."),
         ("Tesla Electric Co.", "Tesla Electric Co."),
+        ("Panel on Thin Ice (PTI)", "Panel on Thin Ice (PTI)"),
+        ("{, Acme}", "Acme"),
         ("3rd Generation Partnership Project (3GPP)", "3rd Generation Partnership Project (3GPP)"),
     ],
 )
