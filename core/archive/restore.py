@@ -109,7 +109,8 @@ def restore(
     """Put the archive's rows and files in the place of what this site has.
 
     `done` is called after each table and file. Raises ArchiveError, with nothing changed, where the
-    archive is not whole, the site has content and `replace` is false, or the rows do not fit.
+    archive is not whole, the site has content and `replace` is false, or the rows do not fit; and where
+    a file cannot be put in the place of another of its name, with all else as the archive has it.
     """
     manifest = check(path)
     if not replace and not is_empty():
@@ -129,24 +130,28 @@ def restore(
         for name in added:
             default_storage.delete(name)
         raise ArchiveError(f"The backup's rows do not fit this database: {error}") from error
-    _put_files(path, wanted & before, done)
-    for name in before - wanted:
-        default_storage.delete(name)
-    _follow()
+    try:
+        _put_files(path, wanted & before, done)
+        for name in before - wanted:
+            default_storage.delete(name)
+    finally:
+        _follow()  # the rows, which are there whatever becomes of the files
 
 
 def _put_files(path: Path, names: set[str], done: Callable[[], object]) -> list[str]:
-    """Write these of the archive's files; where one fails, none of the new ones stays."""
+    """Write these of the archive's files; where one fails, none stays where none was before."""
     added: list[str] = []
     try:
         for member, _size, content in _members(path):
             name = member.removeprefix(FILES)
             if not member.startswith(FILES) or name not in names:
                 continue
-            if default_storage.exists(name):
+            there = default_storage.exists(name)
+            if there:
                 default_storage.delete(name)
             saved = default_storage.save(name, File(content, name))
-            added.append(saved)
+            if not there:
+                added.append(saved)
             if saved != name:
                 raise OSError(f"{name} is kept as {saved}")
             done()

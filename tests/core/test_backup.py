@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from wagtail.models import Page
@@ -142,6 +142,30 @@ def test_what_was_restored_is_found(site, tmp_path, client):
     assert b"/publications/" in client.get("/search/?q=fields").content or (
         b"Seeing" in client.get("/search/?q=seeing").content
     )
+
+
+def test_a_file_that_cannot_be_written_takes_no_other_with_it(site, tmp_path, monkeypatch):
+    call_command("backup", tmp_path / "site.tar", verbosity=0)
+    stored = files()
+    last = sorted(stored)[-1]
+    title = Publication.objects.get().title
+    Publication.objects.update(title="Written since")
+
+    def fails(storage, name, content):
+        if name == last:
+            raise OSError(28, "No space left on device")
+        return save(storage, name, content)
+
+    save = FileSystemStorage._save
+    monkeypatch.setattr(FileSystemStorage, "_save", fails)
+    with pytest.raises(CommandError, match="No space left"):
+        call_command("restore", tmp_path / "site.tar", replace=True, verbosity=0)
+    assert files() == {name: content for name, content in stored.items() if name != last}
+    assert Publication.objects.get().title == title
+    assert times_found("since") == (0, 0)
+    monkeypatch.undo()
+    call_command("restore", tmp_path / "site.tar", replace=True, verbosity=0)
+    assert files() == stored
 
 
 def test_a_site_with_content_is_refused_unless_told(site, tmp_path):
