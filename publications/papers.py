@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.tasks import task
 from wagtail.documents.models import Document
@@ -91,8 +92,9 @@ def _publication_saved(instance: Publication, raw: bool = False, **kwargs: Any) 
 
 
 def _document_saved(instance: Document, raw: bool = False, **kwargs: Any) -> None:
-    """A document may have got another file, or another collection."""
+    """A document may have got another collection, or another file, which is read by and by."""
     if not raw:
+        _see_who_may_read(PaperText.objects.filter(document=instance))
         _later(list(Publication.objects.filter(pdf=instance).values_list("pk", flat=True)))
 
 
@@ -102,23 +104,27 @@ def _document_deleted(instance: Document, **kwargs: Any) -> None:
         publication.save()
 
 
-def _see_who_may_read(collection: Collection) -> None:
-    """Have papers below this collection found by their words, or no longer, worker or no worker."""
-    papers = PaperText.objects.filter(document__collection__path__startswith=collection.path)
-    keys = list(papers.values_list("pk", flat=True))
+def _see_who_may_read(papers: QuerySet[PaperText]) -> None:
+    """Have these papers found by their words, or no longer, worker or no worker."""
     private = in_private_collection("document__collection__path")
-    papers.filter(private).update(public=False)
-    papers.exclude(private).update(public=True)
-    searchindex.update(Publication, keys)
+    for public, now in ((False, papers.filter(private)), (True, papers.exclude(private))):
+        changing = now.filter(public=not public)
+        keys = list(changing.values_list("pk", flat=True))
+        changing.update(public=public)
+        searchindex.update(Publication, keys)
+
+
+def _below(collection: Collection) -> QuerySet[PaperText]:
+    return PaperText.objects.filter(document__collection__path__startswith=collection.path)
 
 
 def _privacy_changed(instance: CollectionViewRestriction, **kwargs: Any) -> None:
     for collection in Collection.objects.filter(pk=instance.collection_id):  # its path as it is now
-        _see_who_may_read(collection)
+        _see_who_may_read(_below(collection))
 
 
 def _collection_moved(instance: Collection, **kwargs: Any) -> None:
-    _see_who_may_read(instance)
+    _see_who_may_read(_below(instance))
 
 
 def connect() -> None:

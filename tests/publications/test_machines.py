@@ -199,6 +199,21 @@ def test_a_paper_is_found_by_its_words_where_its_collection_lies_in_public(publi
     assert finding.search(marmalade).total == 1
 
 
+@pytest.mark.django_db
+def test_a_paper_that_is_put_into_a_private_collection_is_found_no_more_at_once(publication_index):
+    root = Collection.get_first_root_node()
+    vault = root.add_child(name="Vault")
+    CollectionViewRestriction.objects.create(collection=vault, restriction_type="login")
+    document = Document.objects.create(title="P", file="p.pdf", collection=root)
+    paper = PublicationFactory(pdf=document)
+    PaperText.objects.create(publication=paper, document=document, public=True, text="marmalade")
+    searchindex.update(Publication, [paper.pk])
+    for collection, found in ((vault, 0), (root, 1)):
+        document.collection = collection
+        document.save()
+        assert finding.search(parse("marmalade")).total == found
+
+
 def test_a_broken_pdf_has_no_words_and_does_no_harm():
     assert papers.text_of(io.BytesIO(b"%PDF-1.4 nothing of the sort")) == ""
     assert papers.text_of(io.BytesIO(b"")) == ""
