@@ -10,12 +10,13 @@ from xml.etree import ElementTree
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, Page, Site
 
-from core import searchindex
+from core import pagecache, searchindex
 from publications import papers
 from publications.models import PaperText, Publication
 from publications.pdf_words import MOST_PAGES
@@ -212,6 +213,33 @@ def test_a_paper_that_is_put_into_a_private_collection_is_found_no_more_at_once(
         document.collection = collection
         document.save()
         assert finding.search(parse("marmalade")).total == found
+
+
+@pytest.mark.django_db(transaction=True)  # what visitors were shown is forgotten with a commit
+def test_papers_that_are_put_into_a_private_collection_together_are_found_no_more(
+    publication_index, admin
+):
+    root = Collection.get_first_root_node()
+    vault = root.add_child(name="Vault")
+    CollectionViewRestriction.objects.create(collection=vault, restriction_type="login")
+    documents = [Document.objects.create(title="P", file="p.pdf") for _ in range(2)]
+    for document in documents:
+        paper = PublicationFactory(pdf=document)
+        PaperText.objects.create(
+            publication=paper, document=document, public=True, text="marmalade"
+        )
+        searchindex.update(Publication, [paper.pk])
+    assert finding.search(parse("marmalade")).total == 2
+    version = pagecache.current_version()
+    answer = admin.post(
+        reverse("wagtail_bulk_action", args=["wagtaildocs", "document", "add_to_collection"])
+        + f"?id={documents[0].pk}&id={documents[1].pk}&next=/admin/documents/",
+        {"collection": vault.pk},
+    )
+    assert answer.status_code == 302
+    assert Document.objects.filter(collection=vault).count() == 2
+    assert finding.search(parse("marmalade")).total == 0
+    assert pagecache.current_version() != version
 
 
 def test_a_broken_pdf_has_no_words_and_does_no_harm():
