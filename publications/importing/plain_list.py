@@ -339,8 +339,11 @@ def _take_date(text: str, said: dict[str, str]) -> str:
     return text
 
 
+_EMPTIED = re.compile(r"\s+\)")
+
+
 def _bare(piece: str) -> str:
-    piece = piece.strip(" .;,")
+    piece = _EMPTIED.sub(")", piece.replace("()", "")).strip(" .;,")
     return piece.strip("() ") if piece.count("(") != piece.count(")") else piece
 
 

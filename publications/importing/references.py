@@ -1,8 +1,9 @@
 """References as reference lists have them, a paragraph each: “Smith, J. (2019). Title. Journal, 1(2), 3–4.”
 
-The shapes that are known: the year after the names (APA, Harvard), the title in quotation marks (IEEE,
-Chicago), names without full stops (Vancouver), a letter for the kind (GB/T 7714), two strokes before the
-journal (GOST), and the three lines of a profile of Google Scholar. What has another shape is left alone.
+The shapes that are known: the year after the names (APA, Harvard, ACM), the title in quotation marks (IEEE,
+Chicago), names without full stops (Vancouver), families first with initials (Nature, ACS, Springer), commas
+alone (APS, AMS), a letter for the kind (GB/T 7714), two strokes before the journal (GOST), and the three
+lines of a profile of Google Scholar. What has another shape is left alone.
 """
 
 import re
@@ -20,10 +21,28 @@ _QUOTED = re.compile(
     r"(?P<names>[^“”\"]{3,2000}?)(?:[.,]\s+\(?(?P<date>(?:1[5-9]|20)\d\d)[a-z]?\)?)?[.,:]\s+"
     r"[“\"](?P<title>[^“”\"]+?)[,.]?[”\"][,.]?(?:\s+(?P<rest>.+))?"
 )
+# ACM, Elsevier and Chicago's books: “Jane Roe and Max Poe. 2007. On boards. Commun. Boards 50, 1 …”
+_SENTENCES = re.compile(
+    r"(?P<names>(?:(?![^\W\d_]{3}\.\s(?!(?:1[5-9]|20)\d\d[a-z]?\.))[^()“”\"]){3,2000}?)[.,]\s+"
+    r"(?P<date>(?:1[5-9]|20)\d\d)[a-z]?\.\s+(?P<title>.+?[.?!])(?:\s+(?P<rest>[^a-z\s].*))?"
+)
+_INITIALED = r"[^\W\d_][\w'’ -]{0,40}+, (?:[^\W\d_a-z]\.[- ]?){1,4}+"
+_INVERTED = re.compile(
+    rf"(?P<names>{_INITIALED}(?:(?:[,;] ?)?(?:& |and )?{_INITIALED})*+(?:,? ?et al\.)?):?\s*"
+    r"(?P<title>[^\W_a-z].+?[.?!])\s+(?P<rest>(?=[^a-z\s]).*\b(?:1[5-9]|20)\d\d\b.*)"
+)
+_GIVEN_FIRST = r"(?:[^\W\d_a-z]\.[- ]?){1,4}+[^\W\d_][\w'’-]*+(?: [^\W\d_][\w'’-]++){0,2}"
+# “A. Roe and B. Poe, On boards, J. Boards 6 (1972), no. 2, 43–60.” and “…, J. Boards 77, 38 (1996).”
+_COMMAS = re.compile(
+    rf"(?P<names>{_GIVEN_FIRST}(?:, {_GIVEN_FIRST})*(?:,? and {_GIVEN_FIRST})?), (?!{_GIVEN_FIRST},)"
+    r"(?P<title>.{8,400}?), (?P<journal>[^,]{2,100}?) (?P<volume>\d{1,4})(?: ?\((?P<number>\d{1,3})\))?"
+    r"(?: \((?P<year>(?:1[5-9]|20)\d\d)\)(?:, no\. (?P<issue>[\w–-]{1,9}))?)?, (?:pp?\. )?"
+    r"(?P<pages>[A-Z]?\d+(?:[-–]+[A-Z]?\d+)?)(?: \((?P<last>(?:1[5-9]|20)\d\d)\))?\.?"
+)
 _VANCOUVER_NAME = r"[^\W\d_][\w'’ -]{0,40} [^\W\d_a-z]{1,3}"
 _VANCOUVER = re.compile(
     rf"(?P<names>{_VANCOUVER_NAME}(?:, {_VANCOUVER_NAME})*(?:, et al)?)\.\s+"
-    r"(?P<title>[^.?!]+[.?!])(?:\s+(?P<rest>.+))?"
+    r"(?P<title>[^.?!]{4,}[.?!])(?:\s+(?P<rest>.+))?"
 )
 _CHINESE = re.compile(
     r"(?P<names>[^.．]{2,500}?)[.．]\s*(?P<title>.{2,500}?)\s*\[(?P<letter>[JMCDRN])(?:/OL)?\]"
@@ -45,7 +64,22 @@ _RUSSIAN_NUMBERS = (
     ("number", re.compile(r"(?:№|[Вв]ып\.)\s*(\d[\w()-]*)")),
     ("pages", re.compile(r"[СC]\.\s*(\d+(?:\s*[-–—]\s*\d+)?)")),
 )
-_EDITION = re.compile(r"\s*\((\d+)(?:st|nd|rd|th) ed\.\)$")
+_EDITION = re.compile(r"\s*\((\d+)(?:st|nd|rd|th)\.? ed\.\)$")
+# As Springer and Elsevier have them, before the title of the book.
+_EDITORS = re.compile(
+    rf"[Ii]n:?\s+(?P<names>{_INITIALED}(?:,? ?(?:& |and )?{_INITIALED})*+),?\s*\((?:[Ee]ds?|Hrsg)\.\),?\s*"
+)
+_HARVARD = re.compile(r"['‘](?P<title>.{3,400}?)['’],?\s+(?P<rest>.+)")
+# “2nd edn. Boston, MA: Board Press; 2019.”
+_BOOK = re.compile(
+    r"(?:(?P<edition>\d{1,2})(?:st|nd|rd|th) edn?\.\s+)?"
+    r"(?P<address>[^\W\d_a-z][^:;,\d]{1,40}(?:, [A-Z]{2})?): (?P<publisher>[^:;.\d]{2,80}?)"
+    r"(?:[;,]\s*(?P<year>(?:1[5-9]|20)\d\d))?\.?"
+)
+# “J. Boards” and the year that may follow it, before the numbers.
+_SHORT_JOURNAL = re.compile(
+    r"(?P<journal>(?:[^\W\d_][\w'’-]*+\.?[ ]?){1,12}?)[.,]?\s*(?P<year>(?:(?:1[5-9]|20)\d\d,?\s*)?)"
+)
 _NUMBERS = re.compile(
     r"(?:(?P<year>(?:1[5-9]|20)\d\d)(?:\s\w{3}(?:\s\d{1,2})?)?;\s*)?"
     r"(?<![\w:/.])(?<!\bno\.\s)(?<!\bnr\.\s)(?P<volume>(?!(?:19|20)\d\d\s*[,:])\d{1,4})\s*"
@@ -57,6 +91,11 @@ _NUMBERS = re.compile(
 _YEAR_AFTER = re.compile(
     r"\b(?P<volume>\d{1,4})(?:, no\. (?P<number>\w[\w–-]{0,11}))? "
     r"\((?:[^\W\d_]+\.? )?(?P<year>(?:1[5-9]|20)\d\d)\): ?(?=[A-Z]?\d)"
+)
+# ACM: “Commun. Boards 50, 1 (Jan. 2007), 36–44”
+_ISSUE_AFTER = re.compile(
+    r"\b(?P<volume>\d{1,4}), (?P<number>\d[\w–-]{0,8}) "
+    r"\((?:[^\W\d_]+\.? )?(?P<year>(?:1[5-9]|20)\d\d)\),? ?(?=[A-Z]?\d)"
 )
 # “IEEE Trans. Boards, vol. 1, no. 2, pp. 3–4”
 _NAMED_NUMBERS = re.compile(r"(?P<journal>[^,]{2,150}),\s*(?=(?:vol|no)\.\s*\d)", re.IGNORECASE)
@@ -70,7 +109,7 @@ _LAST_PAGES = re.compile(r",\s*(\d+(?:\s*[-–]\s*\d+)?)$")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
 _ET_AL = re.compile(r",?\s+et\s+al\.?$|[,，]?\s*等$|,?\s*(?:\.\s?\.\s?\.|…)(?=\s|$)", re.IGNORECASE)
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
-_AND = re.compile(r",?\s+(?:and|&|und|et|y)\s+")
+_AND = re.compile(r",?\s+(?:and|&|und|et|y|ve)\s+")
 _KINDS = (
     ("phdthesis", re.compile(r"\b(?:ph\.?\s?d|doctoral)\b.*\b(?:thesis|dissertation)", re.I)),
     ("mastersthesis", re.compile(r"\bmaster\S*\s+thesis", re.I)),
@@ -103,16 +142,38 @@ def reference(text: str) -> Reference | None:
         for shape in (_of_china, _of_russia):
             if other := shape(text):
                 return other
-    match, names = _shaped(text, _QUOTED, _DATED, _VANCOUVER)
+    match, names = _shaped(text, _QUOTED, _DATED, _SENTENCES, _VANCOUVER, _INVERTED)
     if not match:
-        return None
+        return _of_commas(text)
     told = match.groupdict()
-    found = _reference(
-        match["title"].rstrip(". "), names, match["rest"] or "", told.get("date") or ""
-    )
+    title, rest = _parted(match["title"], match["rest"] or "")
+    found = _reference(title.rstrip(". "), names, rest, told.get("date") or "")
     if told.get("editors"):
         found.role, found.kind = "editor", "book"
     return found
+
+
+def _parted(title: str, rest: str) -> tuple[str, str]:
+    """A title and what follows it where neither a full stop nor double marks part them.
+
+    Elsevier has “On boards, in: Roe, A. (Ed.), …”, Harvard “'On boards', Journal …”.
+    """
+    whole = f"{title} {rest}"
+    if quoted := _HARVARD.fullmatch(whole):
+        return quoted["title"], quoted["rest"]
+    before, within, after = whole.partition(", in: ")
+    return (before, f"In: {after}") if within else (title, rest)
+
+
+def _of_commas(text: str) -> Reference | None:
+    match, names = _shaped(text, _COMMAS)
+    year = match and (match["year"] or match["last"])
+    if not match or not year:
+        return None
+    numbers = {name: match[name] for name in ("journal", "volume", "pages")}
+    if number := match["number"] or match["issue"]:
+        numbers["number"] = number
+    return Reference("article", match["title"], names, year, numbers)
 
 
 def _shaped(text: str, *shapes: re.Pattern[str]) -> tuple[re.Match[str] | None, list[str]]:
@@ -186,16 +247,34 @@ def _reference(title: str, names: list[str], rest: str, date: str) -> Reference:
     kind = next((k for k, told in _KINDS if told.search(thesis[0] if thesis else rest)), "")
     if thesis:
         title, rest = title[: thesis.start()], f"{thesis[1]}, {rest}"
-    rest = _YEAR_AFTER.sub(_year_before, rest)
+    rest = _ISSUE_AFTER.sub(_year_before, _YEAR_AFTER.sub(_year_before, rest))
     found = _NUMBERS.search(rest) if kind not in ("preprint", "patent") else None
     numbers: dict[str, str] = {}
     if found:
         numbers = {name: said for name, said in found.groupdict().items() if said}
         year = numbers.pop("year", "")
-        rest = f"{rest[: found.start()]}{year}{rest[found.end() :]}"
+        before = rest[: found.start()]
+        short = (
+            _SHORT_JOURNAL.fullmatch(before.strip())
+            if ". " in before.strip() and not kind
+            else None
+        )
+        if short:
+            numbers["journal"], before = short["journal"].strip(), short["year"]
+        rest = f"{before}{year}{rest[found.end() :]}"
     named = _NAMED_NUMBERS.match(rest) if not kind else None
     if named:
         numbers["journal"], rest = named["journal"], rest[named.end() :]
+    if editors := _EDITORS.match(rest):
+        numbers["editor"] = " and ".join(_names(editors["names"]))
+        rest = f"In {rest[editors.end() :]}"
+    if kind == "inproceedings" and not found and (pages := _LAST_PAGES.search(rest.rstrip("."))):
+        numbers["pages"], rest = pages[1], rest[: pages.start()]
+    book = _BOOK.fullmatch(rest) if not (kind or found or named) else None
+    if book:
+        kind = "book"
+        numbers |= {name: said for name, said in book.groupdict().items() if said}
+        rest = numbers.pop("year", "")
     rest = _PAGES.sub(r"\1", rest)
     if date:
         year, _comma, month = date.partition(",")
@@ -225,6 +304,8 @@ def _names(text: str) -> list[str]:
     others = _ET_AL.search(text)
     text = _AND.sub(", ", _ET_AL.sub(", ", text)).strip(" ,")
     parts = [part for part in re.split(r"[,;，；、]\s*", text) if part]
+    if len(parts) == 1:
+        parts = [re.sub(r"(?<=[^\W\d_]{3})\.$", "", text)]
     if all(map(_HAN_NAME.fullmatch, parts)):
         return [*parts, "others"] if others else parts
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
