@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -46,8 +46,14 @@ def _tell_dependents(thing: Searchable) -> None:
         changed(model, pks, can_wait=thing.search_lends_words)
 
 
+def about_to_save(instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """What is searchable itself sees to it when it is saved."""
+    if not raw and hasattr(instance, "search_belongs_to"):
+        derive_alone()
+
+
 def about_to_delete(instance: Model, **kwargs: Any) -> None:
-    if isinstance(instance, Searchable):
+    if isinstance(instance, Searchable) or hasattr(instance, "search_belongs_to"):
         derive_alone()
     if isinstance(instance, Page) and isinstance(instance, Searchable):
         instance._search_used = used_by(type(instance), [instance.pk])  # type: ignore[attr-defined]
@@ -138,6 +144,7 @@ def site_changed(instance: Site, **kwargs: Any) -> None:
 
 
 def connect() -> None:
+    pre_save.connect(about_to_save, dispatch_uid="searchindex")
     post_save.connect(saved, dispatch_uid="searchindex")
     pre_delete.connect(about_to_delete, dispatch_uid="searchindex")
     post_delete.connect(deleted, dispatch_uid="searchindex")

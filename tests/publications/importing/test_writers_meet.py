@@ -5,11 +5,12 @@ import threading
 import pytest
 from django.db import transaction
 
+from core.database import derive_alone
 from core.models import SearchEntry, SearchText
 from core.searchindex import entry_id
 from publications.importing import run
 from publications.importing.lock import only_import
-from publications.models import Author, ImportRun, Publication
+from publications.models import Author, AuthorName, ImportRun, Publication, PublicationTopic, Topic
 from tests.factories import AuthorFactory, PublicationFactory
 from tests.others import LONG, Other
 from tests.publications.importing.conftest import PAPER
@@ -76,3 +77,27 @@ def test_an_import_waits_to_move_until_who_saves_is_done(papers, bring, monkeypa
     assert other.is_done()
     assert ImportRun.objects.get().status == "done"
     assert Publication.objects.count() == 3
+
+
+@pytest.mark.parametrize("name", ["a name", "a topic"])
+def test_who_changes_a_part_waits_before_it_is_written_not_after(papers, name):
+    """Else the move of an import, which comes between, and who changes it wait for each other."""
+    author = Author.objects.get()
+    topic = Topic.objects.create(name="Flow")
+
+    def change() -> None:
+        if name == "a name":
+            AuthorName.objects.create(author=author, text="A. Nother").delete()
+        else:
+            PublicationTopic.objects.create(content_object=papers[0], tag=topic).delete()
+
+    with transaction.atomic():
+        derive_alone()
+        other = Other(transaction.atomic(change))
+        assert other.waits()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "LOCK TABLE publications_authorname, publications_publicationtopic "
+                "IN SHARE ROW EXCLUSIVE MODE NOWAIT"
+            )
+    assert other.is_done()
