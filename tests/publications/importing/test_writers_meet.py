@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from core.database import derive_alone
 from core.models import SearchEntry, SearchText
