@@ -19,7 +19,8 @@ def database_is_behind() -> bool:
 def put_site_at_its_address() -> None:
     """Let the default site be at SITE_URL, of which canonical links, feeds and sitemaps are made.
 
-    A name that an editor gave it stays where the operator left SITE_URL at this machine's own.
+    A name that an editor gave it stays where the operator left SITE_URL at this machine's own, and
+    where another of Wagtail's sites has that address already.
     """
     address = urlsplit(settings.SITE_URL)
     hostname = address.hostname or "localhost"
@@ -27,7 +28,8 @@ def put_site_at_its_address() -> None:
     site = Site.objects.filter(is_default_site=True).first()
     if site is None or (site.hostname, site.port) == (hostname, port):
         return
-    if hostname != "localhost" or site.hostname == "localhost":
+    taken = Site.objects.filter(hostname=hostname, port=port).exists()
+    if not taken and (hostname != "localhost" or site.hostname == "localhost"):
         site.hostname, site.port = hostname, port
         site.save()
 

@@ -35,6 +35,17 @@ def test_the_site_is_where_the_operator_says(settings, site_url, called_before, 
     assert (site.hostname, site.port) == called_after
 
 
+@pytest.mark.django_db
+def test_an_address_that_another_site_has_is_left_to_it(settings):
+    settings.SITE_URL, settings.TLS = "https://ada.example", True
+    first = Site.objects.get(is_default_site=True)
+    Site.objects.create(hostname="ada.example", port=443, root_page=first.root_page)
+    before = (first.hostname, first.port)
+    put_site_at_its_address()
+    first.refresh_from_db()
+    assert (first.hostname, first.port) == before
+
+
 @pytest.fixture
 def static_files(settings, tmp_path):
     """One style sheet, and a place for what is collected."""
