@@ -31,10 +31,20 @@ def secret_key(env: Env) -> str:
 
 def site_url(env: Env, default: str) -> str:
     address: str = env.str("SITE_URL", default=default).rstrip("/")
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+    try:
+        parts = urlsplit(address)
+        named = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that is left open
+        named = False
+    if not named or parts.path:
         raise _problem("SITE_URL", address, "it is like https://www.example.org, without a path")
     return address
+
+
+def host(address: str) -> str:
+    """The host of an address as a browser names it: one of IPv6 in brackets."""
+    name = urlsplit(address).hostname or ""
+    return f"[{name}]" if ":" in name else name
 
 
 def database(env: Env, default: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ SECRET_KEY = environment.secret_key(env)  # no default
 PORT = environment.whole_number(env, "PORT", 8000)
 SITE_URL = environment.site_url(env, f"http://localhost:{PORT}")
 TLS = SITE_URL.startswith("https://")
-_HOST = SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
+_HOST = environment.host(SITE_URL)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_HOST, "localhost", "127.0.0.1", "[::1]"])
 
 SECURE_SSL_REDIRECT = TLS

@@ -49,6 +49,18 @@ def test_left_alone_the_site_is_safe_and_runs_on_one_machine(tmp_path):
     assert secure is False, "plain http has no secure cookies"
 
 
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://ada.example:8443", "ada.example"),
+        ("http://192.0.2.7:8000", "192.0.2.7"),
+        ("http://[2001:db8::7]:8000", "[2001:db8::7]"),
+    ],
+)
+def test_the_site_answers_to_the_host_of_its_address(tmp_path, address, host):
+    assert told(tmp_path, "ALLOWED_HOSTS", SITE_URL=address)[0][0] == host
+
+
 def test_an_address_with_https_switches_on_all_that_goes_with_it(tmp_path):
     names = ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS",
              "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS")  # fmt: skip
@@ -89,6 +101,9 @@ def test_without_a_secret_key_nothing_starts(tmp_path):
         ("STORAGE_URL", "ftp://example.org"),
         ("SITE_URL", "example.org"),
         ("SITE_URL", "https://example.org/blog"),
+        ("SITE_URL", "https://example.org:eight"),
+        ("SITE_URL", "https://example.org:99999"),
+        ("SITE_URL", "http://[2001:db8::7"),
         ("PORT", "eighty"),
         ("MEDIA_MAX_BYTES", "4 GB"),
         ("TIME_ZONE", "Mars"),
