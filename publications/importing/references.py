@@ -1,9 +1,9 @@
 """References as reference lists have them, a paragraph each: “Smith, J. (2019). Title. Journal, 1(2), 3–4.”
 
 The shapes that are known: the year after the names (APA, Harvard, ACM), the title in quotation marks (IEEE,
-Chicago), names without full stops (Vancouver), families first with initials (Nature, ACS, Springer), commas
-alone (APS, AMS), a letter for the kind (GB/T 7714), two strokes before the journal (GOST), and the three
-lines of a profile of Google Scholar. What has another shape is left alone.
+Chicago), names without full stops (Vancouver), families first with initials (Nature, ACS, Springer), three
+sentences (BibTeX), commas alone (APS, AMS), a letter for the kind (GB/T 7714), two strokes before the
+journal (GOST), and the three lines of a profile of Google Scholar. What has another shape is left alone.
 """
 
 import re
@@ -29,7 +29,7 @@ _SENTENCES = re.compile(
 _INITIALED = r"[^\W\d_][\w'’ -]{0,40}+, (?:[^\W\d_a-z]\.[- ]?){1,4}+"
 _INVERTED = re.compile(
     rf"(?P<names>{_INITIALED}(?:(?:[,;] ?)?(?:& |and )?{_INITIALED})*+(?:,? ?et al\.)?):?\s*"
-    r"(?P<title>[^\W_a-z].+?[.?!])\s+(?P<rest>(?=[^a-z\s]).*\b(?:1[5-9]|20)\d\d\b.*)"
+    r"(?P<title>[^\W_a-z].{1,400}?[.?!])\s+(?P<rest>(?=[^a-z\s]|(?:ar|bio)Xiv).*\b(?:1[5-9]|20)\d\d\b.*)"
 )
 _GIVEN_FIRST = r"(?:[^\W\d_a-z]\.[- ]?){1,4}+[^\W\d_][\w'’-]*+(?: [^\W\d_][\w'’-]++){0,2}"
 # “A. Roe and B. Poe, On boards, J. Boards 6 (1972), no. 2, 43–60.” and “…, J. Boards 77, 38 (1996).”
@@ -38,6 +38,16 @@ _COMMAS = re.compile(
     r"(?P<title>.{8,400}?), (?P<journal>[^,]{2,100}?) (?P<volume>\d{1,4})(?: ?\((?P<number>\d{1,3})\))?"
     r"(?: \((?P<year>(?:1[5-9]|20)\d\d)\)(?:, no\. (?P<issue>[\w–-]{1,9}))?)?, (?:pp?\. )?"
     r"(?P<pages>[A-Z]?\d+(?:[-–]+[A-Z]?\d+)?)(?: \((?P<last>(?:1[5-9]|20)\d\d)\))?\.?"
+)
+# BibTeX's own style: “Ada Roe, B. C. Poe, and Max van Loe. On boards. In Proc. of Boards, 2020.”
+_WORD = r"(?!and )(?:(?:[^\W\d_a-z]\.-?)++|[^\W\d_][\w'’-]*+)"
+_WHOLE = rf"(?=[^\W\d_a-z]){_WORD}(?: {_WORD}){{0,4}} (?=[^\W\d_a-z]){_WORD}"
+_SEVERAL = rf"(?:, {_WHOLE})++(?:,? and {_WHOLE})?(?:,? et al)?|,? and {_WHOLE}|,? et al"
+_PLAIN = re.compile(
+    # One name alone may be the beginning of a title, unless it has initials.
+    rf"(?P<names>{_WHOLE}(?:{_SEVERAL})|(?=(?:[^\W\d_]+ )?[^\W\d_a-z]\.){_WHOLE})\. "
+    rf"(?!{_GIVEN_FIRST}[.,])(?P<title>[^\W_a-z].{{1,400}}?[.?!])\s+"
+    r"(?P<rest>(?=[^a-z\s]|(?:ar|bio)Xiv).*\b(?:1[5-9]|20)\d\d[a-z]?\.?)"
 )
 _VANCOUVER_NAME = r"[^\W\d_][\w'’ -]{0,40} [^\W\d_a-z]{1,3}"
 _VANCOUVER = re.compile(
@@ -48,6 +58,7 @@ _CHINESE = re.compile(
     r"(?P<names>[^.．]{2,500}?)[.．]\s*(?P<title>.{2,500}?)\s*\[(?P<letter>[JMCDRN])(?:/OL)?\]"
     r"(?:[.．,，]?\s*(?://)?\s*(?P<rest>.+))?"
 )
+_LONGEST = 3000  # characters of a reference that is looked at in every way
 _LETTERS = {"J": "article", "M": "book", "C": "inproceedings", "D": "phdthesis", "R": "techreport",
             "N": "article"}  # fmt: skip
 _PUBLISHED = re.compile(
@@ -82,7 +93,7 @@ _SHORT_JOURNAL = re.compile(
 )
 _NUMBERS = re.compile(
     r"(?:(?P<year>(?:1[5-9]|20)\d\d)(?:\s\w{3}(?:\s\d{1,2})?)?;\s*)?"
-    r"(?<![\w:/.])(?<!\bno\.\s)(?<!\bnr\.\s)(?P<volume>(?!(?:19|20)\d\d\s*[,:])\d{1,4})\s*"
+    r"(?<![\w:/.–-])(?<!\bno\.\s)(?<!\bnr\.\s)(?P<volume>(?!(?:19|20)\d\d\s*[,:])\d{1,4})\s*"
     r"(?:\((?P<number>[\w –-]{1,12})\))?\s*[,:]\s*(?:(?:pp?|S)\.\s*)?"
     r"(?P<pages>[A-Z]?\d+(?:\s*[-–]\s*[A-Z]?\d+)?|e[a-z]{0,3}\d+)(?![\w/])",
     re.IGNORECASE,
@@ -105,6 +116,7 @@ MARKS = re.compile(f"[{SIGNS}]")
 _CITED = re.compile(
     r"(?P<venue>.*?)(?:\t|\A)\s*(?:(?P<count>\d{1,6})\*?\s+)?(?P<year>(?:19|20)\d\d)"
 )
+_LAST_RANGE = re.compile(r",\s*(\d+\s*[-–]+\s*\d+)$")
 _LAST_PAGES = re.compile(r",\s*(\d+(?:\s*[-–]\s*\d+)?)$")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
 _ET_AL = re.compile(r",?\s+et\s+al\.?$|[,，]?\s*等$|,?\s*(?:\.\s?\.\s?\.|…)(?=\s|$)", re.IGNORECASE)
@@ -116,7 +128,8 @@ _KINDS = (
     ("preprint", re.compile(r"\barxiv\b", re.I)),
     ("patent", re.compile(r"\bpatent(?: app\.?)? [\d,/]{6,}", re.I)),
     ("inproceedings", re.compile(
-        r"\b(?:proc(?:\.|eedings)?|conf(?:\.|erence)|workshop|symposium|symp\.)(?!\w)", re.I)),
+        r"\b(?:proc(?:\.|eedings)?|conf(?:\.|erence)|workshop|symposium|symp\.|advances in neural inf\w+"
+        r"|(?-i:CVPR|ICCV|ECCV|ICML|ICLR|NeurIPS|NIPS|N?AACL|ACL|EMNLP|AAAI|IJCAI|KDD|ICASSP))(?!\w)", re.I)),
     ("incollection", re.compile(r"^in:?\s", re.I)),
 )  # fmt: skip
 _THESIS = re.compile(
@@ -142,9 +155,11 @@ def reference(text: str) -> Reference | None:
         for shape in (_of_china, _of_russia):
             if other := shape(text):
                 return other
-    match, names = _shaped(text, _QUOTED, _DATED, _SENTENCES, _VANCOUVER, _INVERTED)
+    is_short = len(text) <= _LONGEST
+    shapes = [_QUOTED, _DATED, _SENTENCES, _VANCOUVER, *([_PLAIN, _INVERTED] if is_short else [])]
+    match, names = _shaped(text, *shapes)
     if not match:
-        return _of_commas(text)
+        return _of_commas(text) if is_short else None
     told = match.groupdict()
     title, rest = _parted(match["title"], match["rest"] or "")
     found = _reference(title.rstrip(". "), names, rest, told.get("date") or "")
@@ -268,7 +283,7 @@ def _reference(title: str, names: list[str], rest: str, date: str) -> Reference:
     if editors := _EDITORS.match(rest):
         numbers["editor"] = " and ".join(_names(editors["names"]))
         rest = f"In {rest[editors.end() :]}"
-    if kind == "inproceedings" and not found and (pages := _LAST_PAGES.search(rest.rstrip("."))):
+    if kind == "inproceedings" and not found and (pages := _LAST_RANGE.search(rest.rstrip("."))):
         numbers["pages"], rest = pages[1], rest[: pages.start()]
     book = _BOOK.fullmatch(rest) if not (kind or found or named) else None
     if book:

@@ -120,6 +120,9 @@ def test_a_long_line_without_a_shape_takes_no_time(read) -> None:
         "Smith, J., " * 5000,
         "A. Smith, " * 5000,
         "a, 2020. B. " * 5000,
+        "Ada Roe, " * 5000,
+        "Ada Roe. On it. " * 5000,
+        "Ada B. C. Roe, " * 180,
         "a “b " * 5000,
         "*a " * 5000,
     ):
@@ -185,6 +188,18 @@ def test_a_long_line_without_a_shape_takes_no_time(read) -> None:
          {"title": "On boards", "journal": "Journal of Boards", "pages": "1--9"}),
         ("Kaya, A. ve Demir, B. (2020). Tahtalar. Tahta Dergisi, 12(3), 1-9.", "article",
          {"author": "Kaya, A. and Demir, B.", "journal": "Tahta Dergisi"}),
+        ("Ada Smith, B. C. Jones, and Max van Roe. On boards: A survey. Board Computation, 12(3):1–9, 2020.",
+         "article",
+         {"author": "Ada Smith and B. C. Jones and Max van Roe", "title": "On boards: A survey",
+          "journal": "Board Computation", "number": "3", "pages": "1--9", "date": "2020"}),
+        ("A. Smith and B. Jones. On boards? In Proceedings of Boards, pages 1–9, 2020.", "inproceedings",
+         {"author": "A. Smith and B. Jones", "title": "On boards?", "pages": "1--9"}),
+        ("A. Smith and B. Jones. On boards. In ICML, 2020.", "inproceedings",
+         {"booktitle": "ICML", "date": "2020", "pages": None}),
+        ("A. Smith. On boards. PhD thesis, Board University, 2020.", "phdthesis",
+         {"author": "A. Smith", "title": "On boards"}),
+        ("Smith, A. B. and Jones, C. On boards. arXiv preprint arXiv:2001.01234, 2020.", "unpublished",
+         {"author": "Smith, A. B. and Jones, C.", "title": "On boards", "eprint": "2001.01234"}),
         ("罗一, 坡二, 等. 关于板的研究[J]. 板学报, 2021, 12(3): 1-9.", "article",
          {"author": "罗一 and 坡二 and others", "title": "关于板的研究", "journal": "板学报",
           "volume": "12", "number": "3", "pages": "1--9", "date": "2021"}),
@@ -262,3 +277,16 @@ def test_the_emphasis_of_markdown_is_no_part_of_what_it_emphasizes(read) -> None
     assert said.items() <= entry.fields.items()
     (entry,) = read("On boards\nAda Smith*, Bo Jones*, 2019")
     assert entry.fields["author"] == "Ada Smith and Bo Jones"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deep boards and thin ice. Ada Smith. ICML 2021.",
+        "Thin Ice and Deep Boards. A. Smith, B. Jones. ICML 2021.",
+        "Thin Ice. On what it is. Board Press, 2021.",
+    ],
+)
+def test_a_title_that_comes_first_is_nobodys_name(read, text: str) -> None:
+    (entry,) = read(text)
+    assert "author" not in entry.fields
