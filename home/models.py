@@ -24,6 +24,7 @@ from core.models import SiteImage, SitePage, SiteSettings
 from core.pictures import chosen_on
 from home.blocks import HOME_BLOCKS, TopicChooserBlock
 from multimedia.blocks import learn_media_of
+from multimedia.models import read_words_together
 from music.models import MusicPage, Track
 from publications.models import Publication, PublicationIndexPage
 from research.blocks import PublicationChooserBlock
@@ -120,7 +121,9 @@ class HomePage(SitePage):
     def tracks(self) -> list[Track]:
         """The opening tracks of the newest releases."""
         limit = self.limit("music")
-        return list(Track.objects.opening(limit)) if limit else []
+        found = list(Track.objects.opening(limit)) if limit else []
+        read_words_together(track.media for track in found)
+        return found
 
     def other_pictures(self, request: HttpRequest) -> Iterator[SiteImage | None]:
         yield from (media.poster for media in learn_media_of(self, request))

@@ -16,7 +16,7 @@ from core import memo
 from core.pictures import PictureChooserBlock, chosen_on
 from core.privacy import refused_among
 from multimedia import embeds
-from multimedia.models import Media
+from multimedia.models import Media, read_words_together
 
 HEX_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("A colour is written #rrggbb, like #b8442a."))
 
@@ -49,7 +49,7 @@ def learn_media_of(page: Page, request: HttpRequest) -> list[Media]:
     shown = {key: media for key, media in found.items() if key not in refused}
     for media in shown.values():
         media.locked = False
-        media.peers = list(shown.values())
+    read_words_together(shown.values())
     memo.of("media").update({key: shown.get(key) for key in keys})
     return list(shown.values())
 

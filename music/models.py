@@ -29,6 +29,7 @@ from core.searchindex.documents import Dependents, Document, Searchable
 from core.searchindex.hits import Hit
 from core.slugs import free_slug
 from core.visibility import in_private_collection
+from multimedia.models import read_words_together
 from music import feeds, searching, structured
 from music.api import TracksField
 
@@ -76,7 +77,9 @@ class MusicPage(RoutablePageMixin, SitePage):
     def releases(self) -> list["ReleasePage"]:
         """Releases that a stranger may see, the newest first, with all that playing them needs."""
         public = ReleasePage.objects.child_of(self).listed()
-        return list(public.newest_first().with_tracks())
+        found = list(public.newest_first().with_tracks())
+        read_words_together(track.media for release in found for track in release.tracks.all())
+        return found
 
     def other_pictures(self, request: HttpRequest) -> Iterator[SiteImage | None]:
         for release in self.releases:
@@ -205,6 +208,7 @@ class ReleasePage(RoutablePageMixin, SitePage):
         tracks = self.tracks.all()
         if isinstance(tracks, TrackQuerySet) and not self._has_prefetched_tracks():
             tracks = tracks.playable()
+            read_words_together(track.media for track in tracks)
         for track in tracks:
             track.release = self  # the same object: its address is not asked for again
         return list(tracks)

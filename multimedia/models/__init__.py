@@ -1,5 +1,12 @@
 from multimedia.models.files import MediaFileField
-from multimedia.models.media import Download, Media, Status, file_arrived, original_path
+from multimedia.models.media import (
+    Download,
+    Media,
+    Status,
+    file_arrived,
+    original_path,
+    read_words_together,
+)
 from multimedia.models.parts import CaptionTrack, Derivative, derivative_path
 
 __all__ = [
@@ -12,4 +19,5 @@ __all__ = [
     "derivative_path",
     "file_arrived",
     "original_path",
+    "read_words_together",
 ]

@@ -59,6 +59,13 @@ def original_path(media: "Media", name: str) -> str:
     return f"media/{media.version}/{slugify(path.stem)[:80] or 'file'}{path.suffix.lower()}"
 
 
+def read_words_together(things: Iterable["Media | None"]) -> None:
+    """Let the words of all these media be loaded with those of the first that is asked for them."""
+    peers = [media for media in things if media is not None]
+    for media in peers:
+        media.peers = peers
+
+
 class MediaQuerySet(BaseMediaQuerySet):
     def with_players(self) -> "MediaQuerySet":
         """With all that players need: two queries, whatever the number of media."""
@@ -71,8 +78,7 @@ class MediaQuerySet(BaseMediaQuerySet):
     def for_pages(self, ids: Iterable[int | None]) -> dict[int, "Media"]:
         """Return those of `ids` that exist, by id; they load their transcripts together."""
         found = self.with_players().in_bulk([pk for pk in ids if pk])
-        for media in found.values():
-            media.peers = list(found.values())
+        read_words_together(found.values())
         return found
 
     def in_public_collections(self) -> "MediaQuerySet":

@@ -44,6 +44,19 @@ def test_music_costs_a_fixed_number_of_queries(client, music_page, path, uncache
     assert queries_of(client, path) == few <= 20
 
 
+@pytest.mark.parametrize("path", ["/music/", "/music/feed/", "/music/sketches/"])
+def test_the_words_of_all_tracks_cost_one_query(client, music_page, path, uncached):
+    sketches = ReleaseFactory(parent=music_page, title="Sketches", slug="sketches", tracks=1)
+    text = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n"
+    sketches.tracks.get().media.caption_tracks.create(text=text)
+    few = queries_of(client, path)
+    for number in range(3):
+        media = made_ready(MediaFactory())
+        media.caption_tracks.create(text=text)
+        Track.objects.create(release=sketches, title=f"More {number}", media=media)
+    assert queries_of(client, path) == few
+
+
 def test_every_track_is_played_from_the_music_page_and_has_a_page_of_its_own(client, release):
     html = client.get("/music/").content.decode()
     for track in release.tracks.all():
