@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from publications.bibtex.calendars import common_year
 from publications.bibtex.latex import decode_plain
 
 
@@ -267,7 +268,7 @@ def _in_numbers(text: str) -> Date | None:
 @lru_cache(maxsize=4096)
 def parse_year(value: str) -> Date:
     """The date of a `year` field: a year, an EDTF date, a range, a year with a letter or doubt."""
-    text = _text(value).strip("[]().,").strip()
+    text = common_year(_text(value).strip("[]().,").strip())
     if not text or text.casefold().replace(" ", "") in _UNDATED:
         return Date()
     found = _one(text) or _years(text) or _range(text) or _doubtful_year(text)
