@@ -42,6 +42,9 @@ _NUMBERED = re.compile(
 )
 
 
+_OF_DOI = re.compile(r"20\d\d–\d\d")  # of “10.1101/2020.03.01.123456”
+
+
 class Extent(NamedTuple):
     """The pages on which something stands, and how many it has."""
 
@@ -97,11 +100,11 @@ def write_pages(pages: str, *, whole: bool) -> str:
     return value if parse_extent(value, whole=whole).pages == pages else "{}" + value
 
 
-def place_pages(fields: EntryFields, entry_type: str, arxiv_id: str) -> str:
+def place_pages(fields: EntryFields, entry_type: str, arxiv_id: str, journal: str) -> str:
     """Its pages, or the number that an article has for them; how many it has is left over.
 
     A number of a preprint server is none of these, though the Astrophysics Data System writes it
-    there, and everything twice.
+    there, and everything twice; nor is the beginning of one, which Google Scholar takes for pages.
     """
     values = fields.values
     if values.keys().isdisjoint(PAGE_FIELDS):
@@ -121,4 +124,7 @@ def place_pages(fields: EntryFields, entry_type: str, arxiv_id: str) -> str:
         return parse_pages(value)
     if extent.total:
         fields.extra[COUNT] = extent.total
+    if _OF_DOI.fullmatch(extent.pages) and vocabulary.is_preprint_journal(journal):
+        fields.leave("pages", extent.pages)
+        return ""
     return extent.pages

@@ -145,7 +145,7 @@ def interpret(entry: Entry) -> Record:
     if is_number_of_preprint(values.get("volume", ""), numbers["arxiv_id"]):
         del values["volume"]
     kind = _kind(fields, entry_type, numbers)
-    pages = place_pages(fields, entry_type, numbers["arxiv_id"])
+    pages = place_pages(fields, entry_type, numbers["arxiv_id"], journal)
     if _state_of(pages):
         state, pages = state or _state_of(pages), ""
     places = _places(fields, values, numbers)

@@ -85,17 +85,17 @@ _TYPES = {
     "preprint": "preprint",
     "misc": "misc",
     # What Mendeley exports, and people make up
-    "book_section": "chapter",
+    **dict.fromkeys(("book_section", "bookchapter", "chapter"), "chapter"),
     "conference_proceedings": "conference",
-    "dissertation": "phd",
-    "working_paper": "report",
+    **dict.fromkeys(("dissertation", "phd"), "phd"),
+    **dict.fromkeys(("working_paper", "workingpaper"), "report"),
     "blog": "blog",
     "encyclopedia_article": "reference",
-    "computer_program": "software",
-    **dict.fromkeys(("web_page", "website"), "online"),
+    **dict.fromkeys(("computer_program", "code"), "software"),
+    **dict.fromkeys(("web_page", "website", "internet"), "online"),
     **dict.fromkeys(("magazine", "magazine_article", "newspaper", "newspaper_article"), "article"),
-    **dict.fromkeys(("film", "podcast", "television_broadcast"), "media"),
-    **dict.fromkeys(("talk", "presentation", "lecture"), "workshop"),
+    **dict.fromkeys(("film", "podcast", "recording", "television_broadcast"), "media"),
+    **dict.fromkeys(("talk", "presentation", "lecture", "poster"), "workshop"),
 }
 
 _MISCELLANEOUS = frozenset(

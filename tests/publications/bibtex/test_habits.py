@@ -427,6 +427,10 @@ def test_the_receipt_says_that_an_entry_type_is_not_known() -> None:
     ("entry_type", "type_"),
     [
         ("web_page", "online"),
+        ("bookchapter", "chapter"),
+        ("phd", "phd"),
+        ("workingpaper", "report"),
+        ("poster", "workshop"),
         ("newspaper_article", "article"),
         ("encyclopedia_article", "reference"),
         ("computer_program", "software"),
@@ -642,3 +646,9 @@ def test_an_address_of_the_web_is_no_place() -> None:
     assert (record.url, record.place) == (address, "")
     told = record_of("@unpublished{a, address = {https://b.org}, url = {https://a.org}}")
     assert (told.url, told.place) == ("https://a.org", "https://b.org")
+
+
+def test_the_beginning_of_the_number_of_a_preprint_is_no_page() -> None:
+    record = record_of("@article{a, journal = {bioRxiv}, pages = {2020--03}, year = 2020}")
+    assert (record.pages, record.extra) == ("", {"pages": "2020–03"})
+    assert record_of("@article{a, journal = {Ice}, pages = {2020--03}}").pages == "2020–03"
