@@ -40,7 +40,6 @@ _TITLE = re.compile(
 _NAMESAKE = re.compile(
     r"(?<=\w|\})[\s~]+0\d{3}(?=,|\Z)|,\s*(?:b\.\s*|d\.\s*|ca\.\s*)?\d{4}\??\s*[-–]{1,2}\s*(?:\d{4})?\.?\Z"
 )
-_OF_PLACE = re.compile(r"(?<=[a-zß-ÿ][a-zß-ÿ])[1-9](?=,\s|\Z)")  # as journals tell where they work
 _DIGIT = re.compile(r"\d")
 _TYPE = re.compile(
     r"\{\s*\\(?:bf|it|em|sl|bfseries|itshape|slshape)(?![A-Za-z])\s*|\\[A-Za-z]{3,}\s*\{"
@@ -69,8 +68,7 @@ def without_numbers(text: str) -> tuple[str, list[str]]:
     bare = _NAMESAKE.sub("", text)
     if bare != text:
         return bare, [f"The number that tells “{text}” from namesakes was left out."]
-    bare = _OF_PLACE.sub("", text) if " " in text else text
-    return bare, [f"The number in “{text}” was left out."] if bare != text else []
+    return text, []
 
 
 def without_title(name: str) -> str:
