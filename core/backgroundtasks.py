@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Collection
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -22,8 +23,18 @@ REASON = "The worker died each time it ran this task."
 
 
 def worker_name() -> str:
-    """A new name, which says on which machine and under which supervisor the worker runs."""
-    return f"{socket.gethostname()[:32]}:{os.getpid()}:{secrets.token_hex(4)}"
+    """A new name, which says on which machine and under which supervisor the worker runs: by the number
+    of its process, and by when that began, since numbers come again once the machine has."""
+    pid = os.getpid()
+    return f"{socket.gethostname()[:32]}:{pid}:{_began(pid)}-{secrets.token_hex(4)}"
+
+
+def _began(pid: int) -> str:
+    """When a process began, as Linux counts (proc(5), field 22); "" where nothing tells."""
+    with contextlib.suppress(OSError):
+        told = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+        return told.rpartition(")")[2].split()[19]  # its own name, before, may hold anything
+    return ""
 
 
 def worker_command(name: str, *, long: bool) -> list[str]:
@@ -38,7 +49,8 @@ def worker_command(name: str, *, long: bool) -> list[str]:
 def is_alive(name: str, living: Collection[str]) -> bool:
     """Whether the worker of this name may still run; `living` are those of this supervisor."""
     host, _, rest = name.partition(":")
-    pid = rest.partition(":")[0]
+    pid, _, life = rest.partition(":")
+    began, told, _ = life.partition("-")
     if name in living:
         return True
     if host != socket.gethostname()[:32] or not pid.isdigit():
@@ -50,7 +62,7 @@ def is_alive(name: str, living: Collection[str]) -> bool:
             os.kill(int(pid), 0)
         except ProcessLookupError:
             return False
-    return True
+    return not told or _began(int(pid)) in ("", began)
 
 
 def requeue_orphans(living: Collection[str] = ()) -> int:

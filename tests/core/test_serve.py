@@ -196,6 +196,21 @@ def test_what_a_dead_worker_was_doing_is_queued_again():
 
 
 @pytest.mark.django_db
+def test_a_process_that_has_the_number_of_a_dead_supervisor_is_not_taken_for_it(monkeypatch):
+    """As after the machine was started again."""
+    with monkeypatch.context() as before:
+        before.setattr(os, "getpid", os.getppid)
+        living = backgroundtasks.worker_name()
+        before.setattr(backgroundtasks, "_began", lambda pid: "7")
+        dead = backgroundtasks.worker_name()
+    running_task(living)
+    task = running_task(dead)
+    assert backgroundtasks.requeue_orphans() == 1
+    task.refresh_from_db()
+    assert task.status == TaskResultStatus.READY
+
+
+@pytest.mark.django_db
 def test_what_a_living_worker_does_is_left_to_it():
     mine = backgroundtasks.worker_name()
     tasks = [running_task(mine), running_task("another-machine:12:abc")]
