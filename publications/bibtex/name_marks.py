@@ -32,6 +32,7 @@ _SIGN = re.compile(rf"[{SIGNS}]|\\#")
 _MAY_BE = re.compile(rf"[{SIGNS}#^]|\\(?:thanks|foot|text|d?dag|ast|star|[SP]\b)")
 _TAGS = re.compile(r"</?(?:b|strong|i|em|u|mark)>|</?(?:span|font|a)\b[^<>]*>", re.IGNORECASE)
 # What people are addressed by and no style prints: “Prof. Dr. med.”
+_TITLES = ("Prof", "Dr", "Mr", "Ms", "Rev", "Dipl")
 _TITLE = re.compile(
     r"\s*(?:(?:(?:Univ|Assoc|Asst)\.?\s)?Prof|Dr|Mr|Mrs|Ms|Rev|Dipl\.-[A-Z]\w+)\.?(?:[\s~]+(?:Dr|Prof)\b\.?"
     r"|[\s~]+(?:h\.\s?c|med|rer|nat|habil|phil|jur|theol|oec|pol|vet|dent|Ing)\.|-Ing\.)*[\s~]+(?=\S)"
@@ -73,6 +74,8 @@ def without_numbers(text: str) -> tuple[str, list[str]]:
 
 def without_title(name: str) -> str:
     """The name without “Dr.” and the like; “Dr. Who” has no other one before its last."""
+    if not any(map(name.__contains__, _TITLES)):
+        return name
     bare, at = name, name.find(",") + 1
     for start in (at, 0) if at else (0,):
         if title := _TITLE.match(bare, start):

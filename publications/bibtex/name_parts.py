@@ -13,6 +13,7 @@ from publications.bibtex.symbols import LETTERS
 _BLANKS = re.compile(r"[\s\u00a0~]+")
 CLEAR_SUFFIX = re.compile(r"(?:Jn?r|Sn?r)\.?|II|III|IV|2nd|3rd|4th|Ph\.?\s?D\.?|M\.?D\.?|Esq\.?")
 _GENERATION = re.compile(rf"(.+), ({CLEAR_SUFFIX.pattern})")
+_MAY_BE_JOINED = re.compile(r"\.(?:[^\W\d_]{2}|[{\\])")
 _JOINED = re.compile(r"(?P<initials>(?:[^\W\d_a-z]\.-?)+)(?P<word>(?:[^\W\d_]|\{?\\)[^\s.]+)")
 
 _BETWEEN_FAMILIES = frozenset({"y", "i"})  # in Spain and in Catalonia
@@ -114,7 +115,7 @@ def _is_lower(word: str) -> bool:
 
 def _apart(word: str) -> tuple[str, ...]:
     """The initials and what stands after them without a blank: “J.R.” and “Smith” of “J.R.Smith”."""
-    joined = _JOINED.fullmatch(word) if "." in word else None
+    joined = _JOINED.fullmatch(word)
     return (joined["initials"], joined["word"]) if joined else (word,)
 
 
@@ -122,7 +123,8 @@ def first_von_last(words: list[str]) -> Name:
     if not words:
         return Name()
     suffix = ""
-    words = [part for word in words for part in _apart(word)]
+    if _MAY_BE_JOINED.search(" ".join(words)):
+        words = [part for word in words for part in _apart(word)]
     if len(words) > 2 and CLEAR_SUFFIX.fullmatch(words[-1]):
         *words, suffix = words
     lower = [n for n, word in enumerate(words[:-1]) if _is_lower(word)]
