@@ -12,6 +12,7 @@ class OtherName(models.Model):
 
     class Meta:
         abstract = True
+        ordering = ["pk"]  # else PostgreSQL has them in another order after each change
         verbose_name = _("name")
 
     def __str__(self) -> str:
