@@ -16,10 +16,8 @@ _GENERATION = re.compile(rf"(.+), ({CLEAR_SUFFIX.pattern})")
 _MAY_BE_JOINED = re.compile(r"\.(?:[^\W\d_]{2}|[{\\])")
 _JOINED = re.compile(r"(?P<initials>(?:[^\W\d_a-z]\.-?)+)(?P<word>(?:[^\W\d_]|\{?\\)[^\s.]+)")
 
-_BETWEEN_FAMILIES = frozenset({"y", "i"})  # in Spain and in Catalonia
 # What an Arabic name of two words begins with: “servant of”, “son of” and “father of”.
-_COMPOUNDS = frozenset({"عبد", "ابن", "بن", "بنت", "أبو", "ابو", "أبي", "آل", "Ibn"})
-_PARTICLES = frozenset({"Van", "Von", "De", "Da", "Di"})
+_COMPOUNDS = frozenset({"عبد", "ابن", "بن", "بنت", "أبو", "ابو", "أبي", "آل"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +126,13 @@ def first_von_last(words: list[str]) -> Name:
     if len(words) > 2 and CLEAR_SUFFIX.fullmatch(words[-1]):
         *words, suffix = words
     lower = [n for n, word in enumerate(words[:-1]) if _is_lower(word)]
-    alone = len(words) - 1
-    while alone and words[alone - 1] in _COMPOUNDS:
-        alone -= 1
-    first, last = _particle(words, lower) if lower else (alone, alone)
-    return _name(words[:first], words[first:last], words[last:], suffix)
-
-
-def _particle(words: list[str], lower: list[int]) -> tuple[int, int]:
-    """Where the particle begins and where the family name does, as BibTeX has it; but of “Ramón y
-    Cajal” both are the family name, and of “Van de Graaff” all, which are filed under R and V.
-    """
+    if not lower:
+        alone = len(words) - 1
+        while alone and words[alone - 1] in _COMPOUNDS:
+            alone -= 1
+        return _name(words[:alone], [], words[alone:], suffix)
     first, last = lower[0], lower[-1] + 1
-    if words[last - 1] in _BETWEEN_FAMILIES and last > 2:
-        last -= 2
-        first = first if first < last and lower[:-1] == [*range(first, last)] else last
-    elif first and last - first == len(lower) and words[first - 1] in _PARTICLES:
-        first = last = first - 1
-    return first, last
+    return _name(words[:first], words[first:last], words[last:], suffix)
 
 
 def von_last(last: str, suffix: str, given: str) -> Name:

@@ -68,7 +68,8 @@ _SUFFIX = re.compile(
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[- ]?){1,4}")
 _CAPITAL = "[A-ZΑ-ΩА-ЯЁІЇЄҐ]"
 _INITIALS_LAST = re.compile(
-    r"(?P<family>(?:[^\s~,.]+[\s~]+){0,3}[^\s~,.]*[^\W\d_A-Z][^\s~,.]*)[\s~]+"
+    # Its last word has both small letters and others: “AA bb CC” is a particle between two names.
+    r"(?P<family>(?:[^\s~,.]+[\s~]+){0,3}(?=[^\s~,.]*[^\W\d_a-z])[^\s~,.]*[^\W\d_A-Z][^\s~,.]*)[\s~]+"
     rf"(?P<initials>{_CAPITAL}(?:-?{_CAPITAL}){{0,2}}|(?:{_CAPITAL}[а-я]?\.[-\s~]?){{1,4}}(?<![\s~]))"
 )
 # What ends a name in capitals and is none: numbers of kings, and families of two or three letters.
