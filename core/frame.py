@@ -6,6 +6,7 @@ its queries.
 
 from collections.abc import Callable, Iterable
 from copy import copy
+from time import monotonic
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,9 +18,10 @@ from wagtail.models import Page, Site
 
 from core import below_home
 from core.models import SitePage, SiteSettings
+from core.pagecache import LIFETIME
 
 MOST_KEPT = 2_000  # things of one kind that a process remembers
-_made: tuple[str, dict[object, Any]] = ("", {})
+_made: tuple[str, dict[object, Any], float] = ("", {}, 0.0)  # of a version, and until when
 
 
 def _kept(request: HttpRequest | None) -> dict[object, Any] | None:
@@ -28,9 +30,9 @@ def _kept(request: HttpRequest | None) -> dict[object, Any] | None:
     version = getattr(request, "site_version", "")
     if not version:
         return None
-    made = _made
-    if made[0] != version:
-        made = _made = (version, {})
+    made, now = _made, monotonic()
+    if made[0] != version or made[2] < now:
+        made = _made = (version, {}, now + LIFETIME)
     return made[1]
 
 

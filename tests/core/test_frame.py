@@ -6,7 +6,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from core import frame
 from core.models import SiteSettings
@@ -119,3 +119,13 @@ def test_each_host_is_answered_with_its_own_site(publication_index, settings):
     asked("/publications/?year=2012")
     other = Client(headers={"host": "other.example"}).get("/publications/?year=2012")
     assert 'rel="canonical" href="http://other.example/' in other.text
+
+
+def test_what_a_writer_did_not_tell_shows_before_long(publication_index, monkeypatch):
+    """Such as one who was killed between the commit and the telling."""
+    asked("/publications/?year=2012")
+    Page.objects.filter(pk=publication_index.pk).update(title="All papers")
+    assert "All papers" not in Client().get("/publications/?type=journal").text
+    later = frame.monotonic() + frame.LIFETIME + 1
+    monkeypatch.setattr(frame, "monotonic", lambda: later)
+    assert "<h1>All papers</h1>" in Client().get("/publications/?type=book").text
