@@ -113,8 +113,8 @@ def _called(
     called: dict[int, tuple[str, list[str]]] = {
         pk: (full_name(parts), []) for pk, *parts in select_in(sql, keys)
     }
-    sql = f"SELECT author_id, text FROM {table(AuthorName)} WHERE author_id IN ({{marks}})"  # noqa: S608
-    for pk, text in select_in(sql, called):
+    names = f"SELECT author_id, text FROM {table(AuthorName)}"  # noqa: S608
+    for pk, text in select_in(f"{names} WHERE author_id IN ({{marks}}) ORDER BY id", called):
         called[pk][1].append(text)
     return called
 
